@@ -1,0 +1,118 @@
+/**
+ * A table is one buffer seen as typed columns.
+ *
+ * State lives in tables only, so copying a table's buffer copies the state: this is what fork, digest and hand-over to a
+ * worker rest on. Unwritten reals are NaN, so that forgetting to write one is seen.
+ */
+
+export type ColumnKind = "f64" | "i64" | "u32" | "i32" | "u8";
+export type Spec = Readonly<Record<string, ColumnKind>>;
+
+interface ArrayOf {
+  f64: Float64Array;
+  i64: BigInt64Array;
+  u32: Uint32Array;
+  i32: Int32Array;
+  u8: Uint8Array;
+}
+
+export type Columns<S extends Spec> = { readonly [K in keyof S]: ArrayOf[S[K]] };
+
+/** A column without a pen. */
+export interface ReadonlyColumn {
+  readonly length: number;
+  readonly [row: number]: number;
+}
+export interface ReadonlyBigColumn {
+  readonly length: number;
+  readonly [row: number]: bigint;
+}
+export type ColumnsView<S extends Spec> = {
+  readonly [K in keyof S]: S[K] extends "i64" ? ReadonlyBigColumn : ReadonlyColumn;
+};
+
+export interface Table<S extends Spec> {
+  readonly name: string;
+  readonly spec: S;
+  readonly capacity: number;
+  readonly buffer: ArrayBuffer;
+  readonly columns: Columns<S>;
+  /** Rows in use: 0 ≤ count ≤ capacity. */
+  count: number;
+}
+
+const bytesOf: Readonly<Record<ColumnKind, number>> = { f64: 8, i64: 8, u32: 4, i32: 4, u8: 1 };
+
+/**
+ * Makes an empty table.
+ *
+ * @param name      said in errors and digests
+ * @param spec      column name → kind; the order is the order in the buffer and in the digest
+ * @param capacity  rows, ≥ 0; fixed, since the scenario says how many there can be
+ * @throws RangeError when the capacity is no whole number ≥ 0
+ */
+export function createTable<S extends Spec>(name: string, spec: S, capacity: number): Table<S> {
+  if (!Number.isInteger(capacity) || capacity < 0) throw new RangeError(`table ${name}: capacity ${capacity} rows`);
+  const names = Object.keys(spec);
+  let bytes = 0;
+  for (const column of names) bytes += padded(bytesOf[spec[column] as ColumnKind] * capacity);
+  return overBuffer(name, spec, capacity, new ArrayBuffer(bytes), "fresh");
+}
+
+/** A copy that shares nothing with the original. */
+export function copyTable<S extends Spec>(table: Table<S>): Table<S> {
+  const copy = overBuffer(table.name, table.spec, table.capacity, table.buffer.slice(0), "written");
+  copy.count = table.count;
+  return copy;
+}
+
+/** Takes the next free row; a full table is an error that says so. */
+export function addRow<S extends Spec>(table: Table<S>): number {
+  if (table.count >= table.capacity) throw new RangeError(`table ${table.name} is full: ${table.capacity} rows`);
+  return table.count++;
+}
+
+/** Bytes of one row over all columns. */
+export function rowBytes(spec: Spec): number {
+  let bytes = 0;
+  for (const column of Object.keys(spec)) bytes += bytesOf[spec[column] as ColumnKind];
+  return bytes;
+}
+
+function overBuffer<S extends Spec>(
+  name: string,
+  spec: S,
+  capacity: number,
+  buffer: ArrayBuffer,
+  state: "fresh" | "written",
+): Table<S> {
+  const columns: Record<string, ArrayOf[ColumnKind]> = {};
+  let offset = 0;
+  for (const column of Object.keys(spec)) {
+    const kind = spec[column] as ColumnKind;
+    columns[column] = view(kind, buffer, offset, capacity);
+    if (kind === "f64" && state === "fresh") (columns[column] as Float64Array).fill(Number.NaN);
+    offset += padded(bytesOf[kind] * capacity);
+  }
+  return { name, spec, capacity, buffer, columns: columns as Columns<S>, count: 0 };
+}
+
+/** Columns start at multiples of eight bytes, as 64-bit views demand. */
+function padded(bytes: number): number {
+  return Math.ceil(bytes / 8) * 8;
+}
+
+function view(kind: ColumnKind, buffer: ArrayBuffer, offset: number, length: number): ArrayOf[ColumnKind] {
+  switch (kind) {
+    case "f64":
+      return new Float64Array(buffer, offset, length);
+    case "i64":
+      return new BigInt64Array(buffer, offset, length);
+    case "u32":
+      return new Uint32Array(buffer, offset, length);
+    case "i32":
+      return new Int32Array(buffer, offset, length);
+    case "u8":
+      return new Uint8Array(buffer, offset, length);
+  }
+}

@@ -1,0 +1,114 @@
+/** What a row of each catalogue holds. Every number names its source and how far it can be trusted. */
+
+/** high: database or vendor's sheet; medium: one secondary source or simple arithmetic; low: not checked against a primary source. */
+export type Confidence = "high" | "medium" | "low";
+
+export type HardwareClass = "consumer" | "workstation" | "desktop" | "datacenter";
+
+export interface HardwareModel {
+  /** Stable name used in scenario files and in the store, such as "rtx4090". */
+  readonly id: string;
+  readonly name: string;
+  readonly vendor: string;
+  readonly class: HardwareClass;
+  /** First shipped; "YYYY-MM" or "YYYY". */
+  readonly released: string;
+  /** Dense, no sparsity; consumer cards with f32 accumulation. [TFLOP/s] NaN where the card lacks the format. */
+  readonly bf16Tflops: number;
+  readonly fp8Tflops: number;
+  readonly int8Tops: number;
+  readonly fp4Tflops: number;
+  readonly memoryGb: number;
+  /** [GB/s] */
+  readonly bandwidthGbs: number;
+  readonly powerW: number;
+  /** NaN where never sold singly. */
+  readonly launchUsd: number;
+  /** Price paid around 2024–2025; NaN where unknown. */
+  readonly streetUsd: number;
+  readonly source: string;
+  readonly confidence: Confidence;
+}
+
+export type WeightFormat = "bf16" | "fp8" | "int8" | "int4" | "fp4";
+
+export interface LanguageModel {
+  readonly id: string;
+  readonly name: string;
+  /** All parameters, and those used for one token (equal unless mixture of experts). */
+  readonly parameters: number;
+  readonly activeParameters: number;
+  /** Format it is served in, and bytes a weight in it, scales included. */
+  readonly weights: WeightFormat;
+  readonly bytesPerWeight: number;
+  /** Key-value cache bytes one token of context takes, over all layers. */
+  readonly kvBytesPerToken: number;
+  readonly layers: number;
+  readonly contextMax: number;
+  readonly source: string;
+  readonly confidence: Confidence;
+}
+
+export interface Jurisdiction {
+  /** ISO 3166 alpha-3. */
+  readonly id: string;
+  readonly name: string;
+  readonly region: string;
+  readonly latitude: number;
+  readonly longitude: number;
+  /** Large industrial user, 2024. [USD/kWh] */
+  readonly electricityUsdPerKwh: number;
+  /** Power drawn by the building over power drawn by the machines, ≥ 1. */
+  readonly pue: number;
+  /** Offset of the busiest zone from UTC, standard time. [h] */
+  readonly utcOffsetHours: number;
+  /** Share of the world's demand for model inference, before the scenario changes it; sums to 1. */
+  readonly demandShare: number;
+  readonly source: string;
+  readonly confidence: Confidence;
+}
+
+/** Token lengths and arrival statistics of one kind of use, fitted to a public trace. */
+export interface Workload {
+  readonly id: string;
+  readonly name: string;
+  /** How the token lengths of a request are drawn: see `catalogue/workloads.ts`. */
+  readonly prompt: LengthLaw;
+  readonly output: LengthLaw;
+  /** Rank correlation of the two lengths (Gaussian copula), −1…1. */
+  readonly correlation: number;
+  /** Squared coefficient of variation of the times between requests of one client population (1 = Poisson). */
+  readonly interarrivalScv: number;
+  /** Load relative to its daily mean for each local hour 0…23; mean 1. */
+  readonly hourly: readonly number[];
+  readonly source: string;
+  readonly confidence: Confidence;
+}
+
+/** Quantile function of a token length: piecewise linear in log length between fitted quantiles. */
+export interface LengthLaw {
+  /** Increasing probabilities, first 0, last 1. */
+  readonly probability: readonly number[];
+  /** Token length at each of them, ≥ 1. */
+  readonly tokens: readonly number[];
+}
+
+/** A kind of host, from which the population is made. */
+export interface NodeClass {
+  readonly id: string;
+  readonly name: string;
+  /** Cards of this class: hardware id → weight; weights sum to 1. */
+  readonly hardware: Readonly<Record<string, number>>;
+  /** Cards in one node (a node is one serving machine): count → weight. */
+  readonly cardsPerNode: Readonly<Record<string, number>>;
+  /** Model served by a node of the given hardware is chosen among those that fit; see `build.ts`. */
+  readonly sessionHoursOn: number;
+  readonly sessionHoursOff: number;
+  /** "session": an owner switches it off and on; "failure": it breaks and is repaired. */
+  readonly churn: "session" | "failure";
+  /** Exponent of the Pareto law of nodes per operator, > 1. */
+  readonly nodesPerOperatorAlpha: number;
+  readonly operatorType: "hobbyist" | "miner" | "small-datacenter" | "neocloud" | "hyperscaler";
+  readonly source: string;
+  readonly confidence: Confidence;
+}

@@ -1,0 +1,56 @@
+/**
+ * Nodes: one serving machine each, the unit that the protocol weighs and the router chooses.
+ * Memory: about 190 bytes a row; a million nodes take 190 MB.
+ */
+export const Status = Object.freeze({ offline: 0, live: 1, failed: 2, outage: 3 });
+
+export const nodeSpec = {
+  /** Row of the account that the protocol pays. Set at build. */
+  account: "u32",
+  /** Row of the true owner. Set at build; rules do not see owners in a real network, measures do. */
+  operator: "u32",
+  /** Index in the hardware catalogue. */
+  hardware: "u8",
+  /** Index in the class catalogue. */
+  class: "u8",
+  /** Index in the jurisdiction catalogue. */
+  jurisdiction: "u8",
+  /** Cards in the machine. */
+  cards: "u8",
+  /** Row of the market (served model). */
+  market: "u8",
+  /** `Status` code. Written by churn. */
+  status: "u8",
+  /** Sustained decode throughput at full batch under the market's mean workload. [token/s]  Set at build. */
+  capacity: "f64",
+  /** Weight for routing and capacity-based reward; equals capacity in the first protocol. */
+  weight: "f64",
+  /** Ask price. [base unit/token]  Set at build and by the price rule. */
+  ask: "f64",
+  /** Requests that may decode at once: memory-bound. */
+  batchMax: "u32",
+  /** Tokens of context that fit beside the weights. */
+  kvTokensMax: "f64",
+  /** Time of one decode step with nothing in the batch: weights over bandwidth, plus overhead. [µs] */
+  stepBase: "f64",
+  /** Added to a step by each token of context in the batch. [µs/token] */
+  stepPerContext: "f64",
+  /** Compute-bound part of a step, by each request in the batch. [µs/request] */
+  stepPerRequest: "f64",
+  /** Prefill. [µs/token] */
+  prefillPerToken: "f64",
+  /** Tokens served to clients (prompt + output of finished requests) this epoch, scaled to the epoch. Written at its end. */
+  work: "f64",
+  /** Share of the epoch that the node was live, 0…1. Written at the epoch's end. */
+  uptime: "f64",
+  /** Share of live time with a batch in progress, 0…1. */
+  busy: "f64",
+  /** Requests finished and missed this epoch, scaled to the epoch. */
+  served: "f64",
+  missed: "f64",
+  /** Fees earned by the node this epoch, whole. [base unit] */
+  fees: "f64",
+  /** Reward of the epoch, whole. [base unit] */
+  reward: "f64",
+} as const;
+export type NodeSpec = typeof nodeSpec;

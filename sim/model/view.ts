@@ -1,0 +1,52 @@
+/** What rules, strategies and probes may see: columns without a pen. */
+import type { ColumnsView } from "../engine/columns.ts";
+import type { AccountSpec } from "./tables/accounts.ts";
+import type { MarketSpec } from "./tables/markets.ts";
+import type { NodeSpec } from "./tables/nodes.ts";
+import type { OperatorSpec } from "./tables/operators.ts";
+
+export interface EpochView {
+  /** Epochs completed before this one: 0, 1, … */
+  readonly epoch: number;
+  readonly nodeCount: number;
+  readonly accountCount: number;
+  readonly operatorCount: number;
+  readonly marketCount: number;
+  readonly nodes: ColumnsView<NodeSpec>;
+  readonly accounts: ColumnsView<AccountSpec>;
+  readonly operators: ColumnsView<OperatorSpec>;
+  readonly markets: ColumnsView<MarketSpec>;
+}
+
+export interface MarketView {
+  readonly epoch: number;
+  readonly marketCount: number;
+  readonly markets: ColumnsView<MarketSpec>;
+}
+
+/**
+ * Live nodes of each market, kept in order by load so that a routing rule answers in O(log n).
+ *
+ * Load of a node is (active + waiting requests) / batch limit, so 1 is full.
+ */
+export interface RouterView {
+  readonly nodes: ColumnsView<NodeSpec>;
+  readonly jurisdictionCount: number;
+  /** Live nodes of a market. */
+  liveCount(market: number): number;
+  /** A live node drawn with probability proportional to weight; −1 when none is live. */
+  byWeight(market: number, uniform: number): number;
+  /** A live node drawn evenly; −1 when none is live. */
+  evenly(market: number, uniform: number): number;
+  /** The live node of least load (ties: lowest row) in one jurisdiction; −1 when none. */
+  leastLoadedIn(market: number, jurisdiction: number): number;
+  /** The live node of least load anywhere; −1 when none. */
+  leastLoaded(market: number): number;
+  /** The live node with the lowest ask price that has a free place in its batch; −1 when none has. */
+  cheapestFree(market: number): number;
+  load(node: number): number;
+  /** Round trip between two jurisdictions. [ms] */
+  roundTripMs(from: number, to: number): number;
+  /** Jurisdictions in order of round trip from `origin`, nearest first. */
+  nearest(origin: number): readonly number[];
+}
