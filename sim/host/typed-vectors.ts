@@ -11,6 +11,7 @@ import {
   type DuckDBAppender,
   DuckDBDataChunk,
   type DuckDBType,
+  DuckDBTypeId,
   ENUM8,
   INTEGER,
   VARCHAR,
@@ -159,4 +160,46 @@ function markAbsent(column: ChunkColumn, data: Int32Array, from: number, rows: n
 function markNull(column: ChunkColumn, row: number): void {
   column.valid[row >> 3]! &= ~(1 << (row & 7));
   column.hasNulls = true;
+}
+
+/** Bytes that a value takes in a vector. Text is not kept in the vector. */
+const widthOf: Partial<Record<DuckDBTypeId, number>> = {
+  [DuckDBTypeId.BOOLEAN]: 1,
+  [DuckDBTypeId.INTEGER]: 4,
+  [DuckDBTypeId.BIGINT]: 8,
+  [DuckDBTypeId.DOUBLE]: 8,
+  [DuckDBTypeId.ENUM]: 1,
+};
+
+/** What a column of a chunk holds, whatever chunk it is in. */
+export interface ColumnBytes {
+  /** Values as stored, zero where NULL; text as JSON strings. */
+  readonly values: Uint8Array;
+  /** One byte a row: 1 when it has a value. */
+  readonly present: Uint8Array;
+}
+
+/** @throws Error for a type that no table of a store has */
+export function columnBytes(chunk: DuckDBDataChunk, k: number): ColumnBytes {
+  const rows = chunk.rowCount;
+  const { typeId } = chunk.getColumnVector(k).type;
+  const present = new Uint8Array(rows).fill(1);
+  if (typeId === DuckDBTypeId.VARCHAR) {
+    const texts = chunk.getColumnValues(k);
+    texts.forEach((text, i) => {
+      if (text === null) present[i] = 0;
+    });
+    return { values: Buffer.from(texts.map((text) => JSON.stringify(text)).join("\n").concat("\n")), present };
+  }
+  const width = widthOf[typeId];
+  if (width === undefined) throw new Error(`column ${k} has DuckDB type ${typeId}, which no table of a store has`);
+  const vector = bindings.data_chunk_get_vector(chunk.chunk, k);
+  const values = Uint8Array.from(bindings.vector_get_data(vector, rows * width));
+  const validity = bindings.vector_get_validity(vector, Math.ceil(rows / 64) * 8) as Uint8Array | null;
+  for (let i = 0; validity !== null && i < rows; i++) {
+    if (((validity[i >> 3]! >> (i & 7)) & 1) === 1) continue;
+    values.fill(0, i * width, (i + 1) * width);
+    present[i] = 0;
+  }
+  return { values, present };
 }
