@@ -22,6 +22,7 @@ export interface ScenarioRecord {
   readonly question: string;
   /** [epoch] */
   readonly warmup: number;
+  readonly replications: number;
   /** Canonical JSON. */
   readonly resolved: string;
   readonly sources: readonly { readonly path: string; readonly text: string }[];
@@ -137,7 +138,7 @@ function assertInPlace(path: string, ino: number): void {
 function scenarioStatement(scenario: ScenarioRecord): string {
   const texts = [scenario.identity, scenario.name, scenario.question].map(quoted).join(", ");
   const resolved = `${quoted(scenario.resolved)}, ${quoted(JSON.stringify(scenario.sources))}`;
-  return `INSERT INTO scenarios VALUES (${texts}, ${scenario.warmup}, ${resolved})`;
+  return `INSERT INTO scenarios VALUES (${texts}, ${scenario.warmup}, ${scenario.replications}, ${resolved})`;
 }
 
 /** The folder may be gone or full; the error that led here matters more. */

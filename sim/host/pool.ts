@@ -1,7 +1,7 @@
 /** Worker threads over replications. Rows come back in the order written; a run that fails is a value, not an exception. */
 import { createRequire } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { type MessagePort, MessageChannel } from "node:worker_threads";
+import { MessageChannel, type MessagePort } from "node:worker_threads";
 import { Piscina } from "piscina";
 import type { RunSpec } from "../run.ts";
 import { unpackBatch } from "../store/pack.ts";
@@ -51,6 +51,7 @@ export function createPool(workers: number, workerFile: URL = runWorkerFile()): 
 async function execute(pool: Piscina, spec: RunSpec, receiver: RunReceiver, stop: AbortSignal): Promise<RunOutcome> {
   const { port1: here, port2: there } = new MessageChannel();
   const gate = createGate();
+  const started = performance.now();
   const cut = new AbortController();
   const signal = AbortSignal.any([stop, cut.signal]);
   const outcome = received(here, gate, receiver);
@@ -61,11 +62,20 @@ async function execute(pool: Piscina, spec: RunSpec, receiver: RunReceiver, stop
       if (stop.aborted) throw stop.reason;
       if (cut.signal.aborted) return outcome;
       // The thread itself ended, as when its memory was spent.
-      return { failure: { error: `${error.name}: ${error.message}`, stack: error.stack ?? "" }, wallS: Number.NaN };
+      return {
+        failure: { error: `${error.name}: ${error.message}`, stack: error.stack ?? "" },
+        wallS: (performance.now() - started) / 1000,
+      };
     },
   );
   try {
-    return await Promise.race([ran, outcome.catch((error: unknown) => { cut.abort(); throw error; })]);
+    return await Promise.race([
+      ran,
+      outcome.catch((error: unknown) => {
+        cut.abort();
+        throw error;
+      }),
+    ]);
   } finally {
     await ran.catch(() => undefined);
     here.close();

@@ -69,6 +69,7 @@ export const hostTables: readonly HostTable[] = [
       column("name", "VARCHAR NOT NULL", "", "Name in the scenario file"),
       column("question", "VARCHAR NOT NULL", "", "What the scenario asks"),
       column("warmup", "INTEGER NOT NULL", "epoch", "Epochs that averages leave out"),
+      column("replications", "INTEGER NOT NULL", "1", "Runs asked for so far; resume finishes them"),
       column(
         "resolved",
         "VARCHAR NOT NULL",

@@ -189,7 +189,15 @@ export function columnBytes(chunk: DuckDBDataChunk, k: number): ColumnBytes {
     texts.forEach((text, i) => {
       if (text === null) present[i] = 0;
     });
-    return { values: Buffer.from(texts.map((text) => JSON.stringify(text)).join("\n").concat("\n")), present };
+    return {
+      values: Buffer.from(
+        texts
+          .map((text) => JSON.stringify(text))
+          .join("\n")
+          .concat("\n"),
+      ),
+      present,
+    };
   }
   const width = widthOf[typeId];
   if (width === undefined) throw new Error(`column ${k} has DuckDB type ${typeId}, which no table of a store has`);

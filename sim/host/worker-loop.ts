@@ -56,7 +56,12 @@ export function servingRuns(simulate: Simulation): (task: RunTask) => void {
       say({ kind: "done", report: { result, wallS: secondsSince(), cpuS: threadCpuS() - cpuBefore } });
     } catch (thrown) {
       const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-      say({ kind: "failed", error: `${error.name}: ${error.message}`, stack: error.stack ?? "", wallS: secondsSince() });
+      say({
+        kind: "failed",
+        error: `${error.name}: ${error.message}`,
+        stack: error.stack ?? "",
+        wallS: secondsSince(),
+      });
     }
   };
 }

@@ -50,9 +50,11 @@ const folder = mkdtempSync(join(tmpdir(), "commonwatt-bench-"));
 const path = join(folder, "bench.duckdb");
 // Made beforehand and used in turn, so that the writer is timed and not the source.
 const batches = Array.from({ length: 50 }, (_, k) => batch(k * batchRows));
-await createStore(path, { identity: "bench", name: "bench", question: "?", warmup: 0, resolved: "{}", sources: [] }, [
-  table,
-]);
+await createStore(
+  path,
+  { identity: "bench", name: "bench", question: "?", warmup: 0, replications: 1, resolved: "{}", sources: [] },
+  [table],
+);
 const store = await openStore(path, { access: "write", tables: [table] });
 const identity = { run: 0, runKey: "k", scenarioName: "bench", scenarioIdentity: "bench", replication: 0, seed: 1 };
 const started = performance.now();

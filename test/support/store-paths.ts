@@ -17,6 +17,7 @@ export const fixtureRecord: ScenarioRecord = {
   name: "fixture",
   question: "Isn't it whole?",
   warmup: 1,
+  replications: 4,
   resolved: '{"name":"fixture"}',
   sources: [{ path: "fixture.yaml", text: "name: fixture\n" }],
 };
