@@ -12,8 +12,8 @@ import type { ServingSpec } from "./tables/serving.ts";
 import type { RouterView } from "./view.ts";
 import { createWeightTree, drawByWeight, setWeight, type WeightTree } from "./weight-tree.ts";
 
-/** Draws that one request may use: `number` × this must stay below 2⁵³. */
-const drawsPerRequest = 64;
+/** Draws that one request may use; a segment may then send 2³²/16 = 268 million requests. */
+const drawsPerRequest = 16;
 
 export interface Router extends RouterView {
   /** Uniform draws of the request at hand. */

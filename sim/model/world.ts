@@ -3,7 +3,7 @@ import type { Table } from "../engine/columns.ts";
 import type { Histogram } from "../engine/histogram.ts";
 import type { Stream } from "../engine/rng.ts";
 import type { Schedule } from "../engine/schedule.ts";
-import type { LanguageModel } from "./catalogue/facts.ts";
+import type { Burst, LanguageModel } from "./catalogue/facts.ts";
 import type { Ledger } from "./ledger.ts";
 import type { LengthTable } from "./lengths.ts";
 import type { Router } from "./router.ts";
@@ -34,11 +34,7 @@ export interface Settings {
   /** Mean length of an outage. [µs] */
   readonly outageLength: number;
   readonly scriptedOutages: readonly { readonly jurisdiction: number; readonly at: number; readonly length: number }[];
-  readonly nodesEvery: number;
-  readonly operatorsEvery: number;
   readonly requestsFraction: number;
-  readonly classUpTime: readonly number[];
-  readonly classDownTime: readonly number[];
 }
 
 /** Windows of an epoch; `count` 0 means none, `isWhole` one that never ends. [µs] */
@@ -49,22 +45,11 @@ export interface WindowPlan {
   readonly isWhole: boolean;
 }
 
-/** Bursting of one workload: see `arrivals.ts`. */
-export interface Burst {
-  /** Rate in the calm and in the burst state over the mean rate. */
-  readonly calm: number;
-  readonly burst: number;
-  /** Mean length of the two states. [µs] */
-  readonly calmLength: number;
-  readonly burstLength: number;
-}
-
 export interface Streams {
   readonly arrivals: Stream;
   readonly turns: Stream;
   readonly prompts: Stream;
   readonly outputs: Stream;
-  readonly routing: Stream;
   readonly patience: Stream;
   readonly churn: Stream;
   readonly outages: Stream;

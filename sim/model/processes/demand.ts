@@ -167,8 +167,9 @@ function scheduleArrival(world: World, segment: number): void {
 function scheduleTurn(world: World, segment: number): void {
   const { columns } = world.segments;
   const burst = world.bursts[columns.workload[segment]];
-  if (!Number.isFinite(burst.calmLength)) return;
-  const mean = columns.isBursting[segment] === 1 ? burst.burstLength : burst.calmLength;
+  if (burst.burstFraction <= 0 || burst.burstFraction >= 1) return;
+  const calmSeconds = (burst.burstSeconds * (1 - burst.burstFraction)) / burst.burstFraction;
+  const mean = (columns.isBursting[segment] === 1 ? burst.burstSeconds : calmSeconds) * 1e6;
   const span = Math.ceil(exponentialOf(world.streams.turns.uniform(segment, columns.turns[segment]), mean));
   columns.turnTicket[segment] = world.schedule.after(span as Span, burstTurned, segment);
 }
@@ -177,7 +178,7 @@ function scheduleTurn(world: World, segment: number): void {
 function rateNow(world: World, segment: number): number {
   const { columns } = world.segments;
   const burst = world.bursts[columns.workload[segment]];
-  return columns.rate[segment] * (columns.isBursting[segment] === 1 ? burst.burst : burst.calm);
+  return columns.rate[segment] * (columns.isBursting[segment] === 1 ? burst.burstRate : burst.calmRate);
 }
 
 function localHour(world: World, jurisdiction: number): number {

@@ -35,6 +35,9 @@ export const nodeSpec = {
   weight: "f64",
   /** Ask price. [base unit/token]  Set at build and by the price rule. */
   ask: "f64",
+  /** Mean lengths of its spells of being up and down. [µs]  Set at build from class and cards. */
+  upMean: "f64",
+  downMean: "f64",
   /** Requests that may decode at once: memory-bound. */
   batchMax: "u32",
   /** Tokens of context that fit beside the weights. */
