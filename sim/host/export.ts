@@ -4,13 +4,14 @@
  * The bytes do not depend on workers or the order of commits: one thread, fixed row groups, no wall-clock facts (`timings`
  * and stack traces stay in the store).
  */
-import { existsSync, mkdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { existsSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { catalogueTables } from "./catalogue-tables.ts";
 import { ordered } from "./content-digest.ts";
 import type { Store } from "./duckdb.ts";
 import { explaining, StoreError } from "./failure.ts";
+import { makeFolder } from "./folder.ts";
 import { quoted, sqlName } from "./store-schema.ts";
 
 export const exportFormats = ["parquet", "csv"] as const;
@@ -39,8 +40,8 @@ export async function exportStore(store: Store, folder: string, format: ExportFo
   try {
     return await explaining(folder, async () => {
       rmSync(draft, { recursive: true, force: true });
-      mkdirSync(draft, { recursive: true });
-      mkdirSync(folder, { recursive: true });
+      makeFolder(draft);
+      makeFolder(folder);
       const connection = await store.connect();
       try {
         const files: ExportedFile[] = [];

@@ -163,7 +163,7 @@ async function runOne({ store, pool, scenario, record, options, stop }: Setting,
   let outcome: RunOutcome;
   try {
     const onEpoch = (epoch: number, epochs: number) =>
-      options.onEvent({ kind: "advanced", run, fraction: (epoch + 1) / epochs });
+      options.onEvent({ kind: "advanced", run, fraction: epoch / epochs });
     outcome = await pool.execute({ scenario, replication: run }, { write: writer.write, onEpoch }, stop);
   } catch (error) {
     writer.rollback();
