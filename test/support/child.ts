@@ -2,7 +2,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
-import { onTestFinished } from "vitest";
 import type { FixtureScenario } from "./fixture-run.ts";
 import { fixtureProgram } from "./fixture-study.ts";
 
@@ -33,9 +32,6 @@ export function startStudy(store: string, changes: Partial<FixtureScenario>, wra
   });
   const ended = new Promise<number | NodeJS.Signals>((resolve) => {
     child.on("close", (code, signal) => resolve(signal ?? code!));
-  });
-  onTestFinished(() => {
-    child.kill("SIGKILL");
   });
   const says = (pattern: RegExp) =>
     new Promise<void>((resolve, reject) => {
