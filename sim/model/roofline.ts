@@ -31,7 +31,8 @@ export interface Efficiency {
 }
 
 /**
- * Fitted by least squares on log throughput to the rows marked "calibration" in analysis/replication/throughput/published.ts:
+ * Fitted by least squares on log throughput, with a weak pull (weight 0.03) to a first guess, and rounded, to the rows marked
+ * "calibration" in analysis/replication/throughput/published.ts:
  * consumer RTX 4090; desktop M2 Ultra; workstation RTX A6000 and PRO 6000; datacenter A100, H100, H200 and B200.
  * Not fitted but judged: the datacentre's unpacking (as consumer), exchange latency of consumer and workstation cards.
  */
