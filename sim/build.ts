@@ -7,8 +7,8 @@ import type { Time } from "./engine/units.ts";
 import { createRule } from "./mechanisms/registry.ts";
 import { hardware } from "./model/catalogue/hardware.ts";
 import { jurisdictions } from "./model/catalogue/jurisdictions.ts";
-import { roundTripMs } from "./model/catalogue/latency.ts";
 import { languageModels } from "./model/catalogue/language-models.ts";
+import { roundTripMs } from "./model/catalogue/latency.ts";
 import { nodeClasses } from "./model/catalogue/node-classes.ts";
 import { workloads } from "./model/catalogue/workloads.ts";
 import { createLedger } from "./model/ledger.ts";
@@ -31,9 +31,11 @@ import { requestSpec } from "./model/tables/requests.ts";
 import { segmentSpec } from "./model/tables/segments.ts";
 import { servingSpec } from "./model/tables/serving.ts";
 import type { Output, World } from "./model/world.ts";
-import { type Demand, demandOf, marketsOf, normalised, settingsOf } from "./settings.ts";
 import type { Scenario } from "./scenario/scenario.ts";
+import { type Demand, demandOf, normalised, settingsOf } from "./settings.ts";
 
+/** Told apart from a tenth of a millisecond up; a year is the most that may be timed. [ms] */
+const latencyRange = { least: 0.1, greatest: 3.2e10 };
 /** Requests to make room for at the start; the table doubles when it is full. */
 const requestsAtStart = 4096;
 
@@ -217,7 +219,7 @@ function assemble({ tables, rules, settings, demand, rng, output }: Parts): Worl
     hourly: workloads.map((workload) => workload.hourly),
     utcOffset: jurisdictions.map((jurisdiction) => jurisdiction.utcOffsetHours),
     oneWay: roundTrip.map((ms) => Math.floor(ms * 500 + 0.5)), // half a round trip, in µs
-    latencies: Array.from({ length: markets.count * latencyMetricCount }, () => createHistogram()),
+    latencies: Array.from({ length: markets.count * latencyMetricCount }, () => createHistogram(latencyRange)),
     windowLog: [],
     clock: {
       epoch: 0,

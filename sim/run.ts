@@ -1,5 +1,6 @@
 /** Data in, data out: one replication of one scenario. No wall clock in here: the host records that. */
 import { build } from "./build.ts";
+import type { Spec, Table } from "./engine/columns.ts";
 import { createDigest } from "./engine/digest.ts";
 import type { Time } from "./engine/units.ts";
 import type { World } from "./model/world.ts";
@@ -50,7 +51,8 @@ export function run(spec: RunSpec, sink: Sink, onEpoch?: OnEpoch): RunResult {
 export function digestOf(world: World): string {
   const digest = createDigest();
   const { nodes, serving, requests, accounts, operators, markets, measured, segments, ledger, clock } = world;
-  for (const table of [nodes, serving, requests, accounts, operators, markets, measured, segments]) digest.table(table);
+  const tables = [nodes, serving, requests, accounts, operators, markets, measured, segments] as readonly Table<Spec>[];
+  for (const table of tables) digest.table(table);
   for (const balance of ledger.balance) {
     digest.number(Number(BigInt.asIntN(32, balance)));
     digest.number(Number(balance >> 32n));

@@ -86,7 +86,8 @@ export function normalised(
 ): number[] {
   const found = catalogue.map((row) => weights[row.id] ?? 0);
   const sum = found.reduce((total, weight) => total + weight, 0);
-  if (!(sum > 0)) throw new RangeError(`weights sum to ${sum} — give at least one of ${catalogue.map((row) => row.id).join(", ")}`);
+  if (!(sum > 0))
+    throw new RangeError(`weights sum to ${sum} — give at least one of ${catalogue.map((row) => row.id).join(", ")}`);
   return found.map((weight) => weight / sum);
 }
 

@@ -59,7 +59,7 @@ export function createRouter(parts: RouterParts): Router {
   let row = 0;
   let first = 0;
   const isLive = (host: number) => nodes.status[host] === Status.live;
-  const loadOf = (host: number) => serving.outstanding[host] / nodes.batchMax[host];
+  const loadOf = (host: number) => serving.outstanding[host] / nodes.places[host];
   const loadKey = (host: number) => (isLive(host) ? loadOf(host) : Number.POSITIVE_INFINITY);
   const askKey = (host: number) => (isLive(host) && loadOf(host) < 1 ? nodes.ask[host] : Number.POSITIVE_INFINITY);
   const tree = (pool: Pool, key: (host: number) => number) => {

@@ -23,7 +23,6 @@ export interface Settings {
   readonly epochs: number;
   /** [µs] */
   readonly epochLength: number;
-  readonly batchMax: number;
   readonly windows: WindowPlan;
   /** Demand at a constant price grows by this factor an epoch. */
   readonly growthPerEpoch: number;

@@ -141,7 +141,12 @@ export const outputTables: readonly OutputTable[] = [
     columns: [
       epoch,
       column("of", labelled(concentrationOf), "", "What is shared out"),
-      column("by", labelled(concentrationBy), "", "Who holds it: accounts are what the protocol sees, operators who is there"),
+      column(
+        "by",
+        labelled(concentrationBy),
+        "",
+        "Who holds it: accounts are what the protocol sees, operators who is there",
+      ),
       column("holders", i32, "1", "Holders with a share above 0"),
       column("hhi", f64, "1", "Sum of squared shares, 1/n…1"),
       column("effective_number", f64, "1", "1 / HHI"),

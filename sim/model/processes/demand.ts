@@ -7,7 +7,7 @@
  * A segment owes a unit-exponential time to its next arrival, which runs down at its rate in force. A change of rate (hour, price,
  * burst, new window) only changes how fast it runs down, so that two rule variants use the same draws for the same arrivals.
  */
-import { pow } from "../../engine/math.ts";
+import { pow } from "../../engine/pow.ts";
 import type { EventDef } from "../../engine/schedule.ts";
 import type { Span, Ticket } from "../../engine/units.ts";
 import { exponentialOf } from "../../engine/variates.ts";
@@ -124,7 +124,10 @@ function send(world: World, row: number, segment: number, number: number): void 
   const market = segments.columns.market[segment];
   router.drawFor(segment, number);
   const host = rules.routing.choose(router, market, home, router.draw);
-  if (host < 0) return lose(world, row, Outcome.noNode);
+  if (host < 0) {
+    lose(world, row, Outcome.noNode);
+    return;
+  }
   world.requests.columns.node[row] = host;
   const outstanding = world.serving.columns.outstanding[host] + 1;
   world.serving.columns.outstanding[host] = outstanding;
@@ -145,7 +148,7 @@ function runDown(world: World, segment: number): void {
   const { columns } = world.segments;
   const now = awakeTime(world);
   const run = ((now - columns.owedAt[segment]) / 1e6) * rateNow(world, segment);
-  columns.owed[segment] = Math.max(0, columns.owed[segment] - (run > 0 ? run : 0));
+  columns.owed[segment] = Math.max(0, columns.owed[segment] - Math.max(0, run));
   columns.owedAt[segment] = now;
 }
 
