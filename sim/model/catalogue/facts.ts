@@ -21,6 +21,8 @@ export interface HardwareModel {
   readonly memoryGb: number;
   /** [GB/s] */
   readonly bandwidthGbs: number;
+  /** Card to card, one direction: NVLink, Infinity Fabric or PCI Express. [GB/s] */
+  readonly linkGbs: number;
   readonly powerW: number;
   /** NaN where never sold singly. */
   readonly launchUsd: number;
@@ -52,6 +54,8 @@ export interface LanguageModel {
   /** Routed experts a layer, and those a token visits; 1 and 1 for a dense model. */
   readonly experts: number;
   readonly expertsPerToken: number;
+  /** Width of the residual stream: what cards exchange twice a layer when they share a model. [values a token] */
+  readonly width: number;
   readonly contextMax: number;
   readonly source: string;
   readonly confidence: Confidence;
