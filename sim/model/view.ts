@@ -20,7 +20,10 @@ export interface EpochView {
 
 export interface MarketView {
   readonly epoch: number;
+  readonly nodeCount: number;
   readonly marketCount: number;
+  /** For rules that price by what nodes ask. */
+  readonly nodes: ColumnsView<NodeSpec>;
   readonly markets: ColumnsView<MarketSpec>;
 }
 
