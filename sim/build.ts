@@ -194,7 +194,9 @@ function assemble({ tables, rules, settings, demand, rng, output }: Parts): Worl
       roundTrip,
       stream: rng.stream("routing"),
     }),
+    roundTrip,
     streams: {
+      routing: rng.stream("routing"),
       arrivals: rng.stream("arrivals"),
       turns: rng.stream("bursts"),
       prompts: rng.stream("prompts"),

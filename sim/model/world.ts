@@ -41,10 +41,13 @@ export interface WindowPlan {
   readonly count: number;
   readonly length: number;
   readonly warmup: number;
+  /** Warm-up of the first window of a run, which starts from an empty network. */
+  readonly firstWarmup: number;
   readonly isWhole: boolean;
 }
 
 export interface Streams {
+  readonly routing: Stream;
   readonly arrivals: Stream;
   readonly turns: Stream;
   readonly prompts: Stream;
@@ -125,6 +128,8 @@ export interface World {
   readonly utcOffset: readonly number[];
   /** One-way latency, jurisdictions × jurisdictions, row-major. [µs] */
   readonly oneWay: Float64Array;
+  /** Round trips, the same shape. [ms] */
+  readonly roundTrip: Float64Array;
   /** Latency of finished requests: markets × metrics, row-major. [ms] */
   readonly latencies: readonly Histogram[];
   /** Measured windows of this epoch, one row each. */
