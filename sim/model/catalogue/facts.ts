@@ -21,6 +21,8 @@ export interface HardwareModel {
   readonly memoryGb: number;
   /** [GB/s] */
   readonly bandwidthGbs: number;
+  /** Card to card, one direction: NVLink, Infinity Fabric or PCI Express. [GB/s] */
+  readonly linkGbs: number;
   readonly powerW: number;
   /** NaN where never sold singly. */
   readonly launchUsd: number;
@@ -52,6 +54,8 @@ export interface LanguageModel {
   /** Routed experts a layer, and those a token visits; 1 and 1 for a dense model. */
   readonly experts: number;
   readonly expertsPerToken: number;
+  /** Width of the residual stream: what cards exchange twice a layer when they share a model. [values a token] */
+  readonly width: number;
   readonly contextMax: number;
   readonly source: string;
   readonly confidence: Confidence;
@@ -100,8 +104,9 @@ export interface Workload {
 }
 
 /**
- * A two-state Markov-modulated Poisson process in units of its own mean rate: a calm state and a burst state.
- * Time is counted in mean interarrival times at the mean rate, so that one shape serves every rate.
+ * A two-state Markov-modulated Poisson process: a calm state and a burst state, each with its own rate.
+ * Rates are relative to the mean rate, so that one shape serves every rate; times are absolute.
+ * burstFraction · burstRate + (1 − burstFraction) · calmRate = 1.
  */
 export interface Burst {
   /** Rate in the burst state over the mean rate, ≥ 1 (1 = Poisson). */
