@@ -11,7 +11,9 @@ import {
 } from "../../../sim/model/roofline.ts";
 import type { Measurement, Published } from "./published.ts";
 
-/** Most requests in a batch under load: trtllm-bench's max_batch_size, assumed at 2048; its documents do not state it. */
+/**
+ * Most requests in a batch under load: trtllm-bench's max_batch_size, assumed at 2048; its documents do not state it.
+ */
 const loadBatchLimit = 2048;
 
 /** In the unit of the row: [token/s], for "first-token" [ms]. */

@@ -1,7 +1,8 @@
 /**
  * Published throughputs and latencies of language models on named cards, as their sources print them.
  *
- * "calibration" rows fixed the efficiencies of `sim/model/roofline.ts`; "held-out" rows did not enter the fit and test it.
+ * "calibration" rows fixed the efficiencies of `sim/model/roofline.ts`; "held-out" rows did not enter the fit and
+ * test it.
  */
 
 /** What was measured. Token counts are of one request. */
@@ -64,8 +65,9 @@ const fixed = (batch: number, prompt: number, output: number): Measurement => ({
 const load = (prompt: number, output: number): Measurement => ({ kind: "load", prompt, output });
 
 /**
- * llama-bench "tg 512" runs from an empty context to 512 tokens: mean 256, taken too where a source gives no context (Llama 2 of
- * llama.cpp, mlc, spark). Files: Q4_K_M of 4.58 and 39.59 GiB, Q4_0 of 3.56 and 36.2 GiB. Llama 3 stands under 3.1: same shape.
+ * llama-bench "tg 512" runs from an empty context to 512 tokens: mean 256, taken too where a source gives no context
+ * (Llama 2 of llama.cpp, mlc, spark). Files: Q4_K_M of 4.58 and 39.59 GiB, Q4_0 of 3.56 and 36.2 GiB. Llama 3 stands
+ * under 3.1: same shape.
  */
 const generation = decode(1, 256);
 const q4 = { llama8: 4.92, llama70: 42.51, llama2: 3.82, llama270: 38.87 } as const;

@@ -33,7 +33,8 @@ export function page(): string {
     "Written by `npx tsx analysis/replication/throughput/write.ts`; a test fails when it is stale.",
     "",
     `${rows.length} published figures, ${pairs.size} pairs of card and model on ${cards.size} kinds of card. ` +
-      `The efficiencies of \`sim/model/roofline.ts\` were fitted to ${fitted.length} of them; the other ${held.length} test it. ` +
+      `The efficiencies of \`sim/model/roofline.ts\` were fitted to ${fitted.length} of them; ` +
+      `the other ${held.length} test it. ` +
       `Error is predicted over published, less 1; a median is of its size, |ln(predicted / published)|.`,
     "",
     "| rows | figures | median error | within 10 % | within 25 % |",
@@ -42,10 +43,13 @@ export function page(): string {
     summary("held out", held),
     ...byGroup(held),
     "",
-    `The largest held-out error is ${percent(worst.error)} (${worst.hardware}, ${worst.model}, ${worded(worst.measurement)}).`,
-    "Mixtures of experts under full load are a weak spot: the model knows neither imbalance between experts nor the cost of sending",
-    "tokens to them. llama.cpp of 2023 on server cards, and lmdeploy of 2023 at large batch on four cards, fall short of what the",
-    "same cards did in other software: one set of efficiencies a kind of card cannot show that.",
+    `The largest held-out error is ${percent(worst.error)}: ${worst.hardware}, ${worst.model}, ` +
+      `${worded(worst.measurement)}.`,
+    "Mixtures of experts under full load are a weak spot: the model knows neither imbalance between experts nor the",
+    "cost of sending tokens to them. llama.cpp of 2023 on server cards, and lmdeploy of 2023 at large batch on four",
+    "cards, fall short of what the same cards did in other software: one set of efficiencies a kind of card cannot",
+    "show that. No figure here tests server cards of AMD, Intel, Huawei, Google or Amazon: they are given NVIDIA's",
+    "efficiencies, which is likely too much.",
     "",
     "| | card | cards | model | measured | published | predicted | error | source |",
     "| --- | --- | ---: | --- | --- | ---: | ---: | ---: | --- |",
