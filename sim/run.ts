@@ -1,7 +1,9 @@
 /** Data in, data out: one replication of one scenario. No wall clock in here: the host records that. */
 import { build } from "./build.ts";
+import type { Spec, Table } from "./engine/columns.ts";
 import { createDigest } from "./engine/digest.ts";
 import type { Time } from "./engine/units.ts";
+import type { Trace } from "./model/trace.ts";
 import type { World } from "./model/world.ts";
 import { createRecorder } from "./recorders/recorder.ts";
 import type { Scenario } from "./scenario/scenario.ts";
@@ -11,6 +13,8 @@ export interface RunSpec {
   readonly scenario: Scenario;
   /** 0, 1, …; variants of a study share it, and so the same shocks. */
   readonly replication: number;
+  /** The parsed file that `demand.trace` names; its arrivals and lengths replace the fitted ones. */
+  readonly trace?: Trace | undefined;
 }
 
 export interface RunResult {
@@ -33,9 +37,12 @@ export type OnEpoch = (epoch: number, epochs: number) => void;
  * @throws InvariantError when a law of the model is broken, ModelError when a rule broke its contract: a wrong number is worse than none
  */
 export function run(spec: RunSpec, sink: Sink, onEpoch?: OnEpoch): RunResult {
-  const { scenario, replication } = spec;
+  const { scenario, trace } = spec;
+  if ((scenario.demand.trace === undefined) !== (trace === undefined)) {
+    throw new RangeError(`demand.trace is ${scenario.demand.trace}, but the run was given ${trace ? "a" : "no"} trace`);
+  }
   const output = createRecorder(scenario, sink, (epoch) => onEpoch?.(epoch + 1, scenario.horizon));
-  const world = build(scenario, replication, output);
+  const world = build(spec, output);
   const end = world.settings.epochs * world.settings.epochLength;
   world.schedule.run(world, end as Time);
   return {
@@ -50,7 +57,8 @@ export function run(spec: RunSpec, sink: Sink, onEpoch?: OnEpoch): RunResult {
 export function digestOf(world: World): string {
   const digest = createDigest();
   const { nodes, serving, requests, accounts, operators, markets, measured, segments, ledger, clock } = world;
-  for (const table of [nodes, serving, requests, accounts, operators, markets, measured, segments]) digest.table(table);
+  const tables = [nodes, serving, requests, accounts, operators, markets, measured, segments] as readonly Table<Spec>[];
+  for (const table of tables) digest.table(table);
   for (const balance of ledger.balance) {
     digest.number(Number(BigInt.asIntN(32, balance)));
     digest.number(Number(balance >> 32n));

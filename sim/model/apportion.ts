@@ -16,7 +16,8 @@ export function apportion(weights: readonly number[] | Float64Array, total: numb
     if (weight > 0) members++;
   }
   if (!(sum > 0)) throw new RangeError("cannot share out by weights that sum to 0");
-  if (members * least > total) throw new RangeError(`cannot give ${members} members at least ${least} each of ${total}`);
+  if (members * least > total)
+    throw new RangeError(`cannot give ${members} members at least ${least} each of ${total}`);
   const spare = total - members * least;
   const parts = Array.from(weights, (weight) => (weight > 0 ? least + Math.floor((spare * weight) / sum) : 0));
   const remainder = Array.from(weights, (weight) => (spare * weight) / sum - Math.floor((spare * weight) / sum));

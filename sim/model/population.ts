@@ -10,7 +10,14 @@ import type { Rng, Stream } from "../engine/rng.ts";
 import { type AliasTable, aliasOf, aliasTable, paretoOf } from "../engine/variates.ts";
 import { apportion } from "./apportion.ts";
 import type { HardwareModel, LanguageModel, NodeClass } from "./catalogue/facts.ts";
-import { type Serving, servingOf } from "./roofline.ts";
+import {
+  batchMax,
+  capacityTokensPerSecond,
+  prefillSeconds,
+  type Serving,
+  servingDefaults,
+  servingOf,
+} from "./roofline.ts";
 import type { AccountSpec } from "./tables/accounts.ts";
 import type { NodeSpec } from "./tables/nodes.ts";
 import { type OperatorSpec, operatorTypes } from "./tables/operators.ts";
@@ -43,6 +50,8 @@ export interface PopulationTables {
 }
 
 const microsPerHour = 3_600_000_000;
+/** More cards than a node may have: `cards` is one byte. */
+const cardsMost = 256;
 
 /** Fills the three tables. @throws RangeError when a node's card can serve none of the scenario's models */
 export function populate(tables: PopulationTables, plan: PopulationPlan, rng: Rng): void {
@@ -104,7 +113,13 @@ function sharesOf(sizes: Stream, kind: NodeClass, nodes: number, operators: numb
 }
 
 /** 1 + a geometric number of further accounts with the scenario's mean, but no more than nodes. */
-function addAccounts(table: Table<AccountSpec>, operator: number, nodes: number, mean: number, draws: Stream): number[] {
+function addAccounts(
+  table: Table<AccountSpec>,
+  operator: number,
+  nodes: number,
+  mean: number,
+  draws: Stream,
+): number[] {
   const more = 1 - 1 / mean;
   const rows: number[] = [];
   do {
@@ -138,13 +153,18 @@ function nodeMaker(tables: PopulationTables, plan: PopulationPlan, rng: Rng) {
     columns.jurisdiction[host] = jurisdiction;
     columns.cards[host] = cards;
     columns.market[host] = market;
-    setServing(tables.nodes, host, fitting[market] as Serving);
+    setServing(tables.nodes, host, fitting[market] as Placed);
     setSpells(tables.nodes, host, plan.classes[c], cards);
     return host;
   };
 }
 
-function chooser(plan: PopulationPlan, fitting: readonly (Serving | null)[], hardware: number, cards: number): AliasTable {
+function chooser(
+  plan: PopulationPlan,
+  fitting: readonly (Placed | null)[],
+  hardware: number,
+  cards: number,
+): AliasTable {
   const weights = plan.modelWeights.map((weight, m) => (fitting[m] === null ? 0 : weight));
   if (!weights.some((weight) => weight > 0)) {
     const card = plan.hardware[hardware];
@@ -156,13 +176,16 @@ function chooser(plan: PopulationPlan, fitting: readonly (Serving | null)[], har
   return aliasTable(weights);
 }
 
-function setServing(nodes: Table<NodeSpec>, host: number, serving: Serving): void {
+function setServing(nodes: Table<NodeSpec>, host: number, serving: Placed): void {
   const { columns } = nodes;
   columns.stepBase[host] = serving.stepBase;
   columns.stepPerContext[host] = serving.stepPerContext;
   columns.stepPerRequest[host] = serving.stepPerRequest;
   columns.stepOverhead[host] = serving.stepOverhead;
+  columns.stepOverheadPerRequest[host] = serving.stepOverheadPerRequest;
   columns.prefillPerToken[host] = serving.prefillPerToken;
+  columns.prefillLeast[host] = serving.prefillLeast;
+  columns.places[host] = serving.places;
   columns.batchMax[host] = serving.batchMax;
   columns.kvTokensMax[host] = serving.kvTokensMax;
   columns.capacity[host] = serving.capacity;
@@ -178,25 +201,41 @@ function setSpells(nodes: Table<NodeSpec>, host: number, kind: NodeClass, cards:
     (microsPerHour * (sessions * kind.sessionHoursOff + failures * kind.repairHours)) / (sessions + failures);
 }
 
+/** A card's way to serve a market, with what follows from the mean lengths asked for. */
+interface Placed extends Serving {
+  /** [µs] */
+  readonly prefillLeast: number;
+  /** [request] */
+  readonly places: number;
+  /** [token/s] */
+  readonly capacity: number;
+}
+
 /** What each (card, count) makes of each market, worked out once. */
-function servingTable(plan: PopulationPlan): (hardware: number, cards: number) => readonly (Serving | null)[] {
-  const known = new Map<number, readonly (Serving | null)[]>();
+function servingTable(plan: PopulationPlan): (hardware: number, cards: number) => readonly (Placed | null)[] {
+  const known = new Map<number, readonly (Placed | null)[]>();
   return (hardware, cards) => {
-    const key = hardware * 256 + cards;
+    const key = hardware * cardsMost + cards;
     let row = known.get(key);
     if (row === undefined) {
-      row = plan.models.map((model, m) =>
-        servingOf(plan.hardware[hardware], cards, model, {
-          memoryReserve: plan.memoryReserve,
-          batchMax: plan.batchMax,
-          meanPrompt: plan.meanPrompt[m],
-          meanOutput: plan.meanOutput[m],
-        }),
-      );
+      row = plan.models.map((_, m) => placed(plan, hardware, cards, m));
       known.set(key, row);
     }
     return row;
   };
+}
+
+/** @returns null when the weights, or not one request of mean length beside them, fit */
+function placed(plan: PopulationPlan, hardware: number, cards: number, market: number): Placed | null {
+  const settings = { ...servingDefaults, memoryFraction: 1 - plan.memoryReserve, batchLimit: plan.batchMax };
+  const server = { hardware: plan.hardware[hardware], cards, model: plan.models[market], settings };
+  const prompt = plan.meanPrompt[market];
+  const output = plan.meanOutput[market];
+  const serving = servingOf(server.hardware, cards, server.model, settings);
+  const places = serving === null ? 0 : batchMax(server, prompt + output);
+  if (serving === null || places === 0) return null;
+  const capacity = capacityTokensPerSecond(server, prompt, output);
+  return { ...serving, places, capacity, prefillLeast: prefillSeconds(server, 1) * 1e6 };
 }
 
 function hardwareMix(kind: NodeClass, hardware: readonly HardwareModel[]): AliasTable {

@@ -1,9 +1,10 @@
 /** Rows of the table `concentration`: what is shared out, by whoever holds it. */
+
+import { concentrationOf as measure } from "../measures/concentration.ts";
 import { firstHolder } from "../model/ledger.ts";
 import type { World } from "../model/world.ts";
-import { concentrationOf as measure } from "../measures/concentration.ts";
-import { concentrationBy, concentrationOf } from "../store/tables.ts";
 import type { RowBatch } from "../store/sink.ts";
+import { concentrationBy, concentrationOf } from "../store/tables.ts";
 import { rowsFrom } from "./rows.ts";
 
 type Quantity = (typeof concentrationOf)[number];

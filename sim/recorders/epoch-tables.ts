@@ -2,8 +2,8 @@
 import { latencyMetricCount } from "../model/measuring.ts";
 import { Outcome } from "../model/tables/requests.ts";
 import type { WindowRow, World } from "../model/world.ts";
-import { latencyMetrics } from "../store/tables.ts";
 import type { RowBatch } from "../store/sink.ts";
+import { latencyMetrics } from "../store/tables.ts";
 import { ratioOf, totalOf } from "./estimates.ts";
 import { rowsFrom } from "./rows.ts";
 
@@ -17,7 +17,12 @@ export function epochRow(world: World): RowBatch {
   const offered = totalOf(windowLog, (row) => row.offered, epochLength);
   const answered = (row: WindowRow) => row.served + row.missed;
   const served = ratioOf(windowLog, (row) => row.served, answered, epochLength);
-  const used = ratioOf(windowLog, (row) => row.outputTokens, (row) => row.capacity, epochLength);
+  const used = ratioOf(
+    windowLog,
+    (row) => row.outputTokens,
+    (row) => row.capacity,
+    epochLength,
+  );
   const total = (column: Float64Array) => sum(column, markets.count);
   const requests = total(markets.columns.requests);
   const tokens = total(markets.columns.tokens);

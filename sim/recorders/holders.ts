@@ -17,8 +17,21 @@ export function operatorRows(world: World): RowBatch {
 
 export function nodeRows(world: World): RowBatch {
   const { count } = world.nodes;
-  const { account, operator, hardware, jurisdiction, cards, capacity, uptime, busy, served, missed, work, reward, fees } =
-    world.nodes.columns;
+  const {
+    account,
+    operator,
+    hardware,
+    jurisdiction,
+    cards,
+    capacity,
+    uptime,
+    busy,
+    served,
+    missed,
+    work,
+    reward,
+    fees,
+  } = world.nodes.columns;
   const model = Array.from({ length: count }, (_, i) => world.markets.columns.model[world.nodes.columns.market[i]]);
   return rowsOf("nodes", count, {
     epoch: filled(world.clock.epoch, count),

@@ -1,8 +1,9 @@
 /** The run's output: rows of single requests, checks and events as they happen, and the epoch's tables at its end. */
+
+import { jurisdictionIds } from "../model/catalogue/ids.ts";
 import { clientTimes } from "../model/measuring.ts";
 import { Outcome } from "../model/tables/requests.ts";
 import type { NetworkEvent, Output, World } from "../model/world.ts";
-import { jurisdictionIds } from "../model/catalogue/ids.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Sink } from "../store/sink.ts";
 import { eventKinds, verdictKinds } from "../store/tables.ts";

@@ -16,7 +16,8 @@ const byName = new Map(outputTables.map((table) => [table.name, table]));
 export function rowsOf(name: string, count: number, columns: Readonly<Record<string, Values>>): RowBatch {
   const table = tableOf(name);
   for (const given of Object.keys(columns)) {
-    if (!table.columns.some((column) => column.name === given)) throw new RangeError(`table ${name} has no column ${given}`);
+    if (!table.columns.some((column) => column.name === given))
+      throw new RangeError(`table ${name} has no column ${given}`);
   }
   return {
     table: name,
@@ -24,7 +25,9 @@ export function rowsOf(name: string, count: number, columns: Readonly<Record<str
     columns: table.columns.map((column) => {
       const values = columns[column.name];
       if (values === undefined || values.length < count) {
-        throw new RangeError(`table ${name}, column ${column.name}: ${values?.length ?? "no"} values for ${count} rows`);
+        throw new RangeError(
+          `table ${name}, column ${column.name}: ${values?.length ?? "no"} values for ${count} rows`,
+        );
       }
       return typed(column, values, count);
     }),
@@ -47,7 +50,9 @@ function tableOf(name: string): OutputTable {
 function typed(column: OutputColumn, values: Values, count: number): ColumnData {
   switch (column.kind.type) {
     case "f64":
-      return values instanceof Float64Array ? values.slice(0, count) : Float64Array.from({ length: count }, number(values));
+      return values instanceof Float64Array
+        ? values.slice(0, count)
+        : Float64Array.from({ length: count }, number(values));
     case "i32":
       return Int32Array.from({ length: count }, number(values));
     case "i64":

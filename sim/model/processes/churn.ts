@@ -129,7 +129,12 @@ function settleStatus(world: World, host: number): boolean {
   if (before !== Status.live && wanted !== Status.live) return false;
   const isLive = wanted === Status.live;
   columns.liveSince[host] = isLive ? world.schedule.now : Number.NaN;
-  changeCapacity(world, columns.market[host], isLive ? columns.capacity[host] : -columns.capacity[host], isLive ? 1 : -1);
+  changeCapacity(
+    world,
+    columns.market[host],
+    isLive ? columns.capacity[host] : -columns.capacity[host],
+    isLive ? 1 : -1,
+  );
   world.router.turned(host);
   if (!isLive) dropAll(world, host);
   return true;
