@@ -1,0 +1,10 @@
+#!/usr/bin/env node
+/** The program: runs the bundle, and makes it first when the sources are newer. */
+import { bundle, isFresh } from "./bundle.mjs";
+
+if (!isFresh()) {
+  process.stderr.write("commonwatt: the sources are newer than dist/, bundling them\n");
+  await bundle();
+}
+const { main } = await import("../../dist/cli.js");
+process.exitCode = await main(process.argv.slice(2));
