@@ -76,17 +76,25 @@ async function bundleAll(esbuild, folder) {
 /** Builds beside the old bundle and swaps, so that a bundle is whole or absent. */
 export async function bundle() {
   const esbuild = await import("esbuild");
-  const folder = join(root, `dist-${process.pid}`);
-  rmSync(folder, { recursive: true, force: true });
+  const folder = join(root, ".cache", `dist-${process.pid}`);
   mkdirSync(folder, { recursive: true });
   try {
     const files = [...always, ...(await bundleAll(esbuild, folder))].sort();
     const stamp = { files, digest: fingerprint(files) };
     writeFileSync(join(folder, "stamp.json"), JSON.stringify(stamp));
-    rmSync(dist, { recursive: true, force: true });
-    renameSync(folder, dist);
+    swap(folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Another process may have put its bundle there in the meantime: then that one serves as well. */
+function swap(folder) {
+  rmSync(dist, { recursive: true, force: true });
+  try {
+    renameSync(folder, dist);
+  } catch (error) {
+    if (!isFresh()) throw error;
   }
 }
 

@@ -4,7 +4,12 @@ import { bundle, isFresh } from "./bundle.mjs";
 
 if (!isFresh()) {
   process.stderr.write("commonwatt: the sources are newer than dist/, bundling them\n");
-  await bundle();
+  try {
+    await bundle();
+  } catch (error) {
+    process.stderr.write(`${error.message}\ncommonwatt: the sources could not be bundled\n`);
+    process.exit(1);
+  }
 }
 const { main } = await import("../../dist/cli.js");
 process.exitCode = await main(process.argv.slice(2));

@@ -88,8 +88,8 @@ const sampled = z.strictObject({
     .describe("Windows in an epoch, stratified over its time; default: the fewest with a standard error"),
   length: seconds("10 s", 0.1).default(10).describe("Measured part of a window"),
   warmup: seconds("5 s", 0).default(5).describe("Left out before the measured part"),
-  firstWarmup: seconds("180 s", 0)
-    .default(180)
+  firstWarmup: seconds("2 min", 0)
+    .default(120)
     .describe("Left out before the first window of the run, which starts from an empty network"),
 });
 
