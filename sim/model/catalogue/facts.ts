@@ -100,8 +100,9 @@ export interface Workload {
 }
 
 /**
- * A two-state Markov-modulated Poisson process in units of its own mean rate: a calm state and a burst state.
- * Time is counted in mean interarrival times at the mean rate, so that one shape serves every rate.
+ * A two-state Markov-modulated Poisson process: a calm state and a burst state, each with its own rate.
+ * Rates are relative to the mean rate, so that one shape serves every rate; times are absolute.
+ * burstFraction · burstRate + (1 − burstFraction) · calmRate = 1.
  */
 export interface Burst {
   /** Rate in the burst state over the mean rate, ≥ 1 (1 = Poisson). */
