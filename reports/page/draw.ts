@@ -27,7 +27,7 @@ export function newDocument(): Document {
  * @throws RangeError when a channel names a missing column, or when the plot has no mark
  */
 export function draw(id: string, options: Plot.PlotOptions, document: Document): string {
-  const marks = (options.marks ?? []).flat(9) as Channelled[];
+  const marks = (options.marks ?? []).flat(9).filter((mark) => mark !== null) as Channelled[];
   if (marks.length === 0) throw new RangeError(`figure ${id}: nothing to draw`);
   for (const mark of marks) checkChannels(id, mark);
   const drawn = Plot.plot({

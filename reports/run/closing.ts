@@ -41,7 +41,7 @@ export function provenance({ scenario, provenance: from, rows }: ReportData): Ht
 <p>All numbers are computed from the rows of one result store. The same scenario, seed and version give the same digests.</p>
 <dl><dt>Scenario</dt><dd>${scenario.name}</dd><dt>Scenario identity (SHA-256)</dt><dd class="mono">${scenario.identity}</dd>
 <dt>Seed</dt><dd class="mono">${[...new Set(runs.map(({ seed }) => String(seed)))].join(", ")}</dd>
-<dt>Digest of the rows shown (SHA-256)</dt><dd class="mono">${from.rowsDigest}</dd>
+<dt>Digest of the store's content (SHA-256)</dt><dd class="mono">${from.contentDigest}</dd>
 <dt>Versions</dt><dd class="mono">${from.versions.map(([program, version]) => `${program} ${version}`).join(", ")}</dd></dl>
 <div class="scroll" tabindex="0" role="region" aria-label="Runs"><table><caption>Runs</caption><thead><tr><th scope="col">Replication</th><th scope="col">Epochs</th><th scope="col">Events</th><th scope="col">Digest of the final state</th><th scope="col">Fingerprint of the events</th></tr></thead><tbody>${runs
     .slice(0, runsMax)

@@ -17,7 +17,7 @@ export function findings({ scenario, provenance, rows }: ReportData, drawn: Draw
     format,
     title,
     scenario: { name: scenario.name, question: scenario.question, identity: scenario.identity, warmupEpochs: scenario.warmup },
-    rowsDigest: provenance.rowsDigest,
+    contentDigest: provenance.contentDigest,
     versions: Object.fromEntries(provenance.versions),
     commands: provenance.commands,
     runs: rows.runs,

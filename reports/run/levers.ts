@@ -1,7 +1,7 @@
 /** The assumptions: every value of the resolved scenario, in words and with its unit. None is left out. */
 import { type Html, html } from "../page/html.ts";
 import { decimal, percent, sentenceCase, significant, spelled } from "../page/wording.ts";
-import { named, type ReportData } from "./rows.ts";
+import { type Names, named, type ReportData } from "./rows.ts";
 
 export interface Lever {
   readonly path: string;
@@ -62,11 +62,11 @@ const groups: Readonly<Record<string, string>> = {
   outages: "What goes wrong",
 };
 /** Mixes whose weights are shown as shares of their sum, on one line. */
-const mixes: Readonly<Record<string, string>> = {
-  "network.classes": "Machines by kind of host",
-  "network.jurisdictions": "Operators by jurisdiction",
-  "network.models": "Language models served",
-  "demand.workloads": "Requests by kind of use",
+const mixes: Readonly<Record<string, readonly [words: string, names: keyof Names]>> = {
+  "network.classes": ["Machines by kind of host", "class"],
+  "network.jurisdictions": ["Operators by jurisdiction", "jurisdiction"],
+  "network.models": ["Language models served, by machines", "model"],
+  "demand.workloads": ["Requests by kind of use", "workload"],
 };
 /** Said elsewhere on the page. */
 const elsewhere = new Set(["name", "question"]);
@@ -81,7 +81,8 @@ function walk(data: ReportData, path: string, value: unknown, found: Lever[]): v
   if (elsewhere.has(path) || value === undefined || value === null) return;
   const group = groups[path.split(".")[0]!] ?? "The experiment";
   if (path in mixes) {
-    found.push({ path, group, words: mixes[path]!, value: mixWords(data, value as Record<string, number>) });
+    const [words, names] = mixes[path]!;
+    found.push({ path, group, words, value: mixWords(data.names[names], value as Record<string, number>) });
   } else if (Array.isArray(value)) {
     const words = sentenceCase(spelled(path.split(".").join(", ")));
     found.push({ path, group, words, value: value.length === 0 ? "none" : value.map(itemWords).join("; ") });
@@ -105,11 +106,10 @@ function pathWords(path: string): string {
   return sentenceCase([first!, ...rest].map(spelled).join(": "));
 }
 
-function mixWords({ names }: ReportData, weights: Readonly<Record<string, number>>): string {
+function mixWords(names: ReadonlyMap<string, string>, weights: Readonly<Record<string, number>>): string {
   const total = Object.values(weights).reduce((sum, weight) => sum + weight, 0);
-  const name = (id: string) => named(names.jurisdiction, named(names.model, id));
   const parts = Object.entries(weights).sort(([a, v], [b, w]) => w - v || (a < b ? -1 : 1));
-  return parts.map(([id, weight]) => `${name(id)} ${decimal((100 * weight) / total, 1)}%`).join(", ");
+  return parts.map(([id, weight]) => `${named(names, id)} ${decimal((100 * weight) / total, 1)}%`).join(", ");
 }
 
 function itemWords(item: unknown): string {

@@ -158,8 +158,8 @@ export interface ScenarioFacts {
 
 export interface Provenance {
   readonly versions: readonly (readonly [program: string, version: string])[];
-  /** SHA-256 over the rows that the page shows. */
-  readonly rowsDigest: string;
+  /** SHA-256 over all rows of the store, wall-clock facts left out. */
+  readonly contentDigest: string;
   /** How to get the same store and page again, line by line. */
   readonly commands: readonly string[];
 }
@@ -169,6 +169,8 @@ export interface Names {
   readonly jurisdiction: ReadonlyMap<string, string>;
   readonly hardware: ReadonlyMap<string, string>;
   readonly model: ReadonlyMap<string, string>;
+  readonly class: ReadonlyMap<string, string>;
+  readonly workload: ReadonlyMap<string, string>;
 }
 
 export interface ReportData {

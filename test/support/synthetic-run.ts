@@ -67,7 +67,7 @@ export function syntheticRun(run: number, world: SyntheticWorld, draws: Draws): 
 
 function makeOperators({ operators }: SyntheticWorld, { uniform }: Draws): Operator[] {
   return Array.from({ length: operators }, () => {
-    const size = (1 - uniform()) ** (-1 / 1.15);
+    const size = (1 - uniform()) ** (-1 / 1.9);
     const at = Math.floor(jurisdictionIds.length * uniform() ** 2);
     const type = typeOf[Math.min(4, Math.floor(Math.log2(size)))]!;
     return { size, type, jurisdiction: jurisdictionIds[at]!, accounts: 1 + Math.floor(size / 3) };

@@ -3,9 +3,9 @@
  *
  * Every draw comes from `seedrandom`, so that a world is the same each time.
  */
-import { DuckDBInstance, type DuckDBAppender } from "@duckdb/node-api";
+import type { DuckDBAppender } from "@duckdb/node-api";
 import seedrandom from "seedrandom";
-import { schemaStatements } from "../../sim/host/store-schema.ts";
+import { createStore, openStore } from "../../sim/host/duckdb.ts";
 import { type OutputTable, outputTables } from "../../sim/store/tables.ts";
 import { type Draws, type SyntheticRun, syntheticRun } from "./synthetic-run.ts";
 
@@ -46,11 +46,19 @@ export const plainWorld: SyntheticWorld = {
 
 /** Writes a store of the given world at `path`, which must not exist yet. */
 export async function writeSyntheticStore(path: string, world: SyntheticWorld): Promise<void> {
-  const instance = await DuckDBInstance.create(path);
-  const connection = await instance.connect();
-  for (const statement of schemaStatements(outputTables)) await connection.run(statement);
-  await connection.run("BEGIN");
   const identity = "5eed".repeat(16);
+  await createStore(path, {
+    identity,
+    name: "Synthetic test world",
+    question: "Is the report plain to read?",
+    warmup: world.warmup,
+    replications: world.replications,
+    resolved: JSON.stringify(syntheticScenario(world)),
+    sources: [{ path: "scenarios/synthetic.yaml", text: "name: Synthetic test world\n" }],
+  });
+  const store = await openStore(path, { access: "write" });
+  const connection = await store.connect();
+  await connection.run("BEGIN");
   for (let run = 0; run < world.replications; run++) {
     const rows: SyntheticRun = syntheticRun(run, world, drawsFor(`${world.seed}/${run}`));
     for (const table of outputTables) {
@@ -63,16 +71,9 @@ export async function writeSyntheticStore(path: string, world: SyntheticWorld): 
        '${"d16e57".repeat(10)}${run}', '${"f1a9e5".repeat(10)}${run}', ${world.epochs * 1000}, ${world.epochs})`,
     );
   }
-  const resolved = JSON.stringify(syntheticScenario(world)).replaceAll("'", "''");
-  const sources = JSON.stringify([{ path: "scenarios/synthetic.yaml", text: "name: Synthetic test world\n" }]);
-  await connection.run(
-    `INSERT INTO scenarios VALUES ('${identity}', 'Synthetic test world', 'Is the report plain to read?', ${world.warmup},
-     '${resolved}', '${sources}')`,
-  );
-  await connection.run(`INSERT INTO versions VALUES (0, '0.1.0', 1, '${"5c4e3a".repeat(10)}', 'v20.20.0', 'v1.5.6', 'linux x64')`);
   await connection.run("COMMIT");
   connection.closeSync();
-  instance.closeSync();
+  store.close();
 }
 
 function drawsFor(seed: string): Draws {

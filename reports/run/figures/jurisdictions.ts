@@ -52,8 +52,8 @@ export function jurisdictions(data: ReportData): Figure | Absent {
         nameWidth: 130,
         x: { zero: true, nice: true },
         marks: (rows) => [
-          sampled > 0 && Plot.ruleY(rows, { y: "name", x1: "capacity", x2: "demand", stroke: "var(--line-strong)", strokeWidth: 1.5 }),
-          sampled > 0 && Plot.dot(rows, { y: "name", x: "demand", fill: "var(--series-2)", symbol: "square", r: 4.5 }),
+          sampled > 0 ? Plot.ruleY(rows, { y: "name", x1: "capacity", x2: "demand", stroke: "var(--line-strong)", strokeWidth: 1.5 }) : null,
+          sampled > 0 ? Plot.dot(rows, { y: "name", x: "demand", fill: "var(--series-2)", symbol: "square", r: 4.5 }) : null,
           Plot.dot(rows, { y: "name", x: "capacity", fill: "var(--series-1)", r: 5 }),
         ],
       }),

@@ -87,8 +87,8 @@ function bars(dark: readonly OutageRow[], { scenario, names }: ReportData, epoch
     marks: [
       Plot.gridX({ ticks: size.isNarrow ? 4 : 9 }),
       Plot.barX(rows, { y: "name", x1: "start", x2: "end", fill: "var(--series-2)" }),
-      early.length > 0 && Plot.text(early, { y: "name", x: "end", text: "label", textAnchor: "start", dx: 5 }),
-      late.length > 0 && Plot.text(late, { y: "name", x: "start", text: "label", textAnchor: "end", dx: -5 }),
+      early.length > 0 ? Plot.text(early, { y: "name", x: "end", text: "label", textAnchor: "start", dx: 5 }) : null,
+      late.length > 0 ? Plot.text(late, { y: "name", x: "start", text: "label", textAnchor: "end", dx: -5 }) : null,
     ],
   };
 }

@@ -53,10 +53,11 @@ export function overTime({ series, scenario, label, factor, from, ceiling }: Ove
     x: { label: timeLabel(scenario), labelArrow: "none", labelAnchor: "center", ticks: size.isNarrow ? 4 : 9, insetRight: 2 },
     y: { label, labelArrow: "none", grid: true, ticks: 5, nice: true, ...(from === "zero" ? { zero: true } : {}) },
     marks: [
-      warmup.length > 0 && Plot.rectX(warmup, { x1: "start", x2: "end", fill: "var(--warmup)" }),
+      warmup.length > 0 ? Plot.rectX(warmup, { x1: "start", x2: "end", fill: "var(--warmup)" }) : null,
       drawn.map(({ points, style, hasBand }) => [
-        hasBand &&
-          Plot.areaY(points, { x: "epoch", y1: "low", y2: "high", fill: `var(--series-${style})`, fillOpacity: 0.2 }),
+        hasBand
+          ? Plot.areaY(points, { x: "epoch", y1: "low", y2: "high", fill: `var(--series-${style})`, fillOpacity: 0.2 })
+          : null,
         Plot.lineY(points, {
           x: "epoch",
           y: "mean",
