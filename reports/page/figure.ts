@@ -26,7 +26,7 @@ export interface Figure {
 
 export interface Key {
   readonly label: string;
-  readonly mark: "line-1" | "line-2" | "line-3" | "dot-1" | "dot-2" | "dot-3" | "band" | "warmup" | "bar";
+  readonly mark: "line-1" | "line-2" | "line-3" | "dot-1" | "dot-2" | "dot-3" | "band" | "bands" | "warmup";
 }
 
 /** A figure that this store cannot have. */

@@ -40,25 +40,25 @@ figure{margin:2rem 0 2.6rem}figcaption{margin:0}.shows{margin:.25rem 0 .4rem;col
 .dot-1,.dot-2,.dot-3{width:.7rem;height:.7rem}.dot-1{border-radius:50%;background:var(--series-1)}.dot-2{background:var(--series-2)}
 .dot-3{background:var(--series-3);clip-path:polygon(50% 0,100% 100%,0 100%)}
 .band{background:color-mix(in srgb,var(--series-1) 22%,transparent)}.warmup{background:var(--warmup);outline:1px solid var(--line)}
-.bar{background:var(--series-1)}
+.bands{background:linear-gradient(90deg,color-mix(in srgb,var(--series-1) 25%,transparent) 50%,color-mix(in srgb,var(--series-2) 25%,transparent) 50%)}
 .scroll{overflow-x:auto}
 table{border-collapse:collapse;width:100%;margin:.6rem 0;font-size:.87rem}
 caption{text-align:left;font-weight:600;padding:.3rem 0}
 th,td{text-align:left;vertical-align:top;padding:.36rem .9rem .36rem 0;border-bottom:1px solid var(--line)}
-thead th{color:var(--mute);font-weight:600;vertical-align:bottom}tbody th{font-weight:600}
+thead th{color:var(--mute);font-weight:600;vertical-align:bottom}tbody th{font-weight:600}.assumptions{table-layout:fixed}.assumptions th{width:52%;font-weight:400}.assumptions th.group{width:100%;font-weight:600;padding-top:1.1rem}.words{columns:2;column-gap:2rem}.words div{break-inside:avoid;margin-bottom:.55rem}.words dt{margin:0}
 .figures{font-variant-numeric:tabular-nums;white-space:nowrap}
 details{margin:.3rem 0;font-size:.9rem}summary{cursor:pointer;color:var(--link);width:fit-content}
 details table{font-size:.82rem}details .scroll{max-height:24rem;overflow:auto}
 dl{margin:.6rem 0;font-size:.9rem}dt{font-weight:600;margin-top:.55rem}dd{margin:0;color:var(--mute);overflow-wrap:anywhere}
 .mono{font-family:ui-monospace,"DejaVu Sans Mono",monospace;font-size:.82rem}
-pre{background:var(--soft);padding:.7rem .9rem;overflow-x:auto;font-size:.84rem}
+pre{white-space:pre-wrap;background:var(--soft);padding:.7rem .9rem;overflow-x:auto;font-size:.84rem}
 :focus-visible{outline:2px solid var(--link);outline-offset:2px}
 .unseen,.skip:not(:focus){position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .plot{display:block}.plot text{white-space:pre}`;
 
 const phone = `
 @media screen and (max-width:640px){body{padding:1rem 1.1rem 3rem}h1{font-size:1.5rem}h2{font-size:1.22rem}
-.cards{grid-template-columns:1fr 1fr}.cards b{font-size:1.25rem}
+.words{columns:1}.cards{grid-template-columns:1fr 1fr}.cards b{font-size:1.25rem}
 .drawing.wide{display:none}.drawing.narrow{display:block}
 .stack thead{display:none}.stack tr{display:block;padding:.5rem 0;border-bottom:1px solid var(--line)}
 .stack th,.stack td{display:block;border:0;padding:.08rem 0}
@@ -69,8 +69,8 @@ const print = `
 @media print{:root{${light}}body{max-width:none;padding:0;font-size:9.6pt;line-height:1.42}
 h1{font-size:17pt}h2{font-size:13pt;margin-top:1.2rem;break-after:avoid}h3{font-size:11pt}.lede{font-size:10.5pt}
 #summary{break-after:page}.cards b{font-size:14pt}.brief li{margin:.15rem 0}
-figure{break-inside:avoid;margin:1rem 0 1.4rem}figcaption{break-after:avoid}tr{break-inside:avoid}details,.skip{display:none}
-section>h2:first-child{break-after:avoid}.cards li,.warmup,.band,.key{-webkit-print-color-adjust:exact;print-color-adjust:exact}}`;
+figure{break-inside:avoid;margin:1rem 0 1.4rem}figcaption{break-after:avoid}tr{break-inside:avoid}details,.skip{display:none}.drawing svg{max-width:86%}.assumptions td,.assumptions th{padding:.16rem .6rem .16rem 0}table{font-size:8.6pt}
+section>h2:first-child{break-after:avoid}.cards li,.warmup,.band,.bands,.key{-webkit-print-color-adjust:exact;print-color-adjust:exact}}`;
 
 export const style = `:root{color-scheme:light dark;${light}}@media (prefers-color-scheme:dark){:root{${dark}}}${screen}${phone}${print}`.replaceAll(
   "\n",

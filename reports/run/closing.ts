@@ -85,7 +85,7 @@ const terms: readonly (readonly [term: string, meaning: string])[] = [
 ];
 
 export function glossary(): Html {
-  return html`<section aria-labelledby="glossary-title"><h2 id="glossary-title">Words used</h2><dl>${terms.map(
-    ([term, meaning]) => html`<dt>${term}</dt><dd>${meaning}</dd>`,
+  return html`<section aria-labelledby="glossary-title"><h2 id="glossary-title">Words used</h2><dl class="words">${terms.map(
+    ([term, meaning]) => html`<div><dt>${term}</dt><dd>${meaning}</dd></div>`,
   )}</dl></section>`;
 }

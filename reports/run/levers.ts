@@ -94,9 +94,22 @@ function walk(data: ReportData, path: string, value: unknown, found: Lever[]): v
 }
 
 function leaf({ scenario }: ReportData, path: string, value: string | number | boolean): { words: string; value: string } {
-  const [words, show] = known[path] ?? [scenario.meanings.get(path) ?? pathWords(path), plain];
+  if (path.endsWith(".rule")) {
+    const summary = scenario.meanings.get(path);
+    return { words: pathWords(path), value: summary === undefined ? String(value) : `${spelled(String(value))}: ${summary}` };
+  }
+  const [words, show] = known[path] ?? described(path, scenario.meanings.get(path));
   if (typeof value === "number") return { words, value: show(value) };
   return { words, value: typeof value === "string" ? value : value ? "yes" : "no" };
+}
+
+/** A description ends in its unit, in brackets: "New money of each epoch [GNK]". Pure numbers, "[1]" and ranges have none. */
+function described(path: string, description: string | undefined): readonly [words: string, show: Shown] {
+  if (description === undefined) return [pathWords(path), plain];
+  const [, words, name] = description.match(/^(.*?)(?: \[([^\]]*)\])?$/)!;
+  const slot = sentenceCase(path.split(".")[0]!);
+  const show = name === undefined || /^[\d[]/.test(name) || name.includes("…") ? plain : unit(name);
+  return [`${slot}: ${words!.charAt(0).toLowerCase()}${words!.slice(1)}`, show];
 }
 
 /** "price.low" → "Price: low"; the name of a rule is "Price rule". */
@@ -124,9 +137,9 @@ export function leversBlock(data: ReportData): Html {
   const names = [...new Set(all.map(({ group }) => group))];
   return html`<section aria-labelledby="assumptions-title"><h2 id="assumptions-title">Assumptions</h2>
 <p>Every value that the scenario sets, in the model's units. Change one and the results may change.</p>
-${names.map(
-  (group) => html`<table class="assumptions"><caption>${group}</caption><thead><tr><th scope="col">Assumption</th><th scope="col">Value</th></tr></thead><tbody>${all
-    .filter((lever) => lever.group === group)
-    .map(({ words, value }) => html`<tr><th scope="row">${words}</th><td>${value}</td></tr>`)}</tbody></table>`,
-)}</section>`;
+<table class="assumptions"><thead><tr><th scope="col">Assumption</th><th scope="col">Value</th></tr></thead>${names.map(
+    (group) => html`<tbody><tr><th class="group" colspan="2" scope="rowgroup">${group}</th></tr>${all
+      .filter((lever) => lever.group === group)
+      .map(({ words, value }) => html`<tr><th scope="row">${words}</th><td>${value}</td></tr>`)}</tbody>`,
+  )}</table></section>`;
 }

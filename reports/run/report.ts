@@ -26,7 +26,7 @@ export function report(data: ReportData): Report {
   const title = headline(drawn);
   const absent = [...drawn.values()].map(({ figure }) => figure).filter(isAbsent);
   const missing = absent.map((figure) => html`${figure.missing} cannot be shown: ${figure.because}.`);
-  const page = html`<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="color-scheme" content="light dark"><title>${title} – ${data.scenario.name}</title><style>${raw(style)}</style></head><body><a class="skip" href="#summary">Skip to the summary</a>
+  const page = html`<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta http-equiv="Content-Security-Policy" content="${raw(policy)}"><meta name="color-scheme" content="light dark"><title>${title} – ${data.scenario.name}</title><style>${raw(style)}</style></head><body><a class="skip" href="#summary">Skip to the summary</a>
 <header><p class="kicker">Simulation report · ${data.scenario.name} · ${extent(data)}</p><h1>${title}</h1><p class="lede">${data.scenario.question}</p></header>
 <main>${summary(data, drawn)}${chapterBlocks(data, drawn)}${leversBlock(data)}${limits(data, missing)}${provenance(data)}${glossary()}</main></body></html>`;
   return { page: `${page.html}\n`, findings: findings(data, drawn, title), figures: drawn.size - absent.length };

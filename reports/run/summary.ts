@@ -5,6 +5,7 @@ import { type Absent, type Figure, isAbsent } from "../page/figure.ts";
 import { type Html, html } from "../page/html.ts";
 import { counted, duration, type Format, intervalWords, listed, methodWords, percent, significant } from "../page/wording.ts";
 import { halfPoints } from "./figures/half-of-rewards.ts";
+import { waitPoints } from "./figures/latency.ts";
 import { priceUnit } from "./figures/price.ts";
 import { networkPoints } from "./measures.ts";
 import type { ReportData } from "./rows.ts";
@@ -76,7 +77,12 @@ function outcomesTable(outcomes: readonly Outcome[]): Html {
 function certainty({ rows }: ReportData, outcomes: readonly Outcome[]): string {
   const first = outcomes[0]!.value;
   const runs = rows.runs.length;
-  const how = `Intervals rest on ${methodWords(first)}.`;
+  const narrow = outcomes.filter(({ value }) => value.isCorrelated).map(({ name }) => name.toLowerCase());
+  const caution =
+    narrow.length === 0
+      ? ""
+      : ` For ${listed(narrow)} the batches are still correlated, as when there is a trend, so that the interval may be too narrow.`;
+  const how = `Intervals rest on ${methodWords({ ...first, isCorrelated: false })}.${caution}`;
   if (runs === 1) return `${how} One run cannot show how far other runs would differ; more replications would.`;
   return runs < 10 ? `${how} With so few runs they are wide.` : how;
 }
@@ -107,7 +113,7 @@ function outcomesOf(data: ReportData, drawn: Drawn): Outcome[] {
       value: estimateOf(drawn, "latency", "time-to-first-token/all/p50"),
       format: duration,
       card: "median time to first token",
-      points: [],
+      points: waitPoints(data, "time-to-first-token", "p50"),
     },
   ];
   return rows.flatMap(({ value, points: seen, ...row }) =>
@@ -116,6 +122,5 @@ function outcomesOf(data: ReportData, drawn: Drawn): Outcome[] {
 }
 
 function trendOf(points: readonly Point[], format: Format): string {
-  if (points.length === 0) return "see figure";
-  return trendWords(change(points), 0, format).replace(/^[,;] /, "");
+  return trendWords(change(points), 0, format).replace(/^[,;] (with )?/, "");
 }

@@ -106,20 +106,20 @@ interface Moment {
 
 function epochRow(rows: SyntheticRun, at: Moment, world: SyntheticWorld, { normal }: Draws): void {
   const { epoch, t, pressure, dark } = at;
-  const none = world.isUnsampled ? null : undefined;
+  const sampled = (value: number) => (world.isUnsampled ? null : value);
   const served = Math.min(0.9995, world.servedFraction - 0.1 * Math.max(0, pressure) - 0.03 * dark + 0.004 * normal());
   const utilization = 0.46 + pressure + 0.06 * t;
   const offered = requestsPerEpoch * (1 + 0.1 * t) * (1 + 0.03 * normal());
   const price = 120 * world.priceFactor ** t * (1 + 0.01 * normal() + pressure / 4);
   rows.epochs!.push({
     epoch,
-    offered_requests: none ?? offered,
-    offered_requests_se: none ?? 0.02 * offered,
-    served_fraction: none ?? served,
-    served_fraction_se: none ?? 0.003,
-    utilization: none ?? utilization,
-    utilization_se: none ?? 0.012,
-    tokens: none ?? offered * 900,
+    offered_requests: sampled(offered),
+    offered_requests_se: sampled(0.02 * offered),
+    served_fraction: sampled(served),
+    served_fraction_se: sampled(0.003),
+    utilization: sampled(utilization),
+    utilization_se: sampled(0.012),
+    tokens: sampled(offered * 900),
     live_nodes: world.nodes * (0.86 - 0.05 * dark + 0.004 * normal()),
     capacity: 4e6 * (1 - 0.05 * dark),
     price,
@@ -136,7 +136,7 @@ function epochRow(rows: SyntheticRun, at: Moment, world: SyntheticWorld, { norma
   if (!world.isUnsampled) rows.misses!.push({ epoch, outcome: "served", requests: offered * served });
   for (const [outcome, share] of Object.entries(reasons)) rows.misses!.push({ epoch, outcome, requests: lost * share });
   for (const { id, price: factor, delay } of models) {
-    marketRow(rows, { epoch, id, price: price * factor, offered, served, utilization, none });
+    marketRow(rows, { epoch, id, price: price * factor, offered, served, utilization, sampled });
     if (!world.isUnsampled) latencyRows(rows.latencies!, { epoch, id, delay: delay * (1 + 0.05 * normal()) });
   }
 }
@@ -148,7 +148,7 @@ interface MarketMoment {
   readonly offered: number;
   readonly served: number;
   readonly utilization: number;
-  readonly none: null | undefined;
+  readonly sampled: (value: number) => number | null;
 }
 
 function marketRow(rows: SyntheticRun, m: MarketMoment): void {
@@ -158,11 +158,11 @@ function marketRow(rows: SyntheticRun, m: MarketMoment): void {
     model: m.id,
     price: m.price,
     capacity: 1.3e6,
-    utilization: m.none ?? m.utilization,
-    requests: m.none ?? requests,
-    served: m.none ?? requests * m.served,
-    missed: m.none ?? requests * (1 - m.served),
-    tokens: m.none ?? requests * 900,
+    utilization: m.sampled(m.utilization),
+    requests: m.sampled(requests),
+    served: m.sampled(requests * m.served),
+    missed: m.sampled(requests * (1 - m.served)),
+    tokens: m.sampled(requests * 900),
     fees: 1e9,
   });
 }

@@ -1,6 +1,6 @@
 /** Is capacity, work, reward or money in the fewest hands, and how much do accounts hide? */
 import * as Plot from "@observablehq/plot";
-import { type Estimate, estimate } from "../../../analysis/stats/estimate.ts";
+import { clipped, type Estimate, estimate } from "../../../analysis/stats/estimate.ts";
 import type { Absent, Figure } from "../../page/figure.ts";
 import { decimal, methodWords, significant } from "../../page/wording.ts";
 import type { ReportData } from "../rows.ts";
@@ -105,7 +105,8 @@ function spreadOf({ rows, scenario }: ReportData, quantity: string): Spread | un
   if (seen.length === 0) return undefined;
   const by = (holder: string) => {
     const points = seen.filter((row) => row.holder === holder);
-    return estimate(points.map(({ run, epoch, effective_number: value }) => ({ run, epoch, value, weight: 1 })), "equal holder");
+    const values = points.map(({ run, epoch, effective_number: value }) => ({ run, epoch, value, weight: 1 }));
+    return clipped(estimate(values, "equal holder"), 1, Number.POSITIVE_INFINITY);
   };
   const name = quantities[quantity]!;
   return { quantity, name, account: by("account"), operator: by("operator"), jurisdiction: by("jurisdiction") };

@@ -1,6 +1,6 @@
 /** Which accelerators is the network made of, and which of them carry it? */
 import * as Plot from "@observablehq/plot";
-import { type Estimate, estimate } from "../../../analysis/stats/estimate.ts";
+import { clipped, type Estimate, estimate } from "../../../analysis/stats/estimate.ts";
 import type { Absent, Figure } from "../../page/figure.ts";
 import { decimal, methodWords, percent } from "../../page/wording.ts";
 import { named, type ReportData } from "../rows.ts";
@@ -82,7 +82,7 @@ function cardRow({ rows, names }: ReportData, hardware: string): Card {
   const mine = new Map(rows["fleet-by-hardware"].filter((row) => row.hardware === hardware).map((row) => [row.run, row]));
   const runs = [...new Set(rows["fleet-by-hardware"].map(({ run }) => run))];
   const of = (pick: "node_share" | "capacity_share", unit: string) =>
-    estimate(runs.map((run) => ({ run, epoch: 0, value: mine.get(run)?.[pick] ?? 0, weight: 1 })), unit);
+    clipped(estimate(runs.map((run) => ({ run, epoch: 0, value: mine.get(run)?.[pick] ?? 0, weight: 1 })), unit), 0, 1);
   const mean = (pick: "nodes" | "cards") => runs.reduce((sum, run) => sum + (mine.get(run)?.[pick] ?? 0), 0) / runs.length;
   return {
     hardware,

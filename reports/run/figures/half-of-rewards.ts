@@ -1,7 +1,7 @@
 /** How few hands take half of the rewards, as accounts show it and as owners really are, and does it move? */
 import { type Band, band } from "../../../analysis/stats/band.ts";
 import { change } from "../../../analysis/stats/change.ts";
-import { type Estimate, estimate, type Point } from "../../../analysis/stats/estimate.ts";
+import { clipped, type Estimate, estimate, type Point } from "../../../analysis/stats/estimate.ts";
 import type { Absent, Figure } from "../../page/figure.ts";
 import { counted, decimal, intervalWords, significant } from "../../page/wording.ts";
 import { bandWords, runCount } from "../measures.ts";
@@ -17,8 +17,8 @@ export function halfOfRewards(data: ReportData): Figure | Absent {
   if (byAccount.length === 0 || byOperator.length === 0) {
     return { id: "half-of-rewards", missing: "Holders of half of the rewards", because: "no reward was paid after warm-up" };
   }
-  const accounts = estimate(byAccount, "account");
-  const operators = estimate(byOperator, "operator");
+  const accounts = clipped(estimate(byAccount, "account"), 1, Number.POSITIVE_INFINITY);
+  const operators = clipped(estimate(byOperator, "operator"), 1, Number.POSITIVE_INFINITY);
   const trend = change(byOperator);
   const [shown, real] = [halfBand(data, "account"), halfBand(data, "operator")];
   const series = [

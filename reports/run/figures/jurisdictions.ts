@@ -1,6 +1,6 @@
 /** Where does the capacity stand, and where do the requests come from? */
 import * as Plot from "@observablehq/plot";
-import { type Estimate, estimate } from "../../../analysis/stats/estimate.ts";
+import { clipped, type Estimate, estimate } from "../../../analysis/stats/estimate.ts";
 import type { Absent, Figure } from "../../page/figure.ts";
 import { decimal, methodWords, percent } from "../../page/wording.ts";
 import { named, type ReportData } from "../rows.ts";
@@ -37,7 +37,7 @@ export function jurisdictions(data: ReportData): Figure | Absent {
   return {
     id: "jurisdictions",
     finding: placesSentence(all),
-    shows: `Share of the network's live capacity that stands in a jurisdiction${sampled > 0 ? ", and share of all requests that come from it. At the right: share of its requests that were served" : ""}.`,
+    shows: `Share of the network's live capacity that stands in a jurisdiction${sampled > 0 ? ", and share of all requests that come from it. Last column: share of its requests that were served" : ""}.`,
     note: `${all.length > rowsMax ? `The ${rowsMax} with most capacity of ${all.length}; the data have all. ` : ""}Capacity: ${methodWords(first.capacity!)}. ${sampled > 0 ? `Requests: a sample of ${decimal(sampled, 0)}, so that a share of 10% is known to about ±${percent(normal95 * Math.sqrt((0.1 * 0.9) / sampled), 1)}.` : "No single requests were stored, so demand is not shown."}`,
     alt: `${all.slice(0, 8).map((row) => `${row.name}: ${percent(row.capacity?.mean ?? 0, 0)} of capacity${row.demand === undefined ? "" : `, ${percent(row.demand, 0)} of requests`}`).join("; ")}.`,
     legend: [
@@ -50,6 +50,7 @@ export function jurisdictions(data: ReportData): Figure | Absent {
         label: sampled > 0 ? "% of live capacity, % of requests" : "% of live capacity",
         size,
         nameWidth: 130,
+        ...(sampled > 0 ? { valueHeading: "served" } : {}),
         x: { zero: true, nice: true },
         marks: (rows) => [
           sampled > 0 ? Plot.ruleY(rows, { y: "name", x1: "capacity", x2: "demand", stroke: "var(--line-strong)", strokeWidth: 1.5 }) : null,
@@ -106,7 +107,7 @@ function places({ rows, names }: ReportData, sampled: number): Place[] {
     return {
       name: named(names.jurisdiction, jurisdiction),
       jurisdiction,
-      capacity: shares.size === 0 ? undefined : estimate(points, "share of live capacity"),
+      capacity: shares.size === 0 ? undefined : clipped(estimate(points, "share of live capacity"), 0, 1),
       demand: sampled > 0 ? requests / sampled : undefined,
       served: requests > 0 ? served / requests : undefined,
     };

@@ -1,8 +1,8 @@
 /** How long did clients wait, from the typical to the unlucky? */
 import * as Plot from "@observablehq/plot";
-import { type Estimate, estimate } from "../../../analysis/stats/estimate.ts";
+import { type Estimate, estimate, type Point } from "../../../analysis/stats/estimate.ts";
 import type { Absent, Figure } from "../../page/figure.ts";
-import { duration, methodWords, sentenceCase } from "../../page/wording.ts";
+import { duration, methodWords, sentenceCase, significant } from "../../page/wording.ts";
 import { named, type ReportData } from "../rows.ts";
 import { labelledRows } from "./labelled-rows.ts";
 
@@ -12,6 +12,7 @@ const metrics = [
   { id: "end-to-end", words: "end to end: time to the last token" },
 ] as const;
 const quantiles = ["p50", "p90", "p99"] as const;
+type Quantile = (typeof quantiles)[number];
 /** Models drawn: those with most requests. All are in the table. */
 const modelsMax = 8;
 
@@ -53,7 +54,7 @@ export function latency(data: ReportData): Figure | Absent {
           size,
           valueWidth: 24,
           nameWidth: 180,
-          x: { type: "log", tickFormat: (ms: number) => (unitOf(rows) === "s" ? `${ms / 1000}` : `${ms}`), ticks: 5, nice: true },
+          x: timeScale(rows),
           marks: waitMarks,
         });
       }),
@@ -74,6 +75,13 @@ export function latency(data: ReportData): Figure | Absent {
   };
 }
 
+/** One point a run, epoch and model (all of them, without one), weighted by requests. */
+export function waitPoints({ rows }: ReportData, metric: string, quantile: Quantile, model?: string): Point[] {
+  return rows["latency-by-epoch"]
+    .filter((row) => row.metric === metric && (model ?? row.model) === row.model)
+    .map((row) => ({ run: row.run, epoch: row.epoch, value: row[quantile], weight: row.requests }));
+}
+
 /** Models by requests timed, most first. */
 function models({ rows }: ReportData): string[] {
   const counts = new Map<string, number>();
@@ -82,11 +90,9 @@ function models({ rows }: ReportData): string[] {
 }
 
 function waitRow(data: ReportData, metric: string, model: string | undefined): WaitRow {
-  const seen = data.rows["latency-by-epoch"].filter((row) => row.metric === metric && (model ?? row.model) === row.model);
-  const of = (q: (typeof quantiles)[number]) =>
-    estimate(seen.map((row) => ({ run: row.run, epoch: row.epoch, value: row[q], weight: row.requests })), "ms");
+  const of = (q: Quantile) => estimate(waitPoints(data, metric, q, model), "ms");
   const name = model === undefined ? "All models" : named(data.names.model, model);
-  const requests = seen.reduce((sum, row) => sum + row.requests, 0);
+  const requests = waitPoints(data, metric, "p50", model).reduce((sum, { weight }) => sum + weight, 0);
   return { metric, name, model: model ?? "all", requests, p50: of("p50"), p90: of("p90"), p99: of("p99") };
 }
 
@@ -101,6 +107,16 @@ function waitMarks(rows: readonly ReturnType<typeof flat>[]): Plot.Markish[] {
     Plot.dot(rows, { y: "name", x: "p90", fill: "var(--series-2)", symbol: "square", r: 4.5 }),
     Plot.dot(rows, { y: "name", x: "p99", fill: "var(--series-3)", symbol: "triangle", r: 5 }),
   ];
+}
+
+/** A logarithmic scale with ticks at 1, 2 and 5 times the powers of ten, just wide enough. */
+function timeScale(rows: readonly ReturnType<typeof flat>[]): Plot.ScaleOptions {
+  const steps = Array.from({ length: 30 }, (_, i) => [1, 2, 5][i % 3]! * 10 ** (Math.floor(i / 3) - 2));
+  const least = Math.min(...rows.map(({ p50 }) => p50));
+  const most = Math.max(...rows.map(({ p99 }) => p99));
+  const ticks = steps.filter((step, i) => (steps[i + 1] ?? step) > least && (steps[i - 1] ?? 0) < most);
+  const inUnit = (ms: number) => significant(unitOf(rows) === "s" ? ms / 1000 : ms, 3);
+  return { type: "log", domain: [ticks[0]!, ticks.at(-1)!], ticks, tickFormat: inUnit };
 }
 
 function unitOf(rows: readonly { readonly p50: number }[]): "s" | "ms" {

@@ -1,6 +1,6 @@
 /** How unequal are the rewards? */
 import * as Plot from "@observablehq/plot";
-import { type Estimate, estimate } from "../../../analysis/stats/estimate.ts";
+import { clipped, type Estimate, estimate } from "../../../analysis/stats/estimate.ts";
 import type { Absent, Figure, Size } from "../../page/figure.ts";
 import { intervalWords, percent } from "../../page/wording.ts";
 import type { LorenzRow, ReportData } from "../rows.ts";
@@ -46,12 +46,12 @@ interface CurvePoint {
 
 function topTenth(seen: readonly LorenzRow[]): Estimate {
   const points = perRun(seen, 0.9).map(({ run, held }) => ({ run, epoch: 0, value: 1 - held, weight: 1 }));
-  return estimate(points, "share of rewards");
+  return clipped(estimate(points, "share of rewards"), 0, 1);
 }
 
 function heldBelow(seen: readonly LorenzRow[], fraction: number): Estimate {
   const points = perRun(seen, fraction).map(({ run, held }) => ({ run, epoch: 0, value: held, weight: 1 }));
-  return estimate(points, "share of rewards");
+  return clipped(estimate(points, "share of rewards"), 0, 1);
 }
 
 /** Share of rewards that the smallest `fraction` of each run's operators hold, linear between the stored points. */

@@ -1,6 +1,6 @@
 /** Why were requests lost? */
 import * as Plot from "@observablehq/plot";
-import { estimate } from "../../../analysis/stats/estimate.ts";
+import { clipped, estimate } from "../../../analysis/stats/estimate.ts";
 import type { Absent, Figure } from "../../page/figure.ts";
 import { decimal, intervalWords, methodWords, percent } from "../../page/wording.ts";
 import type { ReportData } from "../rows.ts";
@@ -24,11 +24,11 @@ export function misses(data: ReportData): Figure | Absent {
   const rows = [...new Set(seen.map(({ outcome }) => outcome))].map((outcome) => reasonRow(data, outcome, lost));
   rows.sort((a, b) => b.share - a.share || (a.reason < b.reason ? -1 : 1));
   const top = rows[0]!;
-  const most = top.share > 0.5 ? "Most losses" : "The most common loss";
+  const most = top.share > 0.5 ? "Most losses happened" : "Losses happened most often";
   const perThousand = (value: number) => decimal(value, 1);
   return {
     id: "misses",
-    finding: `${most}: ${top.reason} (${percent(top.share, 0)} of lost requests)`,
+    finding: `${most} because ${top.reason} (${percent(top.share, 0)} of lost requests)`,
     shows: "Lost requests in every 1,000 that arrived, by the reason of the loss. Bars: 95% interval of the mean.",
     note: `Interval: ${methodWords(top.estimate)}. Leading reason: ${perThousand(top.mean)} in 1,000 (${intervalWords(top.estimate, perThousand)}).`,
     alt: `${rows.map((row) => `${row.reason}: ${perThousand(row.mean)} in 1,000`).join("; ")}.`,
@@ -37,6 +37,7 @@ export function misses(data: ReportData): Figure | Absent {
         rows: rows.map((row) => ({ ...row, name: row.reason, value: perThousand(row.mean) })),
         label: "lost, in every 1,000 requests",
         size,
+        valueHeading: "in 1,000",
         marks: (data) => [
           Plot.barX(data, { y: "name", x: "mean", fill: "var(--series-1)", fillOpacity: 0.55, insetTop: 3, insetBottom: 3 }),
           Plot.ruleY(data, { y: "name", x1: "low", x2: "high", strokeWidth: 2 }),
@@ -63,11 +64,11 @@ function reasonRow({ rows }: ReportData, outcome: string, lost: number) {
     value: (1000 * requests) / offered_requests,
     weight: offered_requests,
   }));
-  const found = estimate(points, "request lost in 1,000");
+  const found = clipped(estimate(points, "request lost in 1,000"), 0, 1000);
   const reason = reasons[outcome];
   if (reason === undefined) throw new RangeError(`misses: no words for the reason "${outcome}"`);
   const share = seen.reduce((sum, { requests }) => sum + requests, 0) / lost;
-  const low = Number.isFinite(found.low) ? Math.max(0, found.low) : found.mean;
+  const low = Number.isFinite(found.low) ? found.low : found.mean;
   const high = Number.isFinite(found.high) ? found.high : found.mean;
   return { outcome, reason, mean: found.mean, low, high, share, estimate: found };
 }

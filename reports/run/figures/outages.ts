@@ -2,10 +2,13 @@
 import * as Plot from "@observablehq/plot";
 import { estimate } from "../../../analysis/stats/estimate.ts";
 import type { Absent, Figure, Size } from "../../page/figure.ts";
-import { counted, decimal, intervalWords } from "../../page/wording.ts";
+import { counted, decimal, intervalWords, percent } from "../../page/wording.ts";
 import { bandWords, networkBand, networkPoints, runCount } from "../measures.ts";
 import { named, type OutageRow, type ReportData } from "../rows.ts";
 import { overTime, overTimeKeys, timeLabel } from "./over-time.ts";
+
+/** Jurisdictions with bars; all outages are in the table. */
+const barsMax = 14;
 
 export function outages(data: ReportData): Figure | Absent {
   const points = networkPoints(data, "live_nodes");
@@ -15,19 +18,21 @@ export function outages(data: ReportData): Figure | Absent {
   const seen = networkBand(data, "live_nodes");
   const shown = rows.runs[0]!;
   const dark = rows.outages.filter(({ run }) => run === shown.run);
+  const drawnBars = barRows(dark, data, shown.epochs);
   const series = [{ label: "live nodes", band: seen, style: 1 as const }];
   const whole = (value: number) => decimal(value, 0);
+  const many = new Set(dark.map(({ jurisdiction }) => jurisdiction)).size > barsMax ? ` The ${barsMax} jurisdictions that lost most are drawn.` : "";
   const some = runCount(data) > 1 ? ` The lower panel shows replication ${shown.replication}; other runs have other outages.` : "";
   return {
     id: "outages",
     finding: outageSentence(data, live.mean),
     shows: `Live nodes, averaged over each epoch${dark.length > 0 ? "; below, regional outages as bars, with the nodes each took" : ""}.`,
-    note: `${bandWords(seen.kind, runCount(data))} Average after warm-up: ${whole(live.mean)} nodes (${intervalWords(live, whole)}).${dark.length > 0 ? some : ""}`,
+    note: `${bandWords(seen.kind, runCount(data))} Average after warm-up: ${whole(live.mean)} nodes (${intervalWords(live, whole)}).${dark.length > 0 ? some + many : ""}`,
     alt: `Line of live nodes over ${seen.points.length} epochs, on average ${whole(live.mean)}. ${dark.length === 0 ? "No outage in the run shown." : `Outages in replication ${shown.replication}: ${dark.map((row) => `${named(data.names.jurisdiction, row.jurisdiction)} at epoch ${whole(row.started_at / scenario.epochSeconds)}`).join(", ")}.`}`,
     legend: overTimeKeys(series, scenario),
     plots: (size) => [
-      overTime({ series, scenario, label: "live nodes", factor: 1, from: "data" }, size),
-      ...(dark.length > 0 ? [bars(dark, data, shown.epochs, size)] : []),
+      overTime({ series, scenario, label: "live nodes", factor: 1, from: "data", until: shown.epochs }, size),
+      ...(drawnBars.length > 0 ? [bars(drawnBars, shown.epochs, timeLabel(scenario), size)] : []),
     ],
     columns: [
       { name: "run", heading: "Run" },
@@ -51,44 +56,64 @@ export function outages(data: ReportData): Figure | Absent {
 }
 
 function outageSentence({ rows, names }: ReportData, live: number): string {
-  const nodes = `${decimal(live, 0)} nodes were live on average`;
-  if (rows.outages.length === 0) return `No jurisdiction went dark; ${nodes}`;
+  if (rows.outages.length === 0) return `No jurisdiction went dark; ${counted(live, "node was", "nodes were")} live on average`;
   const worst = [...rows.outages].sort((a, b) => b.nodes - a.nodes || a.started_at - b.started_at)[0]!;
   const times = rows.outages.length / rows.runs.length;
-  const often = rows.runs.length === 1 ? counted(times, "regional outage") : `${decimal(times, 1)} regional outages a run`;
-  return `${often}; the worst, in ${named(names.jurisdiction, worst.jurisdiction)}, took ${counted(worst.nodes, "node")} while ${nodes}`;
+  const often = Number.isInteger(times) ? counted(times, "regional outage") : `${decimal(times, 1)} regional outages`;
+  const lost = `${counted(worst.nodes, "node")}, ${percent(worst.nodes / live, 0)} of those live on average`;
+  return `${often}${rows.runs.length > 1 ? " a run" : ""}; the worst, in ${named(names.jurisdiction, worst.jurisdiction)}, cut off ${lost}`;
 }
 
-function bars(dark: readonly OutageRow[], { scenario, names }: ReportData, epochs: number, size: Size): Plot.PlotOptions {
-  const rows = dark.map((row) => {
+interface Bar {
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+  readonly nodes: number;
+}
+
+/** Bars in the order of the first outage of each jurisdiction; those that lost most node-epochs when there are too many. */
+function barRows(dark: readonly OutageRow[], { scenario, names }: ReportData, epochs: number): Bar[] {
+  const all = dark.map((row): Bar => {
     const start = row.started_at / scenario.epochSeconds;
     const end = row.ended_at === null ? epochs : Math.min(epochs, row.ended_at / scenario.epochSeconds);
-    const isLate = start > 0.6 * epochs;
-    return {
-      name: named(names.jurisdiction, row.jurisdiction),
-      start,
-      // An outage of hours must still be seen on an axis of months.
-      end: Math.max(end, start + epochs / 250),
-      label: `${named(names.jurisdiction, row.jurisdiction)}, ${counted(row.nodes, "node")}`,
-      isLate,
-    };
+    // An outage of hours must still be seen on an axis of months.
+    return { name: named(names.jurisdiction, row.jurisdiction), start, end: Math.max(end, start + epochs / 250), nodes: row.nodes };
   });
-  const names_ = [...new Set(rows.map(({ name }) => name))];
-  const late = rows.filter(({ isLate }) => isLate);
-  const early = rows.filter(({ isLate }) => !isLate);
+  const loss = new Map<string, number>();
+  for (const { name, start, end, nodes } of all) loss.set(name, (loss.get(name) ?? 0) + nodes * (end - start));
+  const kept = [...loss.entries()].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).slice(0, barsMax);
+  return all.filter(({ name }) => kept.some(([keptName]) => keptName === name));
+}
+
+/** One label a jurisdiction, on the side of its bars where there is more room. */
+function barLabels(rows: readonly Bar[], epochs: number) {
+  return [...new Set(rows.map(({ name }) => name))].map((name) => {
+    const mine = rows.filter((row) => row.name === name);
+    const first = Math.min(...mine.map(({ start }) => start));
+    const last = Math.max(...mine.map(({ end }) => end));
+    const most = Math.max(...mine.map(({ nodes }) => nodes));
+    const label = `${name}, ${mine.length > 1 ? "up to " : ""}${counted(most, "node")}`;
+    return { name, label, first, last, side: epochs - last >= first ? ("right" as const) : ("left" as const) };
+  });
+}
+
+function bars(rows: readonly Bar[], epochs: number, label: string, size: Size): Plot.PlotOptions {
+  const labels = barLabels(rows, epochs);
+  const [right, left] = [labels.filter(({ side }) => side === "right"), labels.filter(({ side }) => side === "left")];
+  const halo = { y: "name", text: "label", stroke: "var(--ground)", strokeWidth: 4, fill: "currentColor" } as const;
   return {
-    height: names_.length * 24 + 50,
+    height: labels.length * 24 + 50,
     marginLeft: 46,
     marginRight: 12,
     marginTop: 6,
     marginBottom: 38,
-    x: { label: timeLabel(scenario), labelArrow: "none", labelAnchor: "center", domain: [0, epochs - 1], ticks: size.isNarrow ? 4 : 9, insetRight: 2 },
-    y: { domain: names_, axis: null, padding: 0.3 },
+    x: { label, labelArrow: "none", labelAnchor: "center", domain: [0, epochs], ticks: size.isNarrow ? 4 : 9 },
+    y: { domain: labels.map(({ name }) => name), axis: null, padding: 0.3 },
     marks: [
       Plot.gridX({ ticks: size.isNarrow ? 4 : 9 }),
       Plot.barX(rows, { y: "name", x1: "start", x2: "end", fill: "var(--series-2)" }),
-      early.length > 0 ? Plot.text(early, { y: "name", x: "end", text: "label", textAnchor: "start", dx: 5 }) : null,
-      late.length > 0 ? Plot.text(late, { y: "name", x: "start", text: "label", textAnchor: "end", dx: -5 }) : null,
+      right.length > 0 ? Plot.text(right, { ...halo, x: "last", textAnchor: "start", dx: 5 }) : null,
+      left.length > 0 ? Plot.text(left, { ...halo, x: "first", textAnchor: "end", dx: -5 }) : null,
     ],
   };
 }

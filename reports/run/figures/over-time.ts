@@ -21,6 +21,8 @@ interface OverTime {
   /** The vertical axis starts at 0 unless all variation would then be lost. */
   readonly from: "zero" | "data";
   readonly ceiling?: number;
+  /** End of the horizontal axis, when another drawing below shares it. [epoch] */
+  readonly until?: number;
 }
 
 const dashes = { 1: undefined, 2: "7 3", 3: "2 3" } as const;
@@ -32,7 +34,7 @@ export function timeLabel({ epochSeconds }: ScenarioFacts): string {
   return `epoch (each ${significant(epochSeconds / 3600, 3)} h)`;
 }
 
-export function overTime({ series, scenario, label, factor, from, ceiling }: OverTime, size: Size): Plot.PlotOptions {
+export function overTime({ series, scenario, label, factor, from, ceiling, until }: OverTime, size: Size): Plot.PlotOptions {
   const drawn = series.map(({ band, style }) => ({
     style,
     hasBand: band.kind !== "none",
@@ -50,7 +52,13 @@ export function overTime({ series, scenario, label, factor, from, ceiling }: Ove
     marginRight: 12,
     marginTop: 26,
     marginBottom: 38,
-    x: { label: timeLabel(scenario), labelArrow: "none", labelAnchor: "center", ticks: size.isNarrow ? 4 : 9, insetRight: 2 },
+    x: {
+      label: timeLabel(scenario),
+      labelArrow: "none",
+      labelAnchor: "center",
+      ticks: size.isNarrow ? 4 : 9,
+      ...(until === undefined ? {} : { domain: [0, until] }),
+    },
     y: { label, labelArrow: "none", grid: true, ticks: 5, nice: true, ...(from === "zero" ? { zero: true } : {}) },
     marks: [
       warmup.length > 0 ? Plot.rectX(warmup, { x1: "start", x2: "end", fill: "var(--warmup)" }) : null,
@@ -74,7 +82,8 @@ export function overTime({ series, scenario, label, factor, from, ceiling }: Ove
 export function overTimeKeys(series: readonly Series[], { warmup }: ScenarioFacts): Key[] {
   const keys: Key[] = series.map(({ label, style }) => ({ label, mark: `line-${style}` }));
   const kinds = new Set(series.map(({ band }) => band.kind));
-  for (const kind of kinds) if (kind !== "none") keys.push({ label: kind === "sampling error" ? "95% sampling error" : kind, mark: "band" });
+  const mark = series.length > 1 ? "bands" : "band";
+  for (const kind of kinds) if (kind !== "none") keys.push({ label: kind === "sampling error" ? "95% sampling error" : kind, mark });
   if (warmup > 0) keys.push({ label: "warm-up, left out of averages", mark: "warmup" });
   return keys;
 }

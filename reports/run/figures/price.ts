@@ -1,6 +1,6 @@
 /** What happened to the price of a token? */
 import { type Change, change } from "../../../analysis/stats/change.ts";
-import { estimate } from "../../../analysis/stats/estimate.ts";
+import { clipped, estimate } from "../../../analysis/stats/estimate.ts";
 import type { Absent, Figure } from "../../page/figure.ts";
 import { decimal, intervalWords, significant } from "../../page/wording.ts";
 import { bandWords, networkBand, networkPoints, runCount } from "../measures.ts";
@@ -39,7 +39,7 @@ export function price(data: ReportData): Figure | Absent {
   const points = networkPoints(data, "price");
   if (points.length === 0) return { id: "price", missing: "Price of a token", because: "no price was stored after warm-up" };
   const { scenario } = data;
-  const mean = estimate(points, "base unit/token");
+  const mean = clipped(estimate(points, "base unit/token"), 0, Number.POSITIVE_INFINITY);
   const trend = change(points);
   const unit = priceUnit(mean.mean);
   const format = (value: number) => significant(value * unit.tokens, 3);

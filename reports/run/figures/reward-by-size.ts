@@ -5,7 +5,7 @@ import type { Absent, Figure, Size } from "../../page/figure.ts";
 import { decimal, intervalWords, methodWords, percent, significant } from "../../page/wording.ts";
 import type { ReportData, RewardBySizeRow } from "../rows.ts";
 
-/** Differences below two per cent of the average are called equal. */
+/** When the whole interval of the difference is inside two per cent of the average, pay is called the same. */
 const worthSaying = 0.02;
 
 export function rewardBySize(data: ReportData): Figure | Absent {
@@ -19,13 +19,13 @@ export function rewardBySize(data: ReportData): Figure | Absent {
   }
   const tenths = Array.from({ length: 10 }, (_, i) => tenthRow(seen, i + 1));
   const gap = estimate(gapPoints(seen), "difference of relative reward");
-  const ratio = (value: number) => decimal(value, 2);
+  const ratio = (value: number) => decimal(value, 3);
   return {
     id: "reward-by-size",
     finding: sizeSentence(gap, tenths[0]!.estimate, tenths[9]!.estimate),
     shows: "Reward for each unit of capacity, relative to the network's average (1), by tenths of the operators from smallest to largest.",
     note: `Bars: 95% interval of the mean (${methodWords(gap)}). Largest less smallest tenth: ${ratio(gap.mean)} (${intervalWords(gap, ratio)}). Capacity is weighted by uptime. The largest tenth holds ${percent(tenths[9]!.capacity_share, 0)} of it.`,
-    alt: `Ten points. The smallest tenth earns ${ratio(tenths[0]!.mean)} of the average, the largest ${ratio(tenths[9]!.mean)}.`,
+    alt: `Ten points. The smallest tenth earns ${ratio(tenths[0]!.mean)} times the average, the largest ${ratio(tenths[9]!.mean)} times.`,
     plots: (size) => [drawing(tenths, size)],
     columns: [
       { name: "tenth", heading: "Tenth, 1 = smallest" },
@@ -48,8 +48,9 @@ export function sizeSentence(gap: Estimate, smallest: Estimate, largest: Estimat
     return `For each unit of capacity the largest operators earned ${significant(largest.mean / smallest.mean, 3)} times what the smallest did; too few epochs to tell if that is chance`;
   }
   const isClear = gap.low > 0 || gap.high < 0;
+  const isSmall = Math.abs(gap.low) < worthSaying && Math.abs(gap.high) < worthSaying;
+  if (isSmall) return "Large and small operators earned nearly the same for each unit of capacity";
   if (!isClear) return "No clear difference in pay for each unit of capacity between the largest and the smallest operators";
-  if (Math.abs(gap.mean) < worthSaying) return "Large and small operators earned nearly the same for each unit of capacity";
   const [more, less] = gap.mean > 0 ? [largest, smallest] : [smallest, largest];
   const who = gap.mean > 0 ? "The largest operators earned" : "The smallest operators earned";
   const than = gap.mean > 0 ? "the smallest" : "the largest";

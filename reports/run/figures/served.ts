@@ -1,6 +1,6 @@
 /** How many of the requests were served, and did that change? */
 import { change } from "../../../analysis/stats/change.ts";
-import { estimate } from "../../../analysis/stats/estimate.ts";
+import { clipped, estimate } from "../../../analysis/stats/estimate.ts";
 import type { Absent, Figure } from "../../page/figure.ts";
 import { intervalWords, percent } from "../../page/wording.ts";
 import { bandWords, networkBand, networkPoints, runCount } from "../measures.ts";
@@ -17,7 +17,7 @@ export function served(data: ReportData): Figure | Absent {
     return { id: "served", missing: "Share of requests served", because: "no request was simulated after warm-up" };
   }
   const { scenario } = data;
-  const mean = estimate(points, "share of requests");
+  const mean = clipped(estimate(points, "share of requests"), 0, 1);
   const trend = change(points);
   const seen = networkBand(data, "served_fraction");
   const series = [{ label: "served share of requests", band: seen, style: 1 as const }];

@@ -1,6 +1,6 @@
 /** How much of the live capacity was in use? */
 import { change } from "../../../analysis/stats/change.ts";
-import { estimate } from "../../../analysis/stats/estimate.ts";
+import { clipped, estimate } from "../../../analysis/stats/estimate.ts";
 import type { Absent, Figure } from "../../page/figure.ts";
 import { intervalWords, percent } from "../../page/wording.ts";
 import { bandWords, networkBand, networkPoints, runCount } from "../measures.ts";
@@ -17,7 +17,7 @@ export function utilization(data: ReportData): Figure | Absent {
     return { id: "utilization", missing: "Utilization", because: "no request was simulated after warm-up" };
   }
   const { scenario } = data;
-  const mean = estimate(points, "share of live capacity");
+  const mean = clipped(estimate(points, "share of live capacity"), 0, 1);
   const trend = change(points);
   const seen = networkBand(data, "utilization");
   const series = [{ label: "capacity in use", band: seen, style: 1 as const }];
