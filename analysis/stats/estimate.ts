@@ -57,6 +57,12 @@ export function estimate(points: readonly Point[], unit: string, confidence = de
   return interval({ values: parts.map(weightedMean), mean, unit, confidence, replications: 1 });
 }
 
+/** The interval cut to the values that are possible. What is cut off could not hold the mean, so the coverage does not fall. */
+export function clipped(found: Estimate, least: number, most: number): Estimate {
+  const within = (value: number) => Math.min(most, Math.max(least, value));
+  return { ...found, low: within(found.low), high: within(found.high) };
+}
+
 /** Points of each run in the order of epochs, runs in order; weight 0 left out. */
 export function byRun(points: readonly Point[]): Point[][] {
   const runs = new Map<number, Point[]>();
