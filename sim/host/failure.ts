@@ -76,3 +76,16 @@ export async function explaining<T>(path: string, work: () => Promise<T>): Promi
     throw explained(error, path);
   }
 }
+
+export { exitCodes };
+
+/** Runs a command; a StoreError becomes one line on standard error and its exit code. Other errors are faults and pass. */
+export async function printingFailure(command: () => Promise<number>): Promise<number> {
+  try {
+    return await command();
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return error.exitCode;
+  }
+}

@@ -3,6 +3,7 @@ import { availableParallelism } from "node:os";
 import { basename, extname, join } from "node:path";
 import type { Loaded } from "../../scenario/load.ts";
 import { canonicalJson, scenarioIdentity } from "../../scenario/identity.ts";
+import { exitCodes } from "../complain.ts";
 import type { ScenarioRecord } from "../duckdb.ts";
 import { completeStudy } from "../run-study.ts";
 import { loadScenarioFile } from "../scenario-file.ts";
@@ -33,9 +34,10 @@ export async function runCommand(file: string, options: RunOptions): Promise<num
   const path = options.out ?? join("results", `${basename(file, extname(file))}.duckdb`);
   const store = await openStudy(path, scenarioRecord(loaded, replications));
   const code = await completeStudy(store, { ...options, workers, json, quiet });
-  if (options.report !== true || code !== 0) return code;
+  if (options.report !== true || (code !== exitCodes.fine && code !== exitCodes.someRunsFailed)) return code;
   const { reportCommand } = await import("./report.ts");
-  return reportCommand(path, { json, quiet });
+  const reported = await reportCommand(path, { json });
+  return reported === exitCodes.fine ? code : reported;
 }
 
 /** What the store keeps of a scenario. How often it is repeated is no part of what it is. */
