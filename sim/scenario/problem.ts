@@ -2,6 +2,7 @@
 
 /** A file, or an argument of the command line, that values come from. */
 export interface Source {
+  readonly kind: "file" | "argument";
   /** As shown: the path as given, or "--set". */
   readonly label: string;
   readonly text: string;
