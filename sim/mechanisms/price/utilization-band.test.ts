@@ -54,7 +54,7 @@ test("the default pace doubles or halves a price at most in an epoch or so", () 
   expect(next({ rounding: "none" }, 100, 0)).toBeCloseTo(51.3, 1);
 });
 
-test("near the edge, at unit price elasticity, the default pace does not overshoot; three times it oscillates", () => {
+test("near the edge, at unit price elasticity, the default pace overshoots by less than 1 %; three times it oscillates", () => {
   // Demand u = 90 / p at price p: the band's upper edge is reached at p = 150.
   const path = (updatesPerEpoch: number) => {
     let price = 140;
@@ -64,7 +64,7 @@ test("near the edge, at unit price elasticity, the default pace does not oversho
     });
   };
   const calm = path(33);
-  expect(calm.every((price, i) => i === 0 || price >= calm[i - 1])).toBe(true);
+  expect(Math.max(...calm)).toBeLessThan(150 * 1.01);
   expect(calm[39]).toBeCloseTo(150, 3);
   const wild = path(99);
   expect(Math.max(...wild.slice(20)) - Math.min(...wild.slice(20))).toBeGreaterThan(30);
