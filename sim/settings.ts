@@ -34,12 +34,13 @@ export function settingsOf(scenario: Scenario): Settings {
 }
 
 function windowPlan({ windows }: Scenario, epochLength: number): WindowPlan {
-  if (windows === 0) return { count: 0, length: 0, warmup: 0, isWhole: false };
-  if (windows === 1) return { count: 1, length: epochLength, warmup: 0, isWhole: true };
+  if (windows === 0) return { count: 0, length: 0, warmup: 0, firstWarmup: 0, isWhole: false };
+  if (windows === 1) return { count: 1, length: epochLength, warmup: 0, firstWarmup: 0, isWhole: true };
   return {
     count: windows.perEpoch,
     length: Math.floor(windows.length * microsPerSecond),
     warmup: Math.floor(windows.warmup * microsPerSecond),
+    firstWarmup: Math.floor(windows.firstWarmup * microsPerSecond),
     isWhole: false,
   };
 }

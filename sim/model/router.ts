@@ -23,6 +23,8 @@ export interface Router extends RouterView {
   turned(host: number): void;
   /** Ask prices were set anew. */
   asksChanged(): void;
+  /** Live nodes of each market in the order of their seats: all that the tables do not say. */
+  seats(): readonly Uint32Array[];
 }
 
 export interface RouterParts {
@@ -34,6 +36,8 @@ export interface RouterParts {
   /** Round trips, jurisdictions × jurisdictions, row-major. [ms] */
   readonly roundTrip: Float64Array;
   readonly stream: Stream;
+  /** Seats of the router that this one is a copy of; without them live nodes sit in order of row. */
+  readonly seats?: readonly Uint32Array[];
 }
 
 /** One market: its nodes by jurisdiction, and where each stands. */
@@ -107,6 +111,7 @@ export function createRouter(parts: RouterParts): Router {
     asksChanged() {
       for (const pool of pools) pool.asks = undefined;
     },
+    seats: () => pools.map((pool) => pool.live.slice(0, pool.liveCount)),
     liveCount: (market) => pools[market].liveCount,
     byWeight: (market, uniform) => memberAt(pools[market], drawByWeight(weightsOf(pools[market]), uniform)),
     evenly(market, uniform) {
@@ -151,7 +156,8 @@ function makePools(parts: RouterParts): { pools: Pool[]; place: Int32Array; seat
       loads: undefined,
       asks: undefined,
     };
-    for (const host of members) if (nodes.status[host] === Status.live) seatLive(pool, seat, host);
+    const live = parts.seats?.[market] ?? members.filter((host) => nodes.status[host] === Status.live);
+    for (const host of live) seatLive(pool, seat, host);
     pools.push(pool);
   }
   return { pools, place, seat };

@@ -74,6 +74,9 @@ export const scenarioSchema = z.strictObject({
         warmup: quantity("s", { title: "a time", examples: ["5 s"], min: 0 })
           .default(5)
           .describe("Left out before it"),
+        firstWarmup: quantity("s", { title: "a time", examples: ["2 min"], min: 0 })
+          .default(120)
+          .describe("Left out before the first window of a run, which starts from an empty network"),
       }),
     ])
     .describe("Time simulated request by request: 1 is all of it, 0 none"),

@@ -41,31 +41,10 @@ const published: readonly (readonly [JurisdictionId, JurisdictionId, number])[] 
 /** Round trip inside a jurisdiction. [ms] */
 const within = { small: 10, middle: 20, large: 40 } as const;
 const large: readonly JurisdictionId[] = ["USA", "CAN", "BRA", "RUS", "KAZ", "IND", "IDN", "CHN", "AUS"];
+// biome-ignore format: a list reads in lines
 const middle: readonly JurisdictionId[] = [
-  "MEX",
-  "ARG",
-  "CHL",
-  "COL",
-  "GBR",
-  "FRA",
-  "DEU",
-  "ITA",
-  "ESP",
-  "POL",
-  "SWE",
-  "NOR",
-  "FIN",
-  "TUR",
-  "SAU",
-  "THA",
-  "VNM",
-  "MYS",
-  "JPN",
-  "NZL",
-  "ZAF",
-  "KEN",
-  "NGA",
-  "EGY",
+  "MEX", "ARG", "CHL", "COL", "GBR", "FRA", "DEU", "ITA", "ESP", "POL", "SWE", "NOR",
+  "FIN", "TUR", "SAU", "THA", "VNM", "MYS", "JPN", "NZL", "ZAF", "KEN", "NGA", "EGY",
 ];
 
 const count = jurisdictionIds.length;
