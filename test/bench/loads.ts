@@ -144,9 +144,13 @@ function spansOf(path: string): Float64Array {
 /** Fills the queue, fires the warm-up, then counts and times. */
 function held<W extends World>(world: W, event: EventDef<W>, { pending, warm, events }: Arguments): Measured {
   const schedule = world.schedule as unknown as Schedule<W>;
-  for (let row = 0; row < pending; row++) schedule.after(world.spans[world.at++ & (world.spans.length - 1)] as Span, event, row);
+  for (let row = 0; row < pending; row++)
+    schedule.after(world.spans[world.at++ & (world.spans.length - 1)] as Span, event, row);
   schedule.runCount(world, warm);
-  return timed(() => schedule.runCount(world, events), () => schedule.now);
+  return timed(
+    () => schedule.runCount(world, events),
+    () => schedule.now,
+  );
 }
 
 function timed(work: () => number, clock: () => number): Measured {
@@ -159,7 +163,8 @@ function timed(work: () => number, clock: () => number): Measured {
 function measure(load: string, given: Arguments): Measured {
   const spans = spansOf(given.table);
   const { queue, pending: capacity } = given;
-  if (load === "hold") return held({ schedule: createSchedule<World>({ events: [hold], capacity, queue }), spans, at: 0 }, hold, given);
+  if (load === "hold")
+    return held({ schedule: createSchedule<World>({ events: [hold], capacity, queue }), spans, at: 0 }, hold, given);
   if (load === "phold") {
     const schedule = createSchedule<PholdWorld>({ events: [phold], capacity, queue });
     return held({ schedule, spans, at: 0, visits: new Uint32Array(capacity) } as unknown as PholdWorld, phold, given);

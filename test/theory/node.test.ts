@@ -125,7 +125,7 @@ describe("a node as a queue", () => {
     runTo(world, 10_000);
     const { mean } = batchMeans(times);
     const { mean: want } = batchMeans(tokens.map((n) => (n * step) / 1e6));
-    // The same requests on both sides: they agree to the rounding of events to whole microseconds.
-    expect(mean / want).toBeCloseTo(1, 6);
+    // The same requests on both sides: they differ by the rounding of each event up to a whole microsecond, some ten a request.
+    expect(mean / want).toBeCloseTo(1, 5);
   });
 });
