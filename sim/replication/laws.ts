@@ -1,7 +1,7 @@
 /** Laws of service time: how to draw from them, their moments, and their partial moments for exact formulas. */
 import { exp, log } from "../engine/math.ts";
 import type { Stream } from "../engine/rng.ts";
-import { normalQuantile } from "../engine/variates.ts";
+import { exponentialOf, lognormalOf } from "../engine/variates.ts";
 import { normalAbove } from "./exact/normal.ts";
 
 export interface Law {
@@ -25,7 +25,7 @@ export interface Below {
   readonly second: number;
 }
 
-/** All draws of replication models use one row of their stream; n counts. */
+/** Laws that take one uniform a draw use this row of their stream; n counts. */
 const row = 0;
 
 export function deterministic(mean: number): Law {
@@ -33,10 +33,10 @@ export function deterministic(mean: number): Law {
 }
 
 export function exponential(mean: number): Law {
-  return { ...erlang(mean, 1), draw: (stream, n) => -mean * log(1 - stream.uniform(row, n)) };
+  return { ...erlang(mean, 1), draw: (stream, n) => exponentialOf(stream.uniform(row, n), mean) };
 }
 
-/** Sum of `phases` equal exponentials; each draw takes `phases` uniforms of its own. */
+/** Sum of `phases` equal exponentials; a draw takes one uniform from each of the rows 0 … phases − 1. */
 export function erlang(mean: number, phases: number): Law {
   const rate = phases / mean;
   return {
@@ -45,11 +45,11 @@ export function erlang(mean: number, phases: number): Law {
     longest: Number.POSITIVE_INFINITY,
     draw(stream, n) {
       let product = 1;
-      for (let i = 0; i < phases; i++) product *= 1 - stream.uniform(row, n * phases + i);
+      for (let i = 0; i < phases; i++) product *= 1 - stream.uniform(i, n);
       return -log(product) / rate;
     },
     below(x) {
-      const tail = gammaTails(phases, rate * x);
+      const tail = erlangTails(phases, rate * x);
       return {
         density: rate * tail.term,
         above: tail.above0,
@@ -72,7 +72,7 @@ export function hyperexponential2Balanced(mean: number, scv: number): Law {
     draw(stream, n) {
       // The uniform that picks the branch is stretched to 0…1 again, so that one draw takes one uniform.
       const u = stream.uniform(row, n);
-      return u < first ? -means[0] * log(1 - u / first) : -means[1] * log((1 - u) / (1 - first));
+      return u < first ? exponentialOf(u / first, means[0]) : exponentialOf((u - first) / (1 - first), means[1]);
     },
     below(x) {
       const a = parts[0].below!(x);
@@ -92,7 +92,7 @@ export function lognormal(mean: number, scv: number): Law {
     mean,
     scv,
     longest: Number.POSITIVE_INFINITY,
-    draw: (stream, n) => exp(location + deviation * normalQuantile(stream.uniform(row, n))),
+    draw: (stream, n) => lognormalOf(stream.uniform(row, n), location, deviation),
     below(x) {
       const z = (log(x) - location) / deviation;
       const density = (0.3989422804014327 * exp((-z * z) / 2)) / (deviation * x);
@@ -119,7 +119,7 @@ export function uniform(mean: number): Law {
 }
 
 /** P(Gamma(k) > y) for k = phases, phases + 1, phases + 2, and the density term e^{−y} y^{phases−1}/(phases−1)!. */
-function gammaTails(phases: number, y: number): { term: number; above0: number; above1: number; above2: number } {
+function erlangTails(phases: number, y: number): { term: number; above0: number; above1: number; above2: number } {
   let term = exp(-y);
   let above0 = term;
   for (let i = 1; i < phases; i++) {

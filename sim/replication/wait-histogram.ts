@@ -3,6 +3,8 @@
  *
  * A bin is the exponent and the nine leading bits of the mantissa: 512 bins an octave, at most 0.2 % wide; nought has its own.
  */
+import { highWord } from "../engine/math.ts";
+
 export type WaitHistogram = Uint32Array;
 
 const binsPerOctave = 512;
@@ -12,18 +14,13 @@ const bins = 1 + octaves * binsPerOctave;
 /** Leading bits of the double 1.0, so that one tick falls in bin 1. */
 const leadingOfOne = 0x7fe00;
 
-/** The bits of a double, read through its upper half; every platform with typed arrays in use is little-endian. */
-const double = new Float64Array(1);
-const halves = new Uint32Array(double.buffer);
-
 export function createWaitHistogram(): WaitHistogram {
   return new Uint32Array(bins);
 }
 
 /** @param ticks  whole, 0 ≤ ticks < 2⁵⁰ */
 export function addWait(histogram: WaitHistogram, ticks: number): void {
-  double[0] = ticks;
-  histogram[ticks === 0 ? 0 : (halves[1] >>> 11) - leadingOfOne + 1] += 1;
+  histogram[ticks === 0 ? 0 : (highWord(ticks) >>> 11) - leadingOfOne + 1] += 1;
 }
 
 /** Lower edge of a bin [ticks]; the upper edge is the next bin's lower one. */
