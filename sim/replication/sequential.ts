@@ -25,14 +25,14 @@ export interface Estimated extends Mean {
   readonly n: number;
 }
 
-/** Relaxation times thrown away at the start, which is empty: what is left of it is e⁻¹⁰. */
-const warmupRelaxations = 10;
-/** A first batch is this many relaxation times long, so that batches are nearly independent. */
-const batchRelaxations = 5;
+/** Relaxation times thrown away at the start, which is empty: what is left of it is e⁻⁸. */
+const warmupRelaxations = 8;
+/** A first batch is this many relaxation times long, so that batches are nearly independent; `ratioOfMeans` allows for the rest. */
+const batchRelaxations = 2;
 /** Shortest first batch [arrivals]; shorter ones spend their time on bookkeeping. */
 const batchArrivalsMin = 8192;
 /** When there are this many batches, pairs are joined; half of them is the least at which the error is trusted. */
-const batchesMax = 64;
+const batchesMax = 48;
 const batchesMin = batchesMax / 2;
 /** Batches between two looks at the errors. */
 const lookEvery = 4;
