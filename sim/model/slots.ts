@@ -35,16 +35,20 @@ export interface EmissionRule {
 /** Who gets the new money. */
 export interface RewardRule {
   /**
-   * Writes one whole amount ≥ 0 a node row to `out[0…count)`; the sum is at most `emission`. Rows that are not live get 0.
+   * Writes one whole amount ≥ 0 a node row to `out[0…count)`; the sum is at most `emission`. Rows that were not
+   * live at any time of the epoch (uptime 0) get 0.
    */
   allocate(see: EpochView, emission: number, out: Float64Array): void;
 }
+
+/** No rule prices above this, so that the fee of a request of nine million tokens stays exact. [base unit/token] */
+export const pricePerTokenMax = 1e9;
 
 /** What a token costs in the next epoch. */
 export interface PriceRule {
   /** First price. [base units per token, may be fractional unless the rule says otherwise] */
   readonly initial: number;
-  /** @returns price of the next epoch in this market, > 0 */
+  /** @returns price of the next epoch in this market, 0 < price ≤ `pricePerTokenMax` */
   next(see: MarketView, market: number): number;
 }
 

@@ -1,7 +1,7 @@
 /** The one schema of scenario files, made from the registries. Rates and lengths arrive in the unit named by `quantity`. */
 import * as z from "zod";
-import { classIds, jurisdictionIds, modelIds, workloadIds } from "../model/catalogue/ids.ts";
 import { ruleSchema } from "../mechanisms/registry.ts";
+import { classIds, jurisdictionIds, modelIds, workloadIds } from "../model/catalogue/ids.ts";
 import { quantity } from "./quantity.ts";
 
 const fraction = (examples: string[]) => quantity("1", { title: "a share", examples, min: 0, max: 1 });
@@ -19,7 +19,9 @@ export const scenarioSchema = z.strictObject({
   warmup: quantity("epoch", { title: "a number of epochs", examples: ["10 epoch"], min: 0, whole: true })
     .default(0)
     .describe("Epochs at the start that reports leave out of averages"),
-  epochLength: quantity("s", { title: "a time", examples: ["24 h"], min: 60 }).default(86_400).describe("Length of an epoch"),
+  epochLength: quantity("s", { title: "a time", examples: ["24 h"], min: 60 })
+    .default(86_400)
+    .describe("Length of an epoch"),
   network: z
     .strictObject({
       nodes: z.int().min(1).max(2_000_000).describe("Serving machines at the start"),
@@ -66,8 +68,12 @@ export const scenarioSchema = z.strictObject({
       z.literal(1),
       z.strictObject({
         perEpoch: z.int().min(1).max(1000).default(2).describe("Windows in an epoch, stratified over its time"),
-        length: quantity("s", { title: "a time", examples: ["10 s"], min: 0.1 }).default(10).describe("Measured part"),
-        warmup: quantity("s", { title: "a time", examples: ["5 s"], min: 0 }).default(5).describe("Left out before it"),
+        length: quantity("s", { title: "a time", examples: ["10 s"], min: 0.1 })
+          .default(10)
+          .describe("Measured part"),
+        warmup: quantity("s", { title: "a time", examples: ["5 s"], min: 0 })
+          .default(5)
+          .describe("Left out before it"),
       }),
     ])
     .describe("Time simulated request by request: 1 is all of it, 0 none"),
@@ -75,11 +81,15 @@ export const scenarioSchema = z.strictObject({
   emission: ruleSchema("emission").describe("How much new money an epoch makes"),
   reward: ruleSchema("reward").describe("Who gets the new money"),
   price: ruleSchema("price").describe("What a token costs"),
-  verification: ruleSchema("verification").default({ rule: "none" } as never).describe("Which requests are checked again"),
+  verification: ruleSchema("verification")
+    .default({ rule: "none" } as never)
+    .describe("Which requests are checked again"),
   outages: z
     .strictObject({
       perYear: z.number().min(0).max(1000).default(0).describe("Regional outages a jurisdiction and year, on average"),
-      length: quantity("h", { title: "a time", examples: ["6 h"], min: 0.01 }).default(6).describe("Mean length"),
+      length: quantity("h", { title: "a time", examples: ["6 h"], min: 0.01 })
+        .default(6)
+        .describe("Mean length"),
       scripted: z
         .array(
           z.strictObject({
@@ -96,7 +106,11 @@ export const scenarioSchema = z.strictObject({
   outputs: z
     .strictObject({
       nodesEvery: z.int().min(0).default(10).describe("Epochs between rows of `nodes`; 0 only the last [epochs]"),
-      operatorsEvery: z.int().min(0).default(5).describe("Epochs between rows of `operators`; 0 only the last [epochs]"),
+      operatorsEvery: z
+        .int()
+        .min(0)
+        .default(5)
+        .describe("Epochs between rows of `operators`; 0 only the last [epochs]"),
       requestsFraction: fraction(["0.1 %"]).default(0.001).describe("Share of measured requests kept as rows"),
     })
     .prefault({})

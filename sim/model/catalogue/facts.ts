@@ -21,6 +21,8 @@ export interface HardwareModel {
   readonly memoryGb: number;
   /** [GB/s] */
   readonly bandwidthGbs: number;
+  /** Card to card, one direction: NVLink, Infinity Fabric or PCI Express. [GB/s] */
+  readonly linkGbs: number;
   readonly powerW: number;
   /** NaN where never sold singly. */
   readonly launchUsd: number;
@@ -44,6 +46,16 @@ export interface LanguageModel {
   /** Key-value cache bytes one token of context takes, over all layers. */
   readonly kvBytesPerToken: number;
   readonly layers: number;
+  /** Layers whose cache grows with the whole context; the others keep a short sliding window and are left out. */
+  readonly kvLayers: number;
+  /** Key-value heads and width of each; 1 and the latent's width for multi-head latent attention. */
+  readonly kvHeads: number;
+  readonly headDim: number;
+  /** Routed experts a layer, and those a token visits; 1 and 1 for a dense model. */
+  readonly experts: number;
+  readonly expertsPerToken: number;
+  /** Width of the residual stream: what cards exchange twice a layer when they share a model. [values a token] */
+  readonly width: number;
   readonly contextMax: number;
   readonly source: string;
   readonly confidence: Confidence;
@@ -58,6 +70,10 @@ export interface Jurisdiction {
   readonly longitude: number;
   /** Large industrial user, 2024. [USD/kWh] */
   readonly electricityUsdPerKwh: number;
+  /** Mean of the hottest month at the hub; sets the PUE. [°C] */
+  readonly hottestMonthC: number;
+  /** Gross domestic product 2024 at market rates; sets the share of demand. [10⁹ USD] */
+  readonly gdpBillionUsd: number;
   /** Power drawn by the building over power drawn by the machines, ≥ 1. */
   readonly pue: number;
   /** Offset of the busiest zone from UTC, standard time. [h] */
@@ -79,10 +95,28 @@ export interface Workload {
   readonly correlation: number;
   /** Squared coefficient of variation of the times between requests of one client population (1 = Poisson). */
   readonly interarrivalScv: number;
+  /** Two-state modulation that generates such arrivals: see `model/arrivals.ts`. */
+  readonly burst: Burst;
   /** Load relative to its daily mean for each local hour 0…23; mean 1. */
   readonly hourly: readonly number[];
   readonly source: string;
   readonly confidence: Confidence;
+}
+
+/**
+ * A two-state Markov-modulated Poisson process: a calm state and a burst state, each with its own rate.
+ * Rates are relative to the mean rate, so that one shape serves every rate; times are absolute.
+ * burstFraction · burstRate + (1 − burstFraction) · calmRate = 1.
+ */
+export interface Burst {
+  /** Rate in the burst state over the mean rate, ≥ 1 (1 = Poisson). */
+  readonly burstRate: number;
+  /** Rate in the calm state over the mean rate, 0…1. */
+  readonly calmRate: number;
+  /** Share of time spent in the burst state, 0…1. */
+  readonly burstFraction: number;
+  /** Mean length of a burst. [s] */
+  readonly burstSeconds: number;
 }
 
 /** Quantile function of a token length: piecewise linear in log length between fitted quantiles. */
@@ -106,6 +140,16 @@ export interface NodeClass {
   readonly sessionHoursOff: number;
   /** "session": an owner switches it off and on; "failure": it breaks and is repaired. */
   readonly churn: "session" | "failure";
+  /** Unplanned interruptions of one card, on top of sessions. [1/h] */
+  readonly failuresPerCardHour: number;
+  /** Mean time to repair after a failure. [h] */
+  readonly repairHours: number;
+  /** Where the building differs from the jurisdiction's PUE: multiplies (PUE − 1). */
+  readonly pueOverheadFactor: number;
+  /** Electricity price over the large industrial one. */
+  readonly electricityMarkup: number;
+  /** [Mbit/s] */
+  readonly uplinkMbps: number;
   /** Exponent of the Pareto law of nodes per operator, > 1. */
   readonly nodesPerOperatorAlpha: number;
   readonly operatorType: "hobbyist" | "miner" | "small-datacenter" | "neocloud" | "hyperscaler";

@@ -1,6 +1,6 @@
-/** Names of the catalogues' rows, in the order of their index. */
-export const hardwareIds: readonly string[] = [];
-export const modelIds: readonly string[] = [];
-export const jurisdictionIds: readonly string[] = [];
-export const workloadIds: readonly string[] = [];
-export const classIds: readonly string[] = [];
+/** Names of the catalogues' rows, in the order of their index, with their literal types. */
+export { type HardwareId, hardwareIds } from "./hardware.ts";
+export { type JurisdictionId, jurisdictionIds } from "./jurisdictions.ts";
+export { type ModelId, modelIds } from "./language-models.ts";
+export { type ClassId, classIds } from "./node-classes.ts";
+export { type WorkloadId, workloadIds } from "./workloads.ts";

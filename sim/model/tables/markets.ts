@@ -2,6 +2,8 @@
 export const marketSpec = {
   /** Index in the language-model catalogue. */
   model: "u8",
+  /** Price at the start, to which demand refers. [base unit/token] */
+  priceAtStart: "f64",
   /** Price in force. [base unit/token] */
   price: "f64",
   /** Capacity of nodes weighted by the share of the epoch they were live. [token/s] */

@@ -21,24 +21,43 @@ export const nodeSpec = {
   market: "u8",
   /** `Status` code. Written by churn. */
   status: "u8",
+  /** 1 while the owner has it switched on and working, whatever happens to its jurisdiction. Written by churn. */
+  isUp: "u8",
+  /** Spells of up and down begun so far: the index of the next draw. Written by churn. */
+  spells: "u32",
+  /** Instant since which it has been live. [µs]  NaN while it is not. */
+  liveSince: "f64",
+  /** Time live in this epoch up to the last change. [µs] */
+  liveTime: "f64",
   /** Sustained decode throughput at full batch under the market's mean workload. [token/s]  Set at build. */
   capacity: "f64",
   /** Weight for routing and capacity-based reward; equals capacity in the first protocol. */
   weight: "f64",
   /** Ask price. [base unit/token]  Set at build and by the price rule. */
   ask: "f64",
-  /** Requests that may decode at once: memory-bound. */
+  /** Mean lengths of its spells of being up and down. [µs]  Set at build from class and cards. */
+  upMean: "f64",
+  downMean: "f64",
+  /** Most requests in a batch, by the operator's choice; memory may allow fewer. */
   batchMax: "u32",
+  /** Requests of mean length that fit in the batch, ≥ 1: what the router calls full. */
+  places: "u32",
   /** Tokens of context that fit beside the weights. */
   kvTokensMax: "f64",
-  /** Time of one decode step with nothing in the batch: weights over bandwidth, plus overhead. [µs] */
+  /** Reading the weights once: the memory-bound part of a decode step that does not depend on the batch. [µs] */
   stepBase: "f64",
   /** Added to a step by each token of context in the batch. [µs/token] */
   stepPerContext: "f64",
   /** Compute-bound part of a step, by each request in the batch. [µs/request] */
   stepPerRequest: "f64",
+  /** Added to every step whatever bounds it: launch, sampling, scheduling. [µs] */
+  stepOverhead: "f64",
+  /** The same, by each request in the batch. [µs/request] */
+  stepOverheadPerRequest: "f64",
   /** Prefill. [µs/token] */
   prefillPerToken: "f64",
+  /** Shortest prefill: the weights are read once. [µs] */
+  prefillLeast: "f64",
   /** Tokens served to clients (prompt + output of finished requests) this epoch, scaled to the epoch. Written at its end. */
   work: "f64",
   /** Share of the epoch that the node was live, 0…1. Written at the epoch's end. */

@@ -1,0 +1,191 @@
+/**
+ * Demand: requests arrive from client segments.
+ *
+ *   calm ⇄ burst            (a two-state modulated Poisson process for each segment)
+ *   arrived → routed → in transit → reached (service.ts)
+ *
+ * A segment owes a unit-exponential time to its next arrival, which runs down at its rate in force. A change of rate (hour, price,
+ * burst, new window) only changes how fast it runs down, so that two rule variants use the same draws for the same arrivals.
+ */
+import { pow } from "../../engine/pow.ts";
+import type { EventDef } from "../../engine/schedule.ts";
+import type { Span, Ticket } from "../../engine/units.ts";
+import { exponentialOf } from "../../engine/variates.ts";
+import { lengthAt, secondRank } from "../lengths.ts";
+import { countArrival, oneWayTime } from "../measuring.ts";
+import { enter } from "../requests.ts";
+import { Outcome, RequestKind } from "../tables/requests.ts";
+import { awakeTime, type World } from "../world.ts";
+import { lose, requestReached } from "./service.ts";
+
+const microsPerHour = 3_600_000_000;
+const hoursPerDay = 24;
+
+/** A request leaves its client. */
+export const requestArrived: EventDef<World> = {
+  kind: 10,
+  name: "request-arrived",
+  phase: 1,
+  handle(world, segment) {
+    const { columns } = world.segments;
+    const number = columns.arrivals[segment]++;
+    columns.arrivalTicket[segment] = Number.NaN;
+    const row = enter(world, RequestKind.client);
+    describe(world, row, segment, number);
+    countArrival(world, row);
+    send(world, row, segment, number);
+    owe(world, segment, number + 1);
+    scheduleArrival(world, segment);
+  },
+};
+
+/** The segment turns from calm to burst or back. */
+export const burstTurned: EventDef<World> = {
+  kind: 15,
+  name: "burst-turned",
+  phase: 0,
+  handle(world, segment) {
+    const { columns } = world.segments;
+    runDown(world, segment);
+    columns.isBursting[segment] = 1 - columns.isBursting[segment];
+    columns.turns[segment]++;
+    scheduleTurn(world, segment);
+    reschedule(world, segment);
+  },
+};
+
+/** The hour of the day has changed: only when requests are simulated without a break. */
+export const hourStarted: EventDef<World> = {
+  kind: 16,
+  name: "hour-started",
+  phase: 0,
+  handle(world) {
+    retune(world);
+    world.schedule.after(microsPerHour as Span, hourStarted, 0);
+  },
+};
+
+/** First arrivals of all segments; called when the world is made. */
+export function startDemand(world: World): void {
+  const { columns, count } = world.segments;
+  for (let segment = 0; segment < count; segment++) {
+    columns.owedAt[segment] = awakeTime(world);
+    owe(world, segment, 0);
+    scheduleTurn(world, segment);
+  }
+  retune(world);
+  if (world.settings.windows.isWhole) world.schedule.after(microsPerHour as Span, hourStarted, 0);
+}
+
+/** Brings every segment's rate to the hour, the price and the size of demand now. */
+export function retune(world: World): void {
+  const { columns, count } = world.segments;
+  const { growthPerEpoch, elasticity } = world.settings;
+  const growth = pow(growthPerEpoch, world.clock.epoch);
+  for (let segment = 0; segment < count; segment++) {
+    runDown(world, segment);
+    const market = columns.market[segment];
+    const relative = world.markets.columns.price[market] / world.markets.columns.priceAtStart[market];
+    const hour = localHour(world, columns.jurisdiction[segment]);
+    columns.rate[segment] =
+      columns.rateBase[segment] * world.hourly[columns.workload[segment]][hour] * growth * pow(relative, -elasticity);
+    reschedule(world, segment);
+  }
+}
+
+/** How long this client waits for service to start. [µs] */
+export function patienceOf(world: World, segment: number, number: number): number {
+  const u = world.streams.patience.uniform(segment, number);
+  return Math.ceil(exponentialOf(u, world.settings.patience));
+}
+
+function describe(world: World, row: number, segment: number, number: number): void {
+  const { segments, streams } = world;
+  const columns = world.requests.columns;
+  const workload = segments.columns.workload[segment];
+  const market = segments.columns.market[segment];
+  const rank = streams.prompts.uniform(segment, number);
+  const draw = streams.outputs.uniform(segment, number);
+  const output = lengthAt(world.outputs[workload], secondRank(rank, draw, world.correlation[workload]));
+  const contextMax = world.models[market].contextMax;
+  columns.segment[row] = segment;
+  columns.number[row] = number;
+  columns.market[row] = market;
+  columns.output[row] = Math.min(output, contextMax - 1);
+  // A client cuts its prompt to what the model can read.
+  columns.prompt[row] = Math.min(lengthAt(world.prompts[workload], rank), contextMax - columns.output[row]);
+  const { requestsFraction } = world.settings;
+  if (requestsFraction > 0 && streams.sampling.uniform(segment, number) < requestsFraction) columns.isKept[row] = 1;
+}
+
+function send(world: World, row: number, segment: number, number: number): void {
+  const { router, rules, segments } = world;
+  const home = segments.columns.jurisdiction[segment];
+  const market = segments.columns.market[segment];
+  router.drawFor(segment, number);
+  const host = rules.routing.choose(router, market, home, router.draw);
+  if (host < 0) {
+    lose(world, row, Outcome.noNode);
+    return;
+  }
+  world.requests.columns.node[row] = host;
+  const outstanding = world.serving.columns.outstanding[host] + 1;
+  world.serving.columns.outstanding[host] = outstanding;
+  router.changed(host);
+  const span = oneWayTime(world, home, world.nodes.columns.jurisdiction[host]);
+  world.schedule.after(span as Span, requestReached, row);
+}
+
+/** The next time between arrivals begins. */
+function owe(world: World, segment: number, number: number): void {
+  const { columns } = world.segments;
+  columns.owed[segment] = exponentialOf(world.streams.arrivals.uniform(segment, number), 1);
+  columns.owedAt[segment] = awakeTime(world);
+}
+
+/** Takes off what has run down since. */
+function runDown(world: World, segment: number): void {
+  const { columns } = world.segments;
+  const now = awakeTime(world);
+  const run = ((now - columns.owedAt[segment]) / 1e6) * rateNow(world, segment);
+  columns.owed[segment] = Math.max(0, columns.owed[segment] - Math.max(0, run));
+  columns.owedAt[segment] = now;
+}
+
+function reschedule(world: World, segment: number): void {
+  const { arrivalTicket } = world.segments.columns;
+  if (!Number.isNaN(arrivalTicket[segment])) world.schedule.cancel(arrivalTicket[segment] as Ticket);
+  arrivalTicket[segment] = Number.NaN;
+  scheduleArrival(world, segment);
+}
+
+function scheduleArrival(world: World, segment: number): void {
+  const { columns } = world.segments;
+  const rate = rateNow(world, segment);
+  if (!(rate > 0)) return;
+  const span = Math.floor((columns.owed[segment] / rate) * 1e6 + 0.5);
+  columns.arrivalTicket[segment] = world.schedule.after(span as Span, requestArrived, segment);
+}
+
+function scheduleTurn(world: World, segment: number): void {
+  const { columns } = world.segments;
+  const burst = world.bursts[columns.workload[segment]];
+  if (burst.burstFraction <= 0 || burst.burstFraction >= 1) return;
+  const calmSeconds = (burst.burstSeconds * (1 - burst.burstFraction)) / burst.burstFraction;
+  const mean = (columns.isBursting[segment] === 1 ? burst.burstSeconds : calmSeconds) * 1e6;
+  const span = Math.ceil(exponentialOf(world.streams.turns.uniform(segment, columns.turns[segment]), mean));
+  columns.turnTicket[segment] = world.schedule.after(span as Span, burstTurned, segment);
+}
+
+/** [request/s] */
+function rateNow(world: World, segment: number): number {
+  const { columns } = world.segments;
+  const burst = world.bursts[columns.workload[segment]];
+  return columns.rate[segment] * (columns.isBursting[segment] === 1 ? burst.burstRate : burst.calmRate);
+}
+
+function localHour(world: World, jurisdiction: number): number {
+  const hours = world.schedule.now / microsPerHour + world.utcOffset[jurisdiction];
+  const hour = Math.floor(hours) % hoursPerDay;
+  return hour < 0 ? hour + hoursPerDay : hour;
+}

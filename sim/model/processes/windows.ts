@@ -1,0 +1,131 @@
+/**
+ * Windows: when requests are simulated one by one.
+ *
+ *   asleep → opened (warm-up) → measuring → closed (asleep)
+ *
+ * The epoch is cut into as many strata as there are windows, and each window lies at a random place of its own stratum. Between windows the
+ * requests in flight sleep: their pending events move to the next opening, so that it starts from a loaded network and its warm-up need only
+ * bridge the change of load. The first window of a run starts from an empty network, so its warm-up is longer.
+ */
+import type { EventDef } from "../../engine/schedule.ts";
+import type { Span, Time } from "../../engine/units.ts";
+import { settleCapacity } from "../measuring.ts";
+import { settleArea } from "../requests.ts";
+import { awakeTime, type World } from "../world.ts";
+import { burstTurned, requestArrived, retune, startDemand } from "./demand.ts";
+import { decodeDone, patienceEnded, prefillDone, requestReached } from "./service.ts";
+
+/** Events that sleep with the requests. */
+const asleepKinds = [requestArrived, burstTurned, requestReached, patienceEnded, prefillDone, decodeDone];
+
+/** Requests wake: the warm-up begins. Row: window of the epoch; datum: epoch. */
+export const windowOpened: EventDef<World> = {
+  kind: 5,
+  name: "window-opened",
+  phase: 0,
+  handle(world, window, epoch) {
+    const { clock, settings } = world;
+    const isFirst = epoch === 0 && window === 0;
+    clock.slept = world.schedule.now - clock.frozenAt;
+    clock.awake = 1;
+    clock.window = window;
+    if (isFirst) startDemand(world);
+    else retune(world);
+    const { warmup, firstWarmup } = settings.windows;
+    world.schedule.after((isFirst ? firstWarmup : warmup) as Span, measuringStarted, window, epoch);
+  },
+};
+
+/** The warm-up is over. */
+export const measuringStarted: EventDef<World> = {
+  kind: 6,
+  name: "measuring-started",
+  phase: 2,
+  handle(world, window, epoch) {
+    beginMeasuring(world);
+    const { windows } = world.settings;
+    if (!windows.isWhole) world.schedule.after(windows.length as Span, windowClosed, window, epoch);
+  },
+};
+
+/** Requests go to sleep until the next window. */
+export const windowClosed: EventDef<World> = {
+  kind: 7,
+  name: "window-closed",
+  phase: 2,
+  handle(world, window, epoch) {
+    endMeasuring(world);
+    const { clock, settings, schedule } = world;
+    clock.frozenAt = awakeTime(world);
+    clock.awake = 0;
+    const isLast = window + 1 === settings.windows.count;
+    const nextEpoch = isLast ? epoch + 1 : epoch;
+    const nextWindow = isLast ? 0 : window + 1;
+    const opensAt = openingOf(world, nextEpoch, nextWindow);
+    schedule.defer(asleepKinds, (opensAt - schedule.now) as Span);
+    if (nextEpoch < settings.epochs) schedule.at(opensAt as Time, windowOpened, nextWindow, nextEpoch);
+  },
+};
+
+/** The first window; called when the world is made. */
+export function startWindows(world: World): void {
+  if (world.settings.windows.count === 0) return;
+  world.schedule.at(openingOf(world, 0, 0) as Time, windowOpened, 0, 0);
+}
+
+/** The measured part begins. */
+export function beginMeasuring(world: World): void {
+  const { clock, serving, markets } = world;
+  const now = awakeTime(world);
+  for (let m = 0; m < markets.count; m++) settleCapacity(world, m);
+  settleArea(world, now);
+  clock.area = 0;
+  clock.measuring = 1;
+  clock.measuringSince = world.schedule.now;
+  const { busySince } = serving.columns;
+  for (let host = 0; host < serving.count; host++) if (!Number.isNaN(busySince[host])) busySince[host] = now;
+}
+
+/** The measured part ends: what it saw becomes a row of the window log. */
+export function endMeasuring(world: World): void {
+  const { clock, serving, markets, windowLog, measured } = world;
+  const now = awakeTime(world);
+  for (let m = 0; m < markets.count; m++) settleCapacity(world, m);
+  settleArea(world, now);
+  const { busySince, busyTime } = serving.columns;
+  for (let host = 0; host < serving.count; host++) {
+    if (Number.isNaN(busySince[host])) continue;
+    busyTime[host] += now - busySince[host];
+    busySince[host] = now;
+  }
+  clock.measuring = 0;
+  const length = world.schedule.now - clock.measuringSince;
+  const { offered, served, missed, outputTokens, tokens, measuredCapacity } = measured.columns;
+  const since = (column: Float64Array, before: (row: (typeof windowLog)[number]) => number) => {
+    let sum = 0;
+    for (let m = 0; m < markets.count; m++) sum += column[m];
+    for (const row of windowLog) sum -= before(row);
+    return sum;
+  };
+  windowLog.push({
+    startsAt: clock.measuringSince,
+    length,
+    inSystemMean: length > 0 ? clock.area / length : 0,
+    offered: since(offered, (row) => row.offered),
+    served: since(served, (row) => row.served),
+    missed: since(missed, (row) => row.missed),
+    outputTokens: since(outputTokens, (row) => row.outputTokens),
+    tokens: since(tokens, (row) => row.tokens),
+    capacity: since(measuredCapacity, (row) => row.capacity),
+  });
+}
+
+/** Instant at which a window's warm-up begins, even over its stratum. [µs] */
+function openingOf(world: World, epoch: number, window: number): number {
+  const { epochLength, windows } = world.settings;
+  const stratum = epochLength / windows.count;
+  const isFirst = epoch === 0 && window === 0;
+  const room = stratum - (isFirst ? windows.firstWarmup : windows.warmup) - windows.length;
+  const u = windows.isWhole ? 0 : world.streams.windows.uniform(epoch, window);
+  return epoch * epochLength + Math.floor(window * stratum + u * room);
+}

@@ -1,0 +1,189 @@
+/**
+ * Live nodes of each market, in the orders that routing rules ask for. Made from the tables, so that a fork rebuilds it.
+ *
+ * An order is kept only once a rule has asked for it: the sums of weights, the least load and the least ask cost O(log n) a change, which
+ * a rule that samples two nodes should not pay for.
+ */
+import type { Columns } from "../engine/columns.ts";
+import type { Stream } from "../engine/rng.ts";
+import { createLeastTree, type LeastTree, leastIn, setKey } from "./least-tree.ts";
+import { type NodeSpec, Status } from "./tables/nodes.ts";
+import type { ServingSpec } from "./tables/serving.ts";
+import type { RouterView } from "./view.ts";
+import { createWeightTree, drawByWeight, setWeight, type WeightTree } from "./weight-tree.ts";
+
+/** Draws that one request may use; a segment may then send 2³²/16 = 268 million requests. */
+const drawsPerRequest = 16;
+
+export interface Router extends RouterView {
+  /** Uniform draws of the request at hand. */
+  readonly draw: (n: number) => number;
+  drawFor(segment: number, number: number): void;
+  /** The number of requests at a node has changed. */
+  changed(host: number): void;
+  /** A node went live or stopped being so; its status is set already. */
+  turned(host: number): void;
+  /** Ask prices were set anew. */
+  asksChanged(): void;
+  /** Live nodes of each market in the order of their seats: all that the tables do not say. */
+  seats(): readonly Uint32Array[];
+}
+
+export interface RouterParts {
+  readonly nodes: Columns<NodeSpec>;
+  readonly serving: Columns<ServingSpec>;
+  readonly nodeCount: number;
+  readonly marketCount: number;
+  readonly jurisdictionCount: number;
+  /** Round trips, jurisdictions × jurisdictions, row-major. [ms] */
+  readonly roundTrip: Float64Array;
+  readonly stream: Stream;
+  /** Seats of the router that this one is a copy of; without them live nodes sit in order of row. */
+  readonly seats?: readonly Uint32Array[];
+}
+
+/** One market: its nodes by jurisdiction, and where each stands. */
+interface Pool {
+  /** Node rows in order of (jurisdiction, row). */
+  readonly members: Uint32Array;
+  /** Members of jurisdiction j are members[start[j]…start[j + 1]). */
+  readonly start: Uint32Array;
+  /** Live node rows, in no order. */
+  readonly live: Uint32Array;
+  liveCount: number;
+  weights: WeightTree | undefined;
+  loads: LeastTree | undefined;
+  asks: LeastTree | undefined;
+}
+
+export function createRouter(parts: RouterParts): Router {
+  const { nodes, serving, stream, jurisdictionCount, roundTrip } = parts;
+  const { pools, place, seat } = makePools(parts);
+  const nearest = nearestFirst(roundTrip, jurisdictionCount);
+  let row = 0;
+  let first = 0;
+  const isLive = (host: number) => nodes.status[host] === Status.live;
+  const loadOf = (host: number) => serving.outstanding[host] / nodes.places[host];
+  const loadKey = (host: number) => (isLive(host) ? loadOf(host) : Number.POSITIVE_INFINITY);
+  const askKey = (host: number) => (isLive(host) && loadOf(host) < 1 ? nodes.ask[host] : Number.POSITIVE_INFINITY);
+  const tree = (pool: Pool, key: (host: number) => number) => {
+    const made = createLeastTree(pool.members.length);
+    for (let i = 0; i < pool.members.length; i++) setKey(made, i, key(pool.members[i]));
+    return made;
+  };
+  const loadsOf = (pool: Pool) => {
+    pool.loads ??= tree(pool, loadKey);
+    return pool.loads;
+  };
+  const asksOf = (pool: Pool) => {
+    pool.asks ??= tree(pool, askKey);
+    return pool.asks;
+  };
+  const weightsOf = (pool: Pool) => {
+    if (pool.weights === undefined) {
+      pool.weights = createWeightTree(pool.members.length);
+      for (let i = 0; i < pool.members.length; i++) {
+        const host = pool.members[i];
+        setWeight(pool.weights, i, isLive(host) ? nodes.weight[host] : 0);
+      }
+    }
+    return pool.weights;
+  };
+  const memberAt = (pool: Pool, position: number) => (position < 0 ? -1 : pool.members[position]);
+  return {
+    nodes,
+    jurisdictionCount,
+    draw: (n) => stream.uniform(row, first + n),
+    drawFor(segment, number) {
+      row = segment;
+      first = number * drawsPerRequest;
+    },
+    changed(host) {
+      const pool = pools[nodes.market[host]];
+      if (pool.loads !== undefined) setKey(pool.loads, place[host], loadKey(host));
+      if (pool.asks !== undefined) setKey(pool.asks, place[host], askKey(host));
+    },
+    turned(host) {
+      const pool = pools[nodes.market[host]];
+      if (isLive(host)) seatLive(pool, seat, host);
+      else unseat(pool, seat, host);
+      if (pool.weights !== undefined) setWeight(pool.weights, place[host], isLive(host) ? nodes.weight[host] : 0);
+      this.changed(host);
+    },
+    asksChanged() {
+      for (const pool of pools) pool.asks = undefined;
+    },
+    seats: () => pools.map((pool) => pool.live.slice(0, pool.liveCount)),
+    liveCount: (market) => pools[market].liveCount,
+    byWeight: (market, uniform) => memberAt(pools[market], drawByWeight(weightsOf(pools[market]), uniform)),
+    evenly(market, uniform) {
+      const pool = pools[market];
+      return pool.liveCount === 0 ? -1 : pool.live[Math.floor(uniform * pool.liveCount)];
+    },
+    leastLoadedIn(market, jurisdiction) {
+      const pool = pools[market];
+      return memberAt(pool, leastIn(loadsOf(pool), pool.start[jurisdiction], pool.start[jurisdiction + 1]));
+    },
+    leastLoaded: (market) => memberAt(pools[market], leastIn(loadsOf(pools[market]), 0, pools[market].members.length)),
+    cheapestFree: (market) => memberAt(pools[market], leastIn(asksOf(pools[market]), 0, pools[market].members.length)),
+    load: loadOf,
+    roundTripMs: (from, to) => roundTrip[from * jurisdictionCount + to],
+    nearest: (origin) => nearest[origin],
+  };
+}
+
+/** Where each node stands among its market's members, and its seat among the live ones (−1 when not live). */
+function makePools(parts: RouterParts): { pools: Pool[]; place: Int32Array; seat: Int32Array } {
+  const { nodes, nodeCount, marketCount, jurisdictionCount } = parts;
+  const rows: number[][] = Array.from({ length: marketCount * jurisdictionCount }, () => []);
+  for (let host = 0; host < nodeCount; host++) {
+    rows[nodes.market[host] * jurisdictionCount + nodes.jurisdiction[host]].push(host);
+  }
+  const place = new Int32Array(nodeCount);
+  const seat = new Int32Array(nodeCount).fill(-1);
+  const pools: Pool[] = [];
+  for (let market = 0; market < marketCount; market++) {
+    const start = new Uint32Array(jurisdictionCount + 1);
+    const members: number[] = [];
+    for (let j = 0; j < jurisdictionCount; j++) {
+      for (const host of rows[market * jurisdictionCount + j]) place[host] = members.push(host) - 1;
+      start[j + 1] = members.length;
+    }
+    const pool: Pool = {
+      members: Uint32Array.from(members),
+      start,
+      live: new Uint32Array(members.length),
+      liveCount: 0,
+      weights: undefined,
+      loads: undefined,
+      asks: undefined,
+    };
+    const live = parts.seats?.[market] ?? members.filter((host) => nodes.status[host] === Status.live);
+    for (const host of live) seatLive(pool, seat, host);
+    pools.push(pool);
+  }
+  return { pools, place, seat };
+}
+
+function seatLive(pool: Pool, seat: Int32Array, host: number): void {
+  if (seat[host] >= 0) return;
+  seat[host] = pool.liveCount;
+  pool.live[pool.liveCount++] = host;
+}
+
+function unseat(pool: Pool, seat: Int32Array, host: number): void {
+  const empty = seat[host];
+  if (empty < 0) return;
+  const last = pool.live[--pool.liveCount];
+  pool.live[empty] = last;
+  seat[last] = empty;
+  seat[host] = -1;
+}
+
+function nearestFirst(roundTrip: Float64Array, count: number): readonly (readonly number[])[] {
+  return Array.from({ length: count }, (_, origin) =>
+    Array.from({ length: count }, (_, j) => j).sort(
+      (a, b) => roundTrip[origin * count + a] - roundTrip[origin * count + b] || a - b,
+    ),
+  );
+}

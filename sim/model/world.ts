@@ -1,0 +1,169 @@
+/** All state of a run. Tables hold it; this file says which there are. Internal: rules see `view.ts`. */
+import type { Table } from "../engine/columns.ts";
+import type { Histogram } from "../engine/histogram.ts";
+import type { Stream } from "../engine/rng.ts";
+import type { Schedule } from "../engine/schedule.ts";
+import type { Burst, LanguageModel } from "./catalogue/facts.ts";
+import type { Ledger } from "./ledger.ts";
+import type { LengthTable } from "./lengths.ts";
+import type { Router } from "./router.ts";
+import type { Slots } from "./slots.ts";
+import type { AccountSpec } from "./tables/accounts.ts";
+import type { MarketSpec } from "./tables/markets.ts";
+import type { MeasuredSpec } from "./tables/measured.ts";
+import type { NodeSpec } from "./tables/nodes.ts";
+import type { OperatorSpec } from "./tables/operators.ts";
+import type { RequestSpec } from "./tables/requests.ts";
+import type { SegmentSpec } from "./tables/segments.ts";
+import type { ServingSpec } from "./tables/serving.ts";
+import type { EpochView } from "./view.ts";
+
+/** What the scenario fixed, in the units of the core. */
+export interface Settings {
+  readonly epochs: number;
+  /** [µs] */
+  readonly epochLength: number;
+  readonly windows: WindowPlan;
+  /** Demand at a constant price grows by this factor an epoch. */
+  readonly growthPerEpoch: number;
+  readonly elasticity: number;
+  /** Mean of the exponential time that a client waits for service to start. [µs] */
+  readonly patience: number;
+  readonly outagesPerYear: number;
+  /** Mean length of an outage. [µs] */
+  readonly outageLength: number;
+  readonly scriptedOutages: readonly { readonly jurisdiction: number; readonly at: number; readonly length: number }[];
+  readonly requestsFraction: number;
+}
+
+/** Windows of an epoch; `count` 0 means none, `isWhole` one that never ends. [µs] */
+export interface WindowPlan {
+  readonly count: number;
+  readonly length: number;
+  readonly warmup: number;
+  /** Warm-up of the first window of a run, which starts from an empty network. */
+  readonly firstWarmup: number;
+  readonly isWhole: boolean;
+}
+
+export interface Streams {
+  readonly routing: Stream;
+  readonly arrivals: Stream;
+  readonly turns: Stream;
+  readonly prompts: Stream;
+  readonly outputs: Stream;
+  readonly patience: Stream;
+  readonly churn: Stream;
+  readonly outages: Stream;
+  readonly windows: Stream;
+  readonly checks: Stream;
+  readonly sampling: Stream;
+}
+
+/** Numbers that are not rows of a table. All of them change; all of them are part of the state. */
+export interface Clock {
+  epoch: number;
+  /** 1 while requests are simulated. */
+  awake: number;
+  /** 1 while what happens is measured. */
+  measuring: number;
+  /** Awake time at which requests went to sleep last. [µs] */
+  frozenAt: number;
+  /** Time slept so far. [µs] */
+  slept: number;
+  /** Instant at which measuring began. [µs] */
+  measuringSince: number;
+  /** Number of the window within its epoch. */
+  window: number;
+  /** Arrivals so far, and the head of the free list of `requests`. */
+  arrivals: number;
+  freeRequest: number;
+  /** Of the epoch that has just ended. [base unit] */
+  emission: number;
+  rewarded: number;
+  /** Requests in the system, and the awake time at which that number last changed. [request, µs] */
+  inSystem: number;
+  inSystemSince: number;
+  /** ∫ of it over awake time since the measured part of the window began. [request·µs] */
+  area: number;
+  /** ∫ of it since the run began, less the time in system of all who left: the ages of those present. [request·µs] */
+  unsettled: number;
+  entered: number;
+  left: number;
+}
+
+export interface World {
+  readonly settings: Settings;
+  readonly models: readonly LanguageModel[];
+  readonly nodes: Table<NodeSpec>;
+  readonly serving: Table<ServingSpec>;
+  /** Replaced by a larger copy when full. */
+  requests: Table<RequestSpec>;
+  readonly accounts: Table<AccountSpec>;
+  readonly operators: Table<OperatorSpec>;
+  readonly markets: Table<MarketSpec>;
+  readonly segments: Table<SegmentSpec>;
+  /** One row a market: sums over the measured time of the window and of the epoch. */
+  readonly measured: Table<MeasuredSpec>;
+  /** Outages in force by jurisdiction, and how many began. */
+  readonly outagesIn: Uint32Array;
+  readonly outagesBegun: Uint32Array;
+  readonly ledger: Ledger;
+  readonly router: Router;
+  readonly rules: Slots;
+  /** What rules see; its epoch is kept up to date. */
+  readonly view: { -readonly [K in keyof EpochView]: EpochView[K] };
+  readonly streams: Streams;
+  readonly schedule: Schedule<World>;
+  /** Nodes by jurisdiction: rows of jurisdiction j are nodesIn[start[j]…start[j+1]). */
+  readonly nodesIn: { readonly start: Uint32Array; readonly rows: Uint32Array };
+  readonly prompts: readonly LengthTable[];
+  readonly outputs: readonly LengthTable[];
+  /** Mean lengths by workload. [token] */
+  readonly meanPrompt: readonly number[];
+  readonly meanOutput: readonly number[];
+  readonly correlation: readonly number[];
+  readonly bursts: readonly Burst[];
+  readonly hourly: readonly (readonly number[])[];
+  readonly utcOffset: readonly number[];
+  /** One-way latency, jurisdictions × jurisdictions, row-major. [µs] */
+  readonly oneWay: Float64Array;
+  /** Round trips, the same shape. [ms] */
+  readonly roundTrip: Float64Array;
+  /** Latency of finished requests: markets × metrics, row-major. [ms] */
+  readonly latencies: readonly Histogram[];
+  /** Measured windows of this epoch, one row each. */
+  readonly windowLog: WindowRow[];
+  readonly clock: Clock;
+  readonly output: Output;
+}
+
+/** What one measured window saw, kept until the epoch's end. */
+export interface WindowRow {
+  readonly startsAt: number;
+  readonly length: number;
+  readonly offered: number;
+  readonly served: number;
+  readonly missed: number;
+  readonly inSystemMean: number;
+  readonly outputTokens: number;
+  readonly capacity: number;
+  readonly tokens: number;
+}
+
+export type NetworkEvent = "outage-started" | "outage-ended" | "price-changed";
+
+/** Where single rows go as they happen; observation never draws and never changes the state. */
+export interface Output {
+  requestLeft(world: World, row: number, outcome: number): void;
+  checked(world: World, row: number): void;
+  /** @param subject  index of the jurisdiction or row of the market concerned */
+  happened(world: World, kind: NetworkEvent, subject: number, value: number): void;
+  epochEnded(world: World): void;
+}
+
+/** Awake time: simulated time less the time that requests slept. [µs] */
+export function awakeTime(world: World): number {
+  const { clock } = world;
+  return clock.awake === 1 ? world.schedule.now - clock.slept : clock.frozenAt;
+}
