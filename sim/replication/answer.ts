@@ -1,7 +1,7 @@
 /** Answers questions from family, parameters and metric alone. */
 import type { AnyFamily, FamilyPoint, Simulation } from "./family.ts";
 import { type Answer, type Question, Unanswerable } from "./question.ts";
-import { type Estimated, estimate } from "./sequential.ts";
+import { estimate, type Outcome } from "./sequential.ts";
 
 export interface Unanswered {
   readonly id: string;
@@ -29,34 +29,50 @@ export function answerAll(
   seed: number,
   onAnswer: (question: Question) => void = () => {},
 ): Answers {
-  const answered = new Map<string, Answer>();
-  const unanswered: Unanswered[] = [];
+  const found: Found = { answered: new Map(), unanswered: [], onAnswer };
   const runs = new Map<string, Planned[]>();
   for (const question of questions) {
-    try {
+    listing(found, [question], () => {
       const plan = planned(question, families);
-      if ("value" in plan) {
-        answered.set(question.id, plan);
-        onAnswer(question);
-      } else {
-        const together = runs.get(plan.name);
-        if (together === undefined) runs.set(plan.name, [plan]);
-        else together.push(plan);
-      }
-    } catch (error) {
-      if (!(error instanceof Unanswerable)) throw error;
-      unanswered.push({ id: question.id, family: question.family, reason: error.message });
-    }
+      if ("value" in plan) return keep(found, question, plan);
+      runs.set(plan.name, [...(runs.get(plan.name) ?? []), plan]);
+    });
   }
   for (const plans of runs.values()) {
-    const found = simulated(plans, seed);
-    for (let i = 0; i < plans.length; i++) {
-      const { value, se, n } = found[i];
-      answered.set(plans[i].question.id, { value, how: "simulate", seed, n, se });
-      onAnswer(plans[i].question);
-    }
+    const asked = plans.map(({ question }) => question);
+    listing(found, asked, () => {
+      const results = simulated(plans, seed);
+      results.forEach((result, i) => {
+        listing(found, [asked[i]], () => {
+          if (result === "unseen") throw new Unanswerable(`what is asked never happened in ${arrivalsMax} arrivals`);
+          const { value, se, n } = result;
+          keep(found, asked[i], { value, how: "simulate", seed, n, se });
+        });
+      });
+    });
   }
-  return { answered, unanswered };
+  return found;
+}
+
+interface Found {
+  readonly answered: Map<string, Answer>;
+  readonly unanswered: Unanswered[];
+  readonly onAnswer: (question: Question) => void;
+}
+
+function keep({ answered, onAnswer }: Found, question: Question, answer: Answer): void {
+  answered.set(question.id, answer);
+  onAnswer(question);
+}
+
+/** Does it, and lists the questions with the reason when they turn out to be unanswerable. */
+function listing({ unanswered }: Found, questions: readonly Question[], work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    if (!(error instanceof Unanswerable)) throw error;
+    for (const { id, family } of questions) unanswered.push({ id, family, reason: error.message });
+  }
 }
 
 interface Planned {
@@ -82,7 +98,7 @@ function solved(question: Question, point: FamilyPoint): Answer {
   return { value, how: "solve" };
 }
 
-function simulated(plans: readonly Planned[], seed: number): Estimated[] {
+function simulated(plans: readonly Planned[], seed: number): Outcome[] {
   const { name, simulation } = plans[0];
   const experiment = simulation.build(seed, name);
   return estimate(

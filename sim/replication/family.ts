@@ -42,7 +42,8 @@ export function family<P>({ id, summary, params, solve, simulate }: Family<P>): 
     summary,
     at(written) {
       const read = params.safeParse(written);
-      if (!read.success) throw new Unanswerable(`parameters of ${id}: ${z.prettifyError(read.error).replaceAll("\n", " ")}`);
+      if (!read.success)
+        throw new Unanswerable(`parameters of ${id}: ${z.prettifyError(read.error).replaceAll("\n", " ")}`);
       const point = read.data;
       return {
         text: JSON.stringify(point),

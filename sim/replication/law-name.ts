@@ -38,12 +38,14 @@ function build(kind: string, name: string, mean: number, scv: number | undefined
     return erlang(mean, phases);
   }
   if (kind === "lognormal") return lognormal(mean, needed(name, scv, 0));
-  if (kind === "hyperexp2_balanced" || kind === "hyperexp2") return hyperexponential2Balanced(mean, needed(name, scv, 1));
+  if (kind === "hyperexp2_balanced" || kind === "hyperexp2")
+    return hyperexponential2Balanced(mean, needed(name, scv, 1));
   throw new Unanswerable(`unknown service law "${name}"`);
 }
 
 function needed(name: string, scv: number | undefined, above: number): number {
-  if (scv === undefined || !(scv > above)) throw new Unanswerable(`service "${name}" needs scv above ${above}, has ${scv}`);
+  if (scv === undefined || !(scv > above))
+    throw new Unanswerable(`service "${name}" needs scv above ${above}, has ${scv}`);
   return scv;
 }
 

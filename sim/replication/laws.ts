@@ -97,7 +97,12 @@ export function lognormal(mean: number, scv: number): Law {
       const z = (log(x) - location) / deviation;
       const density = (0.3989422804014327 * exp((-z * z) / 2)) / (deviation * x);
       const first = mean * normalAbove(deviation - z);
-      return { density, above: normalAbove(z), first, second: mean * mean * (1 + scv) * normalAbove(2 * deviation - z) };
+      return {
+        density,
+        above: normalAbove(z),
+        first,
+        second: mean * mean * (1 + scv) * normalAbove(2 * deviation - z),
+      };
     },
   };
 }

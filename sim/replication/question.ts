@@ -26,6 +26,11 @@ export type Answer =
       readonly se: number;
     };
 
+/** Why a run gave up: more jobs than there is room for. */
+export function tooMany(jobs: number): string {
+  return `more than ${jobs} jobs are present at once: the load is too near what the servers can do`;
+}
+
 /** The question cannot be answered; the message says why, and what would have to be there. */
 export class Unanswerable extends Error {
   override name = "Unanswerable";

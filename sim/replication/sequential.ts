@@ -25,6 +25,9 @@ export interface Estimated extends Mean {
   readonly n: number;
 }
 
+/** An estimate, or that a run of the greatest length saw nothing of what is asked. */
+export type Outcome = Estimated | "unseen";
+
 /** Relaxation times thrown away at the start, which is empty: what is left of it is e⁻⁸. */
 const warmupRelaxations = 8;
 /** A first batch is this many relaxation times long, so that batches are nearly independent; `ratioOfMeans` allows for the rest. */
@@ -43,10 +46,10 @@ const lookEvery = 4;
  * @param arrivalsMax  run length at which an estimate is returned whatever its error
  * @returns in the order of the measures; `se` and `value` in the measure's unit
  */
-export function estimate(experiment: Experiment, measures: readonly Measure[], arrivalsMax: number): Estimated[] {
+export function estimate(experiment: Experiment, measures: readonly Measure[], arrivalsMax: number): Outcome[] {
   experiment.advance(Math.max(batchArrivalsMin, warmupRelaxations * experiment.relaxation));
   takeBatch(experiment);
-  const found: (Estimated | null)[] = measures.map(() => null);
+  const found: (Outcome | null)[] = measures.map(() => null);
   let batches: Batches = { sums: [], waits: [] };
   let batchArrivals = Math.max(batchArrivalsMin, batchRelaxations * experiment.relaxation);
   while (found.includes(null)) {
@@ -61,7 +64,7 @@ export function estimate(experiment: Experiment, measures: readonly Measure[], a
       batchArrivals *= 2;
     }
   }
-  return found as Estimated[];
+  return found as Outcome[];
 }
 
 interface Batches {
@@ -75,14 +78,17 @@ function look(
   batches: Batches,
   measures: readonly Measure[],
   arrivalsMax: number,
-  found: (Estimated | null)[],
+  found: (Outcome | null)[],
 ): void {
   const n = total(batches.sums, experiment.arrivals);
   for (let i = 0; i < measures.length; i++) {
     if (found[i] !== null) continue;
     const mean = measured(experiment, batches, measures[i]);
     const isPrecise = mean.se <= measures[i].precision * Math.abs(mean.value);
-    if (isPrecise || n >= arrivalsMax) found[i] = { ...mean, n };
+    // Nought of something rare has no spread either: it is no evidence, unlike a quantile that nobody's wait reaches.
+    const isUnseen = measures[i].kind === "ratio" && mean.value === 0;
+    if (isUnseen && n >= arrivalsMax) found[i] = "unseen";
+    else if (!isUnseen && (isPrecise || n >= arrivalsMax)) found[i] = { ...mean, n };
   }
 }
 

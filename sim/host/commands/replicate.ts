@@ -71,7 +71,8 @@ interface Input {
 /** The input, or one line that says what is wrong with it. */
 function readInput(options: ReplicateOptions): Input | string {
   const seed = Number(options.seed ?? seedDefault);
-  if (!Number.isInteger(seed) || seed < 0 || seed > seedMax) return `--seed ${options.seed}: must be a whole number ≥ 0`;
+  if (!Number.isInteger(seed) || seed < 0 || seed > seedMax)
+    return `--seed ${options.seed}: must be a whole number ≥ 0`;
   let written: unknown;
   let questions: Question[];
   try {
@@ -82,7 +83,8 @@ function readInput(options: ReplicateOptions): Input | string {
   }
   const wanted = options.families?.split(",").map((name) => name.trim());
   for (const name of wanted ?? []) {
-    if (!questions.some(({ family }) => family === name)) return `--families ${name}: no target of this family in the file`;
+    if (!questions.some(({ family }) => family === name))
+      return `--families ${name}: no target of this family in the file`;
   }
   if (wanted !== undefined) questions = questions.filter(({ family }) => wanted.includes(family));
   return { questions: options.quick === true ? firstOfEach(questions) : questions, seed, written };
@@ -103,8 +105,8 @@ const dataDefault = fileURLToPath(new URL("../../../../shared/data/workload", im
 function traceReader(folder: string | undefined): ReadTrace {
   const from = folder ?? dataDefault;
   return (fileNames) => {
-    const found = fileNames.map((name) => join(from, name)).find((path) => existsSync(path));
-    return found === undefined ? null : readFileSync(found, "utf8");
+    const name = fileNames.find((each) => existsSync(join(from, each)));
+    return name === undefined ? null : { name, text: readFileSync(join(from, name), "utf8") };
   };
 }
 

@@ -7,6 +7,7 @@
  * Model: Y. Inoue, "Queueing analysis of GPU-based inference servers with dynamic batching", Performance Evaluation 147 (2021).
  */
 import { exp, log } from "../../engine/math.ts";
+import { Unanswerable } from "../question.ts";
 
 export interface BatchServer {
   /** λ [requests per time unit]; λ·perItem < 1. */
@@ -17,7 +18,7 @@ export interface BatchServer {
   readonly setup: number;
 }
 
-/** Mean batch size over batches and mean time in system, from the chain's stationary law.  @throws RangeError when it is too large */
+/** Mean batch size over batches and mean time in system, from the chain's stationary law.  @throws Unanswerable when it is too large */
 export function batchService(server: BatchServer): { meanBatchSize: number; meanLatency: number } {
   const share = stationaryBatchSizes(server);
   const { arrival, perItem, setup } = server;
@@ -60,7 +61,8 @@ function stationaryBatchSizes(server: BatchServer): Float64Array {
   const centre = Math.max(1, (server.arrival * server.setup) / (1 - load));
   const spread = Math.sqrt(centre / (1 - load * load));
   const size = Math.ceil(centre + 2 * reach * (spread + 1) + reach / (1 - load));
-  if (size > sizeMax) throw new RangeError(`batch chain of ${size} states; the solver takes up to ${sizeMax}`);
+  if (size > sizeMax)
+    throw new Unanswerable(`the chain of batch sizes has ${size} states; up to ${sizeMax} are solved`);
   let share = new Float64Array(size);
   share[Math.min(size - 1, Math.round(centre))] = 1;
   for (;;) {

@@ -39,7 +39,8 @@ export const delaySystem = family<{ c: number; rho: number; mu: number }>({
     const plan = { rates: [c * rho * mu], service, servers: c, capacity: Number.POSITIVE_INFINITY, relaxation };
     const inUnits = { scale: 1 / stationTicks(plan), precision: precision.mean };
     const { waits, wait, response } = stationRatios(0);
-    if (metric === "prob_wait") return atStation(plan, { kind: "ratio", ...waits, scale: 1, precision: precision.mean });
+    if (metric === "prob_wait")
+      return atStation(plan, { kind: "ratio", ...waits, scale: 1, precision: precision.mean });
     if (metric === "mean_wait") return atStation(plan, { kind: "ratio", ...wait, ...inUnits });
     if (metric === "mean_response") return atStation(plan, { kind: "ratio", ...response, ...inUnits });
     const level = waitLevel(metric);
@@ -68,7 +69,13 @@ export const lossSystem = family<LossPoint>({
   simulate({ c, offered, service, scv }, metric) {
     if (metric !== "blocking") return null;
     const law = namedLaw({ name: service, mean: 1, scv });
-    const plan = { rates: [offered / law.mean], service: law, servers: c, capacity: c, relaxation: offered * (1 + law.scv) + c };
+    const plan = {
+      rates: [offered / law.mean],
+      service: law,
+      servers: c,
+      capacity: c,
+      relaxation: offered * (1 + law.scv) + c,
+    };
     return atStation(plan, { kind: "ratio", ...stationRatios(0).blocking, scale: 1, precision: precision.fine });
   },
 });
@@ -87,7 +94,8 @@ export const roomForK = family<{ K: number; rho: number; mu: number }>({
     const drift = rho === 1 ? Number.POSITIVE_INFINITY : relaxationArrivals(rho, 1);
     const relaxation = Math.min(K * K, drift) + 1;
     const plan = { rates: [rho * mu], service: exponential(1 / mu), servers: 1, capacity: K, relaxation };
-    const ratio = metric === "blocking" ? stationRatios(0).blocking : metric === "mean_number" ? stationNumber(1) : null;
+    const ratio =
+      metric === "blocking" ? stationRatios(0).blocking : metric === "mean_number" ? stationNumber(1) : null;
     return ratio === null ? null : atStation(plan, { kind: "ratio", ...ratio, scale: 1, precision: precision.fine });
   },
 });

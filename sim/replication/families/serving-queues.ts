@@ -1,6 +1,6 @@
 /** Families of queues before serving hardware: batches and prefill. */
 import * as z from "zod";
-import { batchService, type BatchServer, inoueUpperBound } from "../exact/batch-service.ts";
+import { type BatchServer, batchService, inoueUpperBound } from "../exact/batch-service.ts";
 import { ttftPipeline2, ttftSingle, ttftTensor2 } from "../exact/prefill.ts";
 import { family, type Simulation } from "../family.ts";
 import { deterministic } from "../laws.ts";
@@ -57,7 +57,11 @@ interface PrefillPoint {
 export const prefill = family<PrefillPoint>({
   id: "PREFILL",
   summary: "Time to first token with constant prefill: one device, a pipeline of two, a tensor split over two",
-  params: z.strictObject({ D: z.number().positive(), rate: z.number().positive(), K: z.number().positive().optional() }),
+  params: z.strictObject({
+    D: z.number().positive(),
+    rate: z.number().positive(),
+    K: z.number().positive().optional(),
+  }),
   solve({ D, rate, K }, metric) {
     if (metric === "ttft_single") return rate * D < 1 ? ttftSingle(D, rate) : null;
     if (metric === "ttft_pipeline2") return (rate * D) / 2 < 1 ? ttftPipeline2(D, rate) : null;
@@ -80,7 +84,12 @@ function onDevice(seconds: number, rate: number, run: string): Simulation {
     capacity: Number.POSITIVE_INFINITY,
     relaxation: relaxationArrivals(rate * seconds, 0),
   };
-  const measure = { kind: "ratio", ...stationRatios(0).response, scale: 1 / stationTicks(plan), precision: precision.fine } as const;
+  const measure = {
+    kind: "ratio",
+    ...stationRatios(0).response,
+    scale: 1 / stationTicks(plan),
+    precision: precision.fine,
+  } as const;
   return { ...atStation(plan, measure), run };
 }
 

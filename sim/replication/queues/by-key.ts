@@ -1,5 +1,7 @@
 /** Jobs ordered by a number, smallest first: a binary heap over two columns. */
 
+import { tooMany, Unanswerable } from "../question.ts";
+
 export interface ByKey {
   readonly key: Float64Array;
   readonly job: Uint32Array;
@@ -10,9 +12,9 @@ export function createByKey(capacity: number): ByKey {
   return { key: new Float64Array(capacity), job: new Uint32Array(capacity), count: 0 };
 }
 
-/** @throws RangeError when it is full */
+/** @throws Unanswerable when it is full */
 export function pushByKey(heap: ByKey, key: number, job: number): void {
-  if (heap.count === heap.key.length) throw new RangeError(`${heap.count} jobs present: the load is at or above what the server can do`);
+  if (heap.count === heap.key.length) throw new Unanswerable(tooMany(heap.count));
   let i = heap.count++;
   while (i > 0) {
     const parent = (i - 1) >> 1;

@@ -1,5 +1,7 @@
 /** A line of waiting jobs, first in first out: a ring of the instants at which each began to wait. */
 
+import { tooMany, Unanswerable } from "../question.ts";
+
 export interface Line {
   readonly since: Float64Array;
   first: number;
@@ -13,9 +15,9 @@ export function createLine(): Line {
   return { since: new Float64Array(placesMax), first: 0, length: 0 };
 }
 
-/** @throws RangeError when the line is full */
+/** @throws Unanswerable when the line is full */
 export function addToLine(line: Line, instant: number): void {
-  if (line.length === placesMax) throw new RangeError(`${placesMax} jobs wait: the load is at or above what the servers can do`);
+  if (line.length === placesMax) throw new Unanswerable(tooMany(placesMax));
   line.since[(line.first + line.length) & (placesMax - 1)] = instant;
   line.length++;
 }

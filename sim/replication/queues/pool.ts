@@ -1,5 +1,7 @@
 /** Numbers for the jobs that are present, taken and given back: memory follows the jobs present, not those seen. */
 
+import { tooMany, Unanswerable } from "../question.ts";
+
 export interface Pool {
   readonly free: Uint32Array;
   freeCount: number;
@@ -11,9 +13,9 @@ export function createPool(capacity: number): Pool {
   return { free, freeCount: capacity };
 }
 
-/** @throws RangeError when all are taken */
+/** @throws Unanswerable when all are taken */
 export function take(pool: Pool): number {
-  if (pool.freeCount === 0) throw new RangeError(`${pool.free.length} jobs present: the load is at or above what can be served`);
+  if (pool.freeCount === 0) throw new Unanswerable(tooMany(pool.free.length));
   return pool.free[--pool.freeCount];
 }
 

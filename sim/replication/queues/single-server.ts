@@ -8,7 +8,7 @@
 import { createRng, type Stream } from "../../engine/rng.ts";
 import { createSchedule, type EventDef, type Schedule } from "../../engine/schedule.ts";
 import type { Span, Ticket, Time } from "../../engine/units.ts";
-import type { Ratio } from "../batch-means.ts";
+import type { Control, Ratio } from "../batch-means.ts";
 import type { Law } from "../laws.ts";
 import type { Experiment } from "../sequential.ts";
 import { type ByKey, createByKey, popByKey, pushByKey } from "./by-key.ts";
@@ -114,15 +114,18 @@ export function createSingleServer(plan: SingleServerPlan, seed: number, name: s
     sums: server.sums,
     waits: null,
     arrivals,
-    controls: [
-      { over: gap, under: arrivals, known: gapMean },
-      { over: work, under: arrivals, known: plan.sizes.mean * perUnit },
-    ],
+    controls: controlsOf(plan, perUnit),
     relaxation: plan.relaxation,
     advance(count) {
       server.schedule.run(server, (server.schedule.now + Math.round(count * gapMean)) as Time);
     },
   };
+}
+
+function controlsOf({ rate, sizes }: SingleServerPlan, perUnit: number): Control[] {
+  const gaps = { over: gap, under: arrivals, known: perUnit / rate };
+  // Equal sizes explain nothing, and their rounding to ticks would pass for a deviation.
+  return sizes.scv === 0 ? [gaps] : [gaps, { over: work, under: arrivals, known: sizes.mean * perUnit }];
 }
 
 const jobArrived: EventDef<Server> = {

@@ -104,10 +104,16 @@ export function stationTicks({ rates, service: law }: StationPlan): number {
 }
 
 function controlsOf({ rates, service: law }: StationPlan, perUnit: number): Control[] {
-  return rates.flatMap((each, k) => [
-    { over: k * classSums + gap, under: k * classSums + arrivals, known: perUnit / each },
-    { over: k * classSums + service, under: k * classSums + served, known: perUnit * law.mean },
-  ]);
+  const gaps = rates.map((each, k) => ({
+    over: k * classSums + gap,
+    under: k * classSums + arrivals,
+    known: perUnit / each,
+  }));
+  // A constant service explains nothing, and its rounding to ticks would pass for a deviation.
+  if (law.scv === 0) return gaps;
+  const known = perUnit * law.mean;
+  const services = rates.map((_, k) => ({ over: k * classSums + service, under: k * classSums + served, known }));
+  return [...gaps, ...services];
 }
 
 const jobArrived: EventDef<Station> = {
