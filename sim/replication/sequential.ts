@@ -49,22 +49,22 @@ const lookEvery = 4;
 export function estimate(experiment: Experiment, measures: readonly Measure[], arrivalsMax: number): Outcome[] {
   experiment.advance(Math.max(batchArrivalsMin, warmupRelaxations * experiment.relaxation));
   takeBatch(experiment);
-  const found: (Outcome | null)[] = measures.map(() => null);
+  const progress: Progress[] = measures.map((measure) => ({ measure, wasPrecise: false, outcome: null }));
   let batches: Batches = { sums: [], waits: [] };
   let batchArrivals = Math.max(batchArrivalsMin, batchRelaxations * experiment.relaxation);
-  while (found.includes(null)) {
+  while (progress.some(({ outcome }) => outcome === null)) {
     experiment.advance(batchArrivals);
     const batch = takeBatch(experiment);
     batches.sums.push(batch.sums);
     if (batch.waits !== null) batches.waits.push(batch.waits);
     const count = batches.sums.length;
-    if (count >= batchesMin && count % lookEvery === 0) look(experiment, batches, measures, arrivalsMax, found);
+    if (count >= batchesMin && count % lookEvery === 0) look(experiment, batches, progress, arrivalsMax);
     if (count === batchesMax) {
       batches = { sums: joined(batches.sums), waits: joined(batches.waits) };
       batchArrivals *= 2;
     }
   }
-  return found as Outcome[];
+  return progress.map(({ outcome }) => outcome!);
 }
 
 interface Batches {
@@ -72,23 +72,29 @@ interface Batches {
   readonly waits: WaitHistogram[];
 }
 
-/** Fixes each estimate that is precise by now, so that what is asked beside a metric does not change its answer. */
-function look(
-  experiment: Experiment,
-  batches: Batches,
-  measures: readonly Measure[],
-  arrivalsMax: number,
-  found: (Outcome | null)[],
-): void {
+interface Progress {
+  readonly measure: Measure;
+  /** At the look before. */
+  wasPrecise: boolean;
+  outcome: Outcome | null;
+}
+
+/**
+ * Fixes each estimate that is precise by now, so that what is asked beside a metric does not change its answer.
+ *
+ * Two looks in a row must find it so: the first one alone favours runs whose error happens to look small.
+ */
+function look(experiment: Experiment, batches: Batches, progress: readonly Progress[], arrivalsMax: number): void {
   const n = total(batches.sums, experiment.arrivals);
-  for (let i = 0; i < measures.length; i++) {
-    if (found[i] !== null) continue;
-    const mean = measured(experiment, batches, measures[i]);
-    const isPrecise = mean.se <= measures[i].precision * Math.abs(mean.value);
+  for (const each of progress) {
+    if (each.outcome !== null) continue;
+    const mean = measured(experiment, batches, each.measure);
     // Nought of something rare has no spread either: it is no evidence, unlike a quantile that nobody's wait reaches.
-    const isUnseen = measures[i].kind === "ratio" && mean.value === 0;
-    if (isUnseen && n >= arrivalsMax) found[i] = "unseen";
-    else if (!isUnseen && (isPrecise || n >= arrivalsMax)) found[i] = { ...mean, n };
+    const isUnseen = each.measure.kind === "ratio" && mean.value === 0;
+    const isPrecise = !isUnseen && mean.se <= each.measure.precision * Math.abs(mean.value);
+    if (isUnseen && n >= arrivalsMax) each.outcome = "unseen";
+    else if ((isPrecise && each.wasPrecise) || (!isUnseen && n >= arrivalsMax)) each.outcome = { ...mean, n };
+    each.wasPrecise = isPrecise;
   }
 }
 

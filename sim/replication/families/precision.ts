@@ -10,7 +10,7 @@ export const precision = {
   /** Shares of losses, batch and prefill queues, d choices: 2 %, as these vary little. */
   fine: 0.005,
   /** Sharing and priority, 4 %. */
-  coarse: 0.01,
+  coarse: 0.009,
   /** Quantiles far in the tail, 5 %. */
   tail: 0.0125,
   /** Services of high variance (scv above 2), 6 %. */
