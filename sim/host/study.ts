@@ -93,6 +93,7 @@ export async function runStudy(store: Store, options: StudyOptions): Promise<Stu
   options.onEvent({ kind: "planned", runs: scenario.replications, stored: done.size, workers });
   if (todo.length > 0) await runAll(store, scenario, { ...options, workers }, todo);
   await assertKept(store);
+  await store.settle();
   const rows = await store.rows("SELECT run, status, error FROM runs ORDER BY run");
   const stored = rows.filter((row) => row.status === "ok").length;
   return {
