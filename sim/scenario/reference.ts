@@ -78,7 +78,7 @@ function rulePage(key: string, slot: keyof Slots, id: string, parameter: readonl
     return inner === undefined ? undefined : page(key, inner);
   }
   const sources = rule.source.map(({ cite, at }) => `${cite}, ${at}`);
-  return { ...page(key, params), description: rule.summary, sources };
+  return { ...page(key, params), description: rule.summary, isRequired: false, sources };
 }
 
 function page(key: string, schema: Schema): ReferencePage {

@@ -119,10 +119,12 @@ const outages = z
 
 const outputs = z
   .strictObject({
-    nodesEvery: epochs("10 epoch", 0).default(10).describe("Time between rows of `nodes`; 0 writes the last epoch only"),
-    operatorsEvery: epochs("5 epoch", 0)
+    nodesEvery: count({ title: "a whole number of epochs", examples: ["10"], min: 0 })
+      .default(10)
+      .describe("Epochs between rows of `nodes`; 0 writes the last epoch only"),
+    operatorsEvery: count({ title: "a whole number of epochs", examples: ["5"], min: 0 })
       .default(5)
-      .describe("Time between rows of `operators`; 0 writes the last epoch only"),
+      .describe("Epochs between rows of `operators`; 0 writes the last epoch only"),
     requestsFraction: share("0.1 %").default(0.001).describe("Share of measured requests kept as rows"),
   })
   .prefault({})
