@@ -15,7 +15,8 @@ import { plainWorld, writeSyntheticStore } from "../support/synthetic-store.ts";
 const browserPath = "/usr/bin/chromium";
 const pdftotext = "/usr/bin/pdftotext";
 const lacks = [browserPath, pdftotext].filter((path) => !existsSync(path));
-const title = lacks.length === 0 ? "" : ` — SKIPPED, missing ${lacks.join(", ")}: apt-get install chromium poppler-utils`;
+const title =
+  lacks.length === 0 ? "" : ` — SKIPPED, missing ${lacks.join(", ")}: apt-get install chromium poppler-utils`;
 const flags = [
   "--no-sandbox",
   "--disable-gpu",

@@ -15,7 +15,14 @@ const models = [
   { id: "gpt-oss-120b", price: 4, delay: 1.7 },
   { id: "llama-3.1-8b", price: 0.8, delay: 0.8 },
 ] as const;
-const classOf = ["gaming-pc", "prosumer-rig", "converted-miner", "small-datacentre", "neocloud", "hyperscaler"] as const;
+const classOf = [
+  "gaming-pc",
+  "prosumer-rig",
+  "converted-miner",
+  "small-datacentre",
+  "neocloud",
+  "hyperscaler",
+] as const;
 const typeOf = ["hobbyist", "miner", "small-datacenter", "neocloud", "hyperscaler"] as const;
 const rewardPerEpoch = 323e9;
 const requestsPerEpoch = 2000 * 86_400;
@@ -181,7 +188,12 @@ interface Payouts {
   readonly reward: Float64Array;
 }
 
-function payoutsOf(nodes: readonly Node[], operators: readonly Operator[], world: SyntheticWorld, { normal }: Draws): Payouts {
+function payoutsOf(
+  nodes: readonly Node[],
+  operators: readonly Operator[],
+  world: SyntheticWorld,
+  { normal }: Draws,
+): Payouts {
   const work = Float64Array.from(nodes, ({ capacity }) => capacity * 40_000 * Math.max(0.1, 1 + 0.1 * normal()));
   const weight = nodes.map((node, i) => work[i]! * operators[node.operator]!.size ** world.sizePremium);
   const total = weight.reduce((sum, w) => sum + w, 0);
@@ -192,7 +204,10 @@ function concentrationRows(into: Rows, epoch: number, nodes: readonly Node[], { 
   const quantities = { capacity: nodes.map((n) => n.capacity), work, reward, balance: reward };
   for (const by of ["account", "operator", "jurisdiction"] as const) {
     for (const [of, values] of Object.entries(quantities)) {
-      const shares = sharesOf(nodes.map((node) => node[by]), values);
+      const shares = sharesOf(
+        nodes.map((node) => node[by]),
+        values,
+      );
       const n = shares.length;
       into.push({
         epoch,
@@ -214,7 +229,13 @@ function concentrationRows(into: Rows, epoch: number, nodes: readonly Node[], { 
   }
 }
 
-function operatorRows(into: Rows, epoch: number, operators: readonly Operator[], nodes: readonly Node[], p: Payouts): void {
+function operatorRows(
+  into: Rows,
+  epoch: number,
+  operators: readonly Operator[],
+  nodes: readonly Node[],
+  p: Payouts,
+): void {
   const sums = operators.map(() => ({ nodes: 0, cards: 0, capacity: 0, work: 0, reward: 0 }));
   for (const [i, node] of nodes.entries()) {
     const sum = sums[node.operator]!;
@@ -226,7 +247,16 @@ function operatorRows(into: Rows, epoch: number, operators: readonly Operator[],
   }
   for (const [operator, { type, jurisdiction, accounts }] of operators.entries()) {
     const sum = sums[operator]!;
-    into.push({ epoch, operator, type, jurisdiction, accounts, ...sum, fees: sum.work / 1000, balance: sum.reward * (epoch + 1) });
+    into.push({
+      epoch,
+      operator,
+      type,
+      jurisdiction,
+      accounts,
+      ...sum,
+      fees: sum.work / 1000,
+      balance: sum.reward * (epoch + 1),
+    });
   }
 }
 

@@ -83,7 +83,12 @@ function drawsFor(seed: string): Draws {
   return { uniform, normal };
 }
 
-function appendRow(appender: DuckDBAppender, table: OutputTable, run: number, row: Readonly<Record<string, unknown>>): void {
+function appendRow(
+  appender: DuckDBAppender,
+  table: OutputTable,
+  run: number,
+  row: Readonly<Record<string, unknown>>,
+): void {
   appender.appendInteger(run);
   for (const { name, kind } of table.columns) {
     const value = row[name];

@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { report } from "../../../reports/run/report.ts";
-import { explaining, exitCodes, printingFailure } from "../failure.ts";
+import { exitCodes, explaining, printingFailure } from "../failure.ts";
 import { reportData } from "../report-data.ts";
 
 export interface ReportOptions {
