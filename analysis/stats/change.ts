@@ -21,8 +21,9 @@ const quarterMin = 4;
 /**
  * Compares the last quarter of the epochs with the first.
  *
- * Two or more runs: t interval of the paired differences. One run: Welch's interval between the pairwise means within each quarter
- * (neighbouring epochs averaged, so that most of their correlation is inside the values). "Unclear" when the interval holds 0.
+ * Two or more runs: t interval of the paired differences. One run: Welch's interval between the pairwise means within
+ * each quarter (neighbouring epochs averaged, so that some of their correlation is inside the values). "Unclear" when
+ * the interval holds 0.
  *
  * @throws RangeError when there is no point of positive weight
  */

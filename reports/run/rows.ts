@@ -1,4 +1,7 @@
-/** What a report is made of: the rows of `analysis/queries`, and what the store says of the scenario. Units stand in the queries. */
+/**
+ * What a report is made of: the rows of `analysis/queries`, and what the store says of the scenario. Units stand in
+ * the queries.
+ */
 
 export interface RunRow {
   readonly run: number;

@@ -1,7 +1,13 @@
 /** Gathers what a report is made of: the rows of every query, and what the store says of scenario and versions. */
 import { readFileSync } from "node:fs";
 import { basename, isAbsolute } from "node:path";
-import { type Names, queryNames, type ReportData, type ReportRows, type ScenarioFacts } from "../../reports/run/rows.ts";
+import {
+  type Names,
+  queryNames,
+  type ReportData,
+  type ReportRows,
+  type ScenarioFacts,
+} from "../../reports/run/rows.ts";
 import { StoreError } from "./failure.ts";
 import { openReader, type Reader } from "./reader.ts";
 
@@ -97,5 +103,8 @@ function commands({ sources, resolved }: ScenarioFacts, { runs }: ReportRows): s
   const file = sources[0]?.name ?? "SCENARIO.yaml";
   const seeds = [...new Set(runs.map(({ seed }) => seed))];
   const settings = `--set seed=${seeds[0] ?? resolved.seed} --replications ${runs.length}`;
-  return [`npx commonwatt run ${file} ${settings} --out result.duckdb`, "npx commonwatt report result.duckdb --out report.html"];
+  return [
+    `npx commonwatt run ${file} ${settings} --out result.duckdb`,
+    "npx commonwatt report result.duckdb --out report.html",
+  ];
 }

@@ -67,7 +67,8 @@ export async function writeSyntheticStore(path: string, world: SyntheticWorld): 
       appender.closeSync();
     }
     await connection.run(
-      `INSERT INTO runs VALUES (${run}, 'key-${run}', 'Synthetic test world', '${identity}', ${run}, 7, 'ok', NULL, NULL,
+      `INSERT INTO runs VALUES (${run}, 'key-${run}', 'Synthetic test world', '${identity}', ${run}, 7, 'ok',
+       NULL, NULL,
        '${"d16e57".repeat(10)}${run}', '${"f1a9e5".repeat(10)}${run}', ${world.epochs * 1000}, ${world.epochs})`,
     );
   }
@@ -83,7 +84,12 @@ function drawsFor(seed: string): Draws {
   return { uniform, normal };
 }
 
-function appendRow(appender: DuckDBAppender, table: OutputTable, run: number, row: Readonly<Record<string, unknown>>): void {
+function appendRow(
+  appender: DuckDBAppender,
+  table: OutputTable,
+  run: number,
+  row: Readonly<Record<string, unknown>>,
+): void {
   appender.appendInteger(run);
   for (const { name, kind } of table.columns) {
     const value = row[name];

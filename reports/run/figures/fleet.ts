@@ -2,7 +2,7 @@
 import * as Plot from "@observablehq/plot";
 import { clipped, type Estimate, estimate } from "../../../analysis/stats/estimate.ts";
 import type { Absent, Figure } from "../../page/figure.ts";
-import { decimal, methodWords, percent } from "../../page/wording.ts";
+import { decimal, methodWords, percent, prose } from "../../page/wording.ts";
 import { named, type ReportData } from "../rows.ts";
 import { labelledRows } from "./labelled-rows.ts";
 
@@ -25,6 +25,13 @@ export function fleet(data: ReportData): Figure | Absent {
   cards.sort((a, b) => b.capacityShare.mean - a.capacityShare.mean || (a.hardware < b.hardware ? -1 : 1));
   const top = cards[0]!;
   const [capacity, machines] = [percent(top.capacityShare.mean, 0), percent(top.nodeShare.mean, 0)];
+  const runs = data.rows.runs.length;
+  const more =
+    cards.length > rowsMax ? `The ${rowsMax} with most capacity of ${cards.length} models; the data have all.` : "";
+  const basis =
+    runs > 1
+      ? `Mean of ${runs} runs; intervals in the data: ${methodWords(top.capacityShare)}.`
+      : "One run, one moment: no interval.";
   const drawn = cards.slice(0, rowsMax).map((card) => ({
     name: card.name,
     value: "",
@@ -34,9 +41,17 @@ export function fleet(data: ReportData): Figure | Absent {
   return {
     id: "fleet",
     finding: `${top.name} gives the most capacity: ${capacity}, from ${machines} of the machines`,
-    shows: "Accelerators by their share of decode throughput at full batch and their share of machines, in the last epoch.",
-    note: `${cards.length > rowsMax ? `The ${rowsMax} with most capacity of ${cards.length} models; the data have all. ` : ""}A machine may hold several accelerators. ${data.rows.runs.length > 1 ? `Mean of ${data.rows.runs.length} runs; intervals in the data: ${methodWords(top.capacityShare)}.` : "One run, one moment: no interval."}`,
-    alt: `${cards.slice(0, 8).map((card) => `${card.name}: ${percent(card.capacityShare.mean, 0)} of capacity, ${percent(card.nodeShare.mean, 0)} of machines`).join("; ")}.`,
+    shows:
+      "Accelerators by their share of decode throughput at full batch and their share of machines, in the last epoch.",
+    note: prose`${more} A machine may hold several accelerators. ${basis}`,
+    alt: `${cards
+      .slice(0, 8)
+      .map(
+        (card) =>
+          prose`${card.name}: ${percent(card.capacityShare.mean, 0)} of capacity, ${percent(card.nodeShare.mean, 0)}
+            of machines`,
+      )
+      .join("; ")}.`,
     legend: [
       { label: "share of capacity", mark: "dot-1" },
       { label: "share of machines", mark: "dot-2" },
@@ -50,7 +65,13 @@ export function fleet(data: ReportData): Figure | Absent {
         nameWidth: 170,
         x: { zero: true, nice: true },
         marks: (rows) => [
-          Plot.ruleY(rows, { y: "name", x1: "capacity", x2: "machines", stroke: "var(--line-strong)", strokeWidth: 1.5 }),
+          Plot.ruleY(rows, {
+            y: "name",
+            x1: "capacity",
+            x2: "machines",
+            stroke: "var(--line-strong)",
+            strokeWidth: 1.5,
+          }),
           Plot.dot(rows, { y: "name", x: "machines", fill: "var(--series-2)", symbol: "square", r: 4.5 }),
           Plot.dot(rows, { y: "name", x: "capacity", fill: "var(--series-1)", r: 5 }),
         ],
@@ -79,11 +100,21 @@ export function fleet(data: ReportData): Figure | Absent {
 }
 
 function cardRow({ rows, names }: ReportData, hardware: string): Card {
-  const mine = new Map(rows["fleet-by-hardware"].filter((row) => row.hardware === hardware).map((row) => [row.run, row]));
+  const mine = new Map(
+    rows["fleet-by-hardware"].filter((row) => row.hardware === hardware).map((row) => [row.run, row]),
+  );
   const runs = [...new Set(rows["fleet-by-hardware"].map(({ run }) => run))];
   const of = (pick: "node_share" | "capacity_share", unit: string) =>
-    clipped(estimate(runs.map((run) => ({ run, epoch: 0, value: mine.get(run)?.[pick] ?? 0, weight: 1 })), unit), 0, 1);
-  const mean = (pick: "nodes" | "cards") => runs.reduce((sum, run) => sum + (mine.get(run)?.[pick] ?? 0), 0) / runs.length;
+    clipped(
+      estimate(
+        runs.map((run) => ({ run, epoch: 0, value: mine.get(run)?.[pick] ?? 0, weight: 1 })),
+        unit,
+      ),
+      0,
+      1,
+    );
+  const mean = (pick: "nodes" | "cards") =>
+    runs.reduce((sum, run) => sum + (mine.get(run)?.[pick] ?? 0), 0) / runs.length;
   return {
     hardware,
     name: named(names.hardware, hardware),
