@@ -1,4 +1,11 @@
 /** Data in, data out: one replication of one scenario. No wall clock in here: the host records that. */
+import { build } from "./build.ts";
+import type { Spec, Table } from "./engine/columns.ts";
+import { createDigest } from "./engine/digest.ts";
+import type { Time } from "./engine/units.ts";
+import type { Trace } from "./model/trace.ts";
+import type { World } from "./model/world.ts";
+import { createRecorder } from "./recorders/recorder.ts";
 import type { Scenario } from "./scenario/scenario.ts";
 import type { Sink } from "./store/sink.ts";
 
@@ -6,6 +13,8 @@ export interface RunSpec {
   readonly scenario: Scenario;
   /** 0, 1, …; variants of a study share it, and so the same shocks. */
   readonly replication: number;
+  /** The parsed file that `demand.trace` names; its arrivals and lengths replace the fitted ones. */
+  readonly trace?: Trace | undefined;
 }
 
 export interface RunResult {
@@ -20,4 +29,41 @@ export interface RunResult {
 /** Told after each epoch, so that a host can show progress and stop early by throwing. */
 export type OnEpoch = (epoch: number, epochs: number) => void;
 
-export declare function run(spec: RunSpec, sink: Sink, onEpoch?: OnEpoch): RunResult;
+/**
+ * Runs one replication to its horizon.
+ *
+ * @param sink     gets the rows of every output table, epoch by epoch
+ * @param onEpoch  told how many epochs are over
+ * @throws InvariantError when a law of the model is broken, ModelError when a rule broke its contract: a wrong number is worse than none
+ */
+export function run(spec: RunSpec, sink: Sink, onEpoch?: OnEpoch): RunResult {
+  const { scenario, trace } = spec;
+  if ((scenario.demand.trace === undefined) !== (trace === undefined)) {
+    throw new RangeError(`demand.trace is ${scenario.demand.trace}, but the run was given ${trace ? "a" : "no"} trace`);
+  }
+  const output = createRecorder(scenario, sink, (epoch) => onEpoch?.(epoch + 1, scenario.horizon));
+  const world = build(spec, output);
+  const end = world.settings.epochs * world.settings.epochLength;
+  world.schedule.run(world, end as Time);
+  return {
+    digest: digestOf(world),
+    fingerprint: world.schedule.fingerprint(),
+    fired: world.schedule.fired,
+    epochs: world.settings.epochs,
+  };
+}
+
+/** Hash of the whole state: every table, the books, the clock. */
+export function digestOf(world: World): string {
+  const digest = createDigest();
+  const { nodes, serving, requests, accounts, operators, markets, measured, segments, ledger, clock } = world;
+  const tables = [nodes, serving, requests, accounts, operators, markets, measured, segments] as readonly Table<Spec>[];
+  for (const table of tables) digest.table(table);
+  for (const balance of ledger.balance) {
+    digest.number(Number(BigInt.asIntN(32, balance)));
+    digest.number(Number(balance >> 32n));
+  }
+  for (const name of Object.keys(clock).sort()) digest.number(clock[name as keyof typeof clock]);
+  digest.number(world.schedule.now);
+  return digest.hex();
+}

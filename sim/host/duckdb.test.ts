@@ -77,7 +77,7 @@ describe("a run", () => {
       "SELECT (SELECT count(*) FROM runs)::INTEGER AS runs, (SELECT count(*) FROM epochs)::INTEGER AS epochs";
     expect(await store.rows(count)).toEqual([{ runs: 0, epochs: 0 }]);
     await writer.commit(result, timing);
-    expect(await store.rows(count)).toEqual([{ runs: 1, epochs: 1800 }]);
+    expect(await store.rows(count)).toEqual([{ runs: 1, epochs: 600 }]);
     expect(
       await store.rows("SELECT status, fired::INTEGER AS fired, cpu_s FROM runs JOIN timings USING (run)"),
     ).toEqual([{ status: "ok", fired: result.fired, cpu_s: null }]);
@@ -109,7 +109,7 @@ describe("a run", () => {
     await first.writer.commit(first.result, timing);
     expect(await store.rows("SELECT run, count(*)::INTEGER AS n FROM epochs GROUP BY run ORDER BY run")).toEqual([
       { run: 0, n: 50_000 },
-      { run: 1, n: 1800 },
+      { run: 1, n: 600 },
     ]);
     store.close();
   });

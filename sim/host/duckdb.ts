@@ -5,11 +5,12 @@
  * are lost without an error. So a path is opened once a process, and worker threads never import DuckDB
  * (`sim/host/workers-without-duckdb.test.ts`).
  */
-import { existsSync, mkdirSync, realpathSync, renameSync, rmSync, statSync } from "node:fs";
+import { existsSync, realpathSync, renameSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance, type JS } from "@duckdb/node-api";
 import { type OutputTable, outputTables } from "../store/tables.ts";
 import { explaining, StoreError } from "./failure.ts";
+import { makeFolder } from "./folder.ts";
 import { quoted, schemaStatements } from "./store-schema.ts";
 import { assertReadable, recordVersion } from "./store-versions.ts";
 
@@ -61,7 +62,7 @@ export async function createStore(path: string, scenario: ScenarioRecord, tables
   if (existsSync(path)) throw new StoreError(`${path} exists already`);
   const draft = `${path}.new`;
   await explaining(path, async () => {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     for (const left of [draft, `${draft}.wal`]) rmSync(left, { force: true });
     const instance = await DuckDBInstance.create(draft, { threads: "1", memory_limit: memoryLimit });
     const connection = await instance.connect();

@@ -1,16 +1,10 @@
-/** What the person at the keyboard can put right, in one line, with the exit code of the command. */
-
-export const exitCodes = Object.freeze({ fine: 0, fault: 1, wrongUse: 2, someRunsFailed: 3, interrupted: 130 });
+/** What the person at the keyboard can put right about a store, in one line. */
+import { exitCodes } from "./complain.ts";
 
 /** Printed as it stands, without a stack: what is wrong, then the remedy. */
 export class StoreError extends Error {
   override readonly name = "StoreError";
-  readonly exitCode: number;
-
-  constructor(message: string, exitCode: number = exitCodes.wrongUse) {
-    super(message);
-    this.exitCode = exitCode;
-  }
+  readonly exitCode = exitCodes.wrongUse;
 }
 
 interface Reading {
@@ -82,6 +76,8 @@ export async function explaining<T>(path: string, work: () => Promise<T>): Promi
     throw explained(error, path);
   }
 }
+
+export { exitCodes };
 
 /** Runs a command; a StoreError becomes one line on standard error and its exit code. Other errors are faults and pass. */
 export async function printingFailure(command: () => Promise<number>): Promise<number> {

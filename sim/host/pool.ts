@@ -1,4 +1,5 @@
 /** Worker threads over replications. Rows come back in the order written; a run that fails is a value, not an exception. */
+import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { MessageChannel, type MessagePort } from "node:worker_threads";
@@ -25,10 +26,12 @@ export interface RunPool {
   close(): Promise<void>;
 }
 
-/** The worker beside this module: TypeScript in development, the bundle's own otherwise. */
+/** TypeScript in development; in the bundle this code lies beside the worker or in a folder of chunks below it. */
 export function runWorkerFile(): URL {
-  const isSource = import.meta.url.endsWith(".ts");
-  return new URL(isSource ? "./run.worker.ts" : "./run.worker.mjs", import.meta.url);
+  const places = ["./run.worker.ts", "./run.worker.js", "../run.worker.js"].map((place) => new URL(place, import.meta.url));
+  const found = places.find((place) => existsSync(place));
+  if (found === undefined) throw new Error(`no run.worker beside ${import.meta.url}: make the bundle again with npm run build`);
+  return found;
 }
 
 /** @param workerFile  exports `servingRuns(…)` as its default */

@@ -1,6 +1,6 @@
 /** What `run` and `resume` share: progress, interrupts, the summary and the exit code. */
+import { exitCodes } from "./complain.ts";
 import type { Store } from "./duckdb.ts";
-import { exitCodes } from "./failure.ts";
 import { listenForInterrupt } from "./interrupt.ts";
 import { showProgress } from "./progress.ts";
 import { runStudy, type StudyOutcome } from "./study.ts";

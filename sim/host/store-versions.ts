@@ -1,29 +1,16 @@
 /** Which program made a store, and whether this one may touch it. */
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { type DuckDBConnection, version as duckdbBindingVersion } from "@duckdb/node-api";
+import packageJson from "../../package.json" with { type: "json" };
 import type { OutputTable } from "../store/tables.ts";
 import type { StoreAccess } from "./duckdb.ts";
 import { StoreError } from "./failure.ts";
 import { quoted, schemaVersion } from "./store-schema.ts";
 
-/** @returns the version in the package's own `package.json`, the same for sources and bundle */
-export function commonwattVersion(): string {
-  for (const up of ["../", "../../", "../../../"]) {
-    try {
-      const found = JSON.parse(readFileSync(new URL(`${up}package.json`, import.meta.url), "utf8"));
-      if (found.name === "commonwatt") return found.version;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
-    }
-  }
-  throw new Error("package.json of commonwatt is in none of the folders above the program");
-}
-
 /** Adds a row to `versions` unless the same program wrote here before. */
 export async function recordVersion(connection: DuckDBConnection, tables: readonly OutputTable[]): Promise<void> {
   const values = [
-    commonwattVersion(),
+    packageJson.version,
     schemaVersion,
     schemaDigest(tables),
     process.version,
@@ -62,7 +49,7 @@ export async function assertReadable(
       );
     if (access === "write" && (schema < schemaVersion || digest !== schemaDigest(tables)))
       throw new StoreError(
-        `${path} was made by commonwatt ${program}, whose tables differ from those of ${commonwattVersion()} — ` +
+        `${path} was made by commonwatt ${program}, whose tables differ from those of ${packageJson.version} — ` +
           "continue it with that version, or run the scenario into a new store with --out",
       );
   }

@@ -7,6 +7,7 @@ import { createStore, openStore, type ScenarioRecord, type Store } from "./duckd
 import { StoreError } from "./failure.ts";
 import type { Interrupt } from "./interrupt.ts";
 import { createPool, type RunOutcome, type RunPool } from "./pool.ts";
+import { rescued } from "./rescue.ts";
 import { beginRun, type RunIdentity, recordFailure } from "./run-writer.ts";
 
 export interface StudyOptions {
@@ -91,6 +92,7 @@ export async function runStudy(store: Store, options: StudyOptions): Promise<Stu
   const workers = Math.max(1, Math.min(options.workers, todo.length));
   options.onEvent({ kind: "planned", runs: scenario.replications, stored: done.size, workers });
   if (todo.length > 0) await runAll(store, scenario, { ...options, workers }, todo);
+  await assertKept(store);
   const rows = await store.rows("SELECT run, status, error FROM runs ORDER BY run");
   const stored = rows.filter((row) => row.status === "ok").length;
   return {
@@ -102,6 +104,15 @@ export async function runStudy(store: Store, options: StudyOptions): Promise<Stu
     isInterrupted: options.interrupt.finish.aborted && rows.length < scenario.replications,
     contentDigest: await contentDigest(store),
   };
+}
+
+/** @throws StoreError when the store's file is gone or another; its runs are then saved first */
+async function assertKept(store: Store): Promise<void> {
+  try {
+    store.assertInPlace();
+  } catch (error) {
+    throw error instanceof StoreError ? await rescued(store, error) : error;
+  }
 }
 
 async function runAll(store: Store, record: ScenarioRecord, options: StudyOptions, todo: readonly number[]) {
@@ -127,7 +138,10 @@ async function runAll(store: Store, record: ScenarioRecord, options: StudyOption
     );
     const ended = await Promise.allSettled(lanes);
     // The first error is the cause; the other lanes were cut off by it.
-    if (broken.signal.aborted && ended.some((lane) => lane.status === "rejected")) throw broken.signal.reason;
+    if (broken.signal.aborted && ended.some((lane) => lane.status === "rejected")) {
+      await assertKept(store);
+      throw broken.signal.reason;
+    }
   } finally {
     await pool.close();
   }
@@ -149,7 +163,7 @@ async function runOne({ store, pool, scenario, record, options, stop }: Setting,
   let outcome: RunOutcome;
   try {
     const onEpoch = (epoch: number, epochs: number) =>
-      options.onEvent({ kind: "advanced", run, fraction: (epoch + 1) / epochs });
+      options.onEvent({ kind: "advanced", run, fraction: epoch / epochs });
     outcome = await pool.execute({ scenario, replication: run }, { write: writer.write, onEpoch }, stop);
   } catch (error) {
     writer.rollback();
@@ -167,7 +181,7 @@ async function runOne({ store, pool, scenario, record, options, stop }: Setting,
   options.onEvent({ kind: "stored", run });
 }
 
-/** Runs are numbered as replications: variants of a study will take the numbers between. */
+/** The key leaves out the model's version, which `versions` tells. Runs are numbered as replications: variants of a study will take the numbers between. */
 function runIdentity(record: ScenarioRecord, seed: number, run: number): RunIdentity {
   const key = JSON.stringify({ replication: run, scenario: record.identity });
   return {

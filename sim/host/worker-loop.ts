@@ -26,6 +26,7 @@ export interface RunReport {
 /** In this order: any number of rows and epochs, then one end. */
 export type RunMessage =
   | { readonly kind: "rows"; readonly packed: PackedBatch; readonly bytes: number }
+  /** So many epochs are over. */
   | { readonly kind: "epoch"; readonly epoch: number; readonly epochs: number }
   | { readonly kind: "done"; readonly report: RunReport }
   | { readonly kind: "failed"; readonly error: string; readonly stack: string; readonly wallS: number };
@@ -47,7 +48,7 @@ export function servingRuns(simulate: Simulation): (task: RunTask) => void {
       const told = new Set<number>();
       const checks = delivery(outputTables);
       const result = simulate(spec, sendingSink(checks.check, gate, say), (epoch, epochs) => {
-        const part = Math.floor(((epoch + 1) * epochsTold) / epochs);
+        const part = Math.floor((epoch * epochsTold) / epochs);
         if (told.has(part)) return;
         told.add(part);
         say({ kind: "epoch", epoch, epochs });

@@ -1,8 +1,82 @@
 /** Every rule that a scenario may name, slot by slot. A new rule is one file and one entry here. */
 import * as z from "zod";
 import type { Slots } from "../model/slots.ts";
+import exponentialDecay from "./emission/exponential-decay.ts";
+import flatEmission from "./emission/flat.ts";
+import halving from "./emission/halving.ts";
 import type { Mechanism } from "./mechanism.ts";
+import baseFee from "./price/base-fee.ts";
+import flatPrice from "./price/flat.ts";
+import medianOfAsks from "./price/median-of-asks.ts";
+import utilizationBand from "./price/utilization-band.ts";
+import equalPerAccount from "./reward/equal-per-account.ts";
+import proportionalToCapacity from "./reward/proportional-to-capacity.ts";
+import proportionalToWork from "./reward/proportional-to-work.ts";
+import cheapest from "./routing/cheapest.ts";
+import latencyFirst from "./routing/latency-first.ts";
+import leastLoaded from "./routing/least-loaded.ts";
+import powerOfD from "./routing/power-of-d.ts";
+import weightedRandom from "./routing/weighted-random.ts";
+import none from "./verification/none.ts";
+import uniformSample from "./verification/uniform-sample.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: the union over all parameter schemas has no better name
-type AnyMechanism<S extends keyof Slots> = Mechanism<S, string, any>;
-export type Registry = { readonly [S in keyof Slots]: readonly AnyMechanism<S>[] };
+export type AnyMechanism<S extends keyof Slots = keyof Slots> = Mechanism<S, string, any>;
+export type Registry = { readonly [S in keyof Slots]: readonly [AnyMechanism<S>, ...AnyMechanism<S>[]] };
+
+export const registry = {
+  routing: [weightedRandom, powerOfD, leastLoaded, cheapest, latencyFirst],
+  emission: [exponentialDecay, halving, flatEmission],
+  reward: [proportionalToWork, proportionalToCapacity, equalPerAccount],
+  price: [utilizationBand, baseFee, medianOfAsks, flatPrice],
+  verification: [none, uniformSample],
+} as const satisfies Registry;
+
+/** Names of the slots, in the order of the registry. */
+export const slots = Object.keys(registry) as readonly (keyof Slots)[];
+
+/** Parameters of a rule with its name beside them: one member of a slot's union. */
+type Choice<M> =
+  M extends Mechanism<keyof Slots, infer Id, z.ZodObject<infer Shape, infer Config>>
+    ? z.ZodObject<z.util.Extend<Shape, { rule: z.ZodLiteral<Id> }>, Config>
+    : never;
+type ChoicesOf<Rules extends readonly unknown[]> = { readonly [K in keyof Rules]: Choice<Rules[K]> };
+type Choices<S extends keyof Slots> = Extract<ChoicesOf<(typeof registry)[S]>, readonly z.core.SomeType[]>;
+
+/**
+ * Schema of a slot in a scenario: a union over the slot's rules, told apart by `rule`; each member is strict, so that a
+ * parameter of another rule neither parses nor compiles.
+ */
+export function ruleSchema<S extends keyof Slots>(slot: S): z.ZodDiscriminatedUnion<Choices<S>, "rule"> {
+  const options = (registry[slot] as readonly AnyMechanism[]).map((rule) => withName(rule));
+  // The tuple type cannot be followed through `map`; the options are made one for one from the registry's entries.
+  return z.discriminatedUnion("rule", options as never) as never;
+}
+
+/** A rule by its name with its parameters, as a parsed scenario holds it. */
+export type RuleChoice<S extends keyof Slots> = z.output<ReturnType<typeof ruleSchema<S>>>;
+
+/**
+ * The rule that a scenario chose, ready to be asked.
+ *
+ * @param choice  one slot of a parsed scenario: the rule's name and its parameters with defaults filled in
+ * @throws RangeError when the registry has no such rule in that slot
+ */
+export function createRule<S extends keyof Slots>(slot: S, choice: { readonly rule: string }): Slots[S] {
+  const { rule: id, ...params } = choice;
+  return findRule(slot, id).create(params);
+}
+
+/** @throws RangeError when the registry has no such rule in that slot */
+export function findRule<S extends keyof Slots>(slot: S, id: string): AnyMechanism<S> {
+  const rules = registry[slot] as unknown as readonly AnyMechanism<S>[];
+  const found = rules.find((rule) => rule.id === id);
+  if (found === undefined) {
+    throw new RangeError(`no ${slot} rule is named "${id}" — known: ${rules.map((rule) => rule.id).join(", ")}`);
+  }
+  return found;
+}
+
+function withName(rule: AnyMechanism): z.ZodObject {
+  return (rule.params as z.ZodObject).extend({ rule: z.literal(rule.id).describe(rule.summary) });
+}

@@ -3,16 +3,18 @@
  *
  * A batch of b requests that holds K tokens of context takes one step, in which each request gets one token, in
  *
- *   s(K) = max(a + c·K, g·b) + o          [µs]   (MODEL 5.1: memory-bound against compute-bound, plus overhead)
+ *   s(K) = max(a + c·K, g·b) + o + h·b          [µs]   (MODEL 5.1: memory-bound against compute-bound, plus overhead)
  *
- * with a weights over bandwidth, c one token's cache over bandwidth, g the arithmetic of one request, o overhead. After v steps the
+ * with a weights over bandwidth, c one token's cache over bandwidth, g the arithmetic of one request, o and h overhead. After v steps the
  * context is K + b·v, so that v tokens each take ∫₀ᵛ s(K + b·u) du: linear while compute-bound, then quadratic.
  */
 import type { ColumnsView } from "../engine/columns.ts";
 import type { NodeSpec } from "./tables/nodes.ts";
 
 /** The node columns that say how long a step takes. */
-export type StepLaws = ColumnsView<Pick<NodeSpec, "stepBase" | "stepPerContext" | "stepPerRequest" | "stepOverhead">>;
+export type StepLaws = ColumnsView<
+  Pick<NodeSpec, "stepBase" | "stepPerContext" | "stepPerRequest" | "stepOverhead" | "stepOverheadPerRequest">
+>;
 
 /**
  * Time in which each of `active` requests on node `host` gets `tokens` tokens.
@@ -25,7 +27,7 @@ export function decodeTime(nodes: StepLaws, host: number, active: number, contex
   const slope = nodes.stepPerContext[host] * active;
   const memory = nodes.stepBase[host] + nodes.stepPerContext[host] * context;
   const compute = nodes.stepPerRequest[host] * active;
-  const overhead = nodes.stepOverhead[host] * tokens;
+  const overhead = (nodes.stepOverhead[host] + nodes.stepOverheadPerRequest[host] * active) * tokens;
   if (memory >= compute) return overhead + memory * tokens + (slope * tokens * tokens) / 2;
   const crossing = slope > 0 ? (compute - memory) / slope : Number.POSITIVE_INFINITY;
   if (tokens <= crossing) return overhead + compute * tokens;
@@ -43,7 +45,7 @@ export function decodeTokens(nodes: StepLaws, host: number, active: number, cont
   const slope = nodes.stepPerContext[host] * active;
   const memory = nodes.stepBase[host] + nodes.stepPerContext[host] * context;
   const compute = nodes.stepPerRequest[host] * active;
-  const overhead = nodes.stepOverhead[host];
+  const overhead = nodes.stepOverhead[host] + nodes.stepOverheadPerRequest[host] * active;
   if (memory >= compute) return solve(memory + overhead, slope, time);
   const flat = compute + overhead;
   const crossing = slope > 0 ? (compute - memory) / slope : Number.POSITIVE_INFINITY;

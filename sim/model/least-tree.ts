@@ -12,7 +12,11 @@ export interface LeastTree {
 export function createLeastTree(size: number): LeastTree {
   let leaves = 1;
   while (leaves < size) leaves *= 2;
-  const tree = { size: leaves, key: new Float64Array(leaves).fill(Number.POSITIVE_INFINITY), winner: new Int32Array(leaves) };
+  const tree = {
+    size: leaves,
+    key: new Float64Array(leaves).fill(Number.POSITIVE_INFINITY),
+    winner: new Int32Array(leaves),
+  };
   for (let node = leaves - 1; node > 0; node--) settle(tree, node);
   return tree;
 }

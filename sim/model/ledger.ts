@@ -6,11 +6,11 @@
 import { invariant } from "../engine/invariant.ts";
 
 /** The protocol's own accounts come first; account row r of the network is ledger account `firstHolder + r`. */
-export const LedgerAccount = Object.freeze({ supply: 0, clients: 1, treasury: 2, burned: 3 });
-export const firstHolder = 4;
+export const LedgerAccount = Object.freeze({ supply: 0, clients: 1, treasury: 2 });
+export const firstHolder = 3;
 
 /** Order of `ledgerKinds` in the store's tables. */
-export const LineKind = Object.freeze({ genesis: 0, emission: 1, reward: 2, undistributed: 3, fee: 4, burn: 5 });
+export const LineKind = Object.freeze({ emission: 0, reward: 1, fee: 2 });
 
 export interface Ledger {
   readonly balance: BigInt64Array;

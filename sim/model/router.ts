@@ -7,13 +7,11 @@
 import type { Columns } from "../engine/columns.ts";
 import type { Stream } from "../engine/rng.ts";
 import { createLeastTree, type LeastTree, leastIn, setKey } from "./least-tree.ts";
+import { drawsPerRequest } from "./slots.ts";
 import { type NodeSpec, Status } from "./tables/nodes.ts";
 import type { ServingSpec } from "./tables/serving.ts";
 import type { RouterView } from "./view.ts";
 import { createWeightTree, drawByWeight, setWeight, type WeightTree } from "./weight-tree.ts";
-
-/** Draws that one request may use: `number` × this must stay below 2⁵³. */
-const drawsPerRequest = 64;
 
 export interface Router extends RouterView {
   /** Uniform draws of the request at hand. */
@@ -25,6 +23,8 @@ export interface Router extends RouterView {
   turned(host: number): void;
   /** Ask prices were set anew. */
   asksChanged(): void;
+  /** Live nodes of each market in the order of their seats: all that the tables do not say. */
+  seats(): readonly Uint32Array[];
 }
 
 export interface RouterParts {
@@ -36,6 +36,8 @@ export interface RouterParts {
   /** Round trips, jurisdictions × jurisdictions, row-major. [ms] */
   readonly roundTrip: Float64Array;
   readonly stream: Stream;
+  /** Seats of the router that this one is a copy of; without them live nodes sit in order of row. */
+  readonly seats?: readonly Uint32Array[];
 }
 
 /** One market: its nodes by jurisdiction, and where each stands. */
@@ -59,7 +61,7 @@ export function createRouter(parts: RouterParts): Router {
   let row = 0;
   let first = 0;
   const isLive = (host: number) => nodes.status[host] === Status.live;
-  const loadOf = (host: number) => serving.outstanding[host] / nodes.batchMax[host];
+  const loadOf = (host: number) => serving.outstanding[host] / nodes.places[host];
   const loadKey = (host: number) => (isLive(host) ? loadOf(host) : Number.POSITIVE_INFINITY);
   const askKey = (host: number) => (isLive(host) && loadOf(host) < 1 ? nodes.ask[host] : Number.POSITIVE_INFINITY);
   const tree = (pool: Pool, key: (host: number) => number) => {
@@ -109,6 +111,7 @@ export function createRouter(parts: RouterParts): Router {
     asksChanged() {
       for (const pool of pools) pool.asks = undefined;
     },
+    seats: () => pools.map((pool) => pool.live.slice(0, pool.liveCount)),
     liveCount: (market) => pools[market].liveCount,
     byWeight: (market, uniform) => memberAt(pools[market], drawByWeight(weightsOf(pools[market]), uniform)),
     evenly(market, uniform) {
@@ -153,7 +156,8 @@ function makePools(parts: RouterParts): { pools: Pool[]; place: Int32Array; seat
       loads: undefined,
       asks: undefined,
     };
-    for (const host of members) if (nodes.status[host] === Status.live) seatLive(pool, seat, host);
+    const live = parts.seats?.[market] ?? members.filter((host) => nodes.status[host] === Status.live);
+    for (const host of live) seatLive(pool, seat, host);
     pools.push(pool);
   }
   return { pools, place, seat };

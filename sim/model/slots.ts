@@ -14,13 +14,16 @@ export interface Slots {
   verification: VerificationRule;
 }
 
+/** Uniform draws that one request may use for its routing; a segment may then send 2³²/16 = 268 million requests. */
+export const drawsPerRequest = 16;
+
 /** Which node serves a request. */
 export interface RoutingRule {
   /**
    * @param see     candidates of the request's market; live nodes only
    * @param market  row of the market (the model asked for)
    * @param origin  jurisdiction of the client, its index in the catalogue
-   * @param draw    uniform draws of this request: draw(n) in (0, 1), the same for the same n
+   * @param draw    uniform draws of this request: draw(n) in (0, 1) for 0 ≤ n < `drawsPerRequest`, the same for the same n
    * @returns node row, or −1 when no live node serves that model
    */
   choose(see: RouterView, market: number, origin: number, draw: (n: number) => number): number;
@@ -35,16 +38,20 @@ export interface EmissionRule {
 /** Who gets the new money. */
 export interface RewardRule {
   /**
-   * Writes one whole amount ≥ 0 a node row to `out[0…count)`; the sum is at most `emission`. Rows that are not live get 0.
+   * Writes one whole amount ≥ 0 a node row to `out[0…count)`; the sum is at most `emission`. Rows that were not
+   * live at any time of the epoch (uptime 0) get 0.
    */
   allocate(see: EpochView, emission: number, out: Float64Array): void;
 }
+
+/** No rule prices above this, so that the fee of a request of nine million tokens stays exact. [base unit/token] */
+export const pricePerTokenMax = 1e9;
 
 /** What a token costs in the next epoch. */
 export interface PriceRule {
   /** First price. [base units per token, may be fractional unless the rule says otherwise] */
   readonly initial: number;
-  /** @returns price of the next epoch in this market, > 0 */
+  /** @returns price of the next epoch in this market, 0 < price ≤ `pricePerTokenMax` */
   next(see: MarketView, market: number): number;
 }
 

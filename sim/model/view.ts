@@ -20,14 +20,17 @@ export interface EpochView {
 
 export interface MarketView {
   readonly epoch: number;
+  readonly nodeCount: number;
   readonly marketCount: number;
+  /** For rules that price by what nodes ask. */
+  readonly nodes: ColumnsView<NodeSpec>;
   readonly markets: ColumnsView<MarketSpec>;
 }
 
 /**
  * Live nodes of each market, kept in order by load so that a routing rule answers in O(log n).
  *
- * Load of a node is (active + waiting requests) / batch limit, so 1 is full.
+ * Load of a node is the requests sent to it that have not left, over the requests of mean length that fit in its batch: 1 is full.
  */
 export interface RouterView {
   readonly nodes: ColumnsView<NodeSpec>;

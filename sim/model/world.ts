@@ -3,7 +3,8 @@ import type { Table } from "../engine/columns.ts";
 import type { Histogram } from "../engine/histogram.ts";
 import type { Stream } from "../engine/rng.ts";
 import type { Schedule } from "../engine/schedule.ts";
-import type { LanguageModel } from "./catalogue/facts.ts";
+import type { AliasTable } from "../engine/variates.ts";
+import type { Burst, LanguageModel } from "./catalogue/facts.ts";
 import type { Ledger } from "./ledger.ts";
 import type { LengthTable } from "./lengths.ts";
 import type { Router } from "./router.ts";
@@ -23,7 +24,6 @@ export interface Settings {
   readonly epochs: number;
   /** [µs] */
   readonly epochLength: number;
-  readonly batchMax: number;
   readonly windows: WindowPlan;
   /** Demand at a constant price grows by this factor an epoch. */
   readonly growthPerEpoch: number;
@@ -34,11 +34,7 @@ export interface Settings {
   /** Mean length of an outage. [µs] */
   readonly outageLength: number;
   readonly scriptedOutages: readonly { readonly jurisdiction: number; readonly at: number; readonly length: number }[];
-  readonly nodesEvery: number;
-  readonly operatorsEvery: number;
   readonly requestsFraction: number;
-  readonly classUpTime: readonly number[];
-  readonly classDownTime: readonly number[];
 }
 
 /** Windows of an epoch; `count` 0 means none, `isWhole` one that never ends. [µs] */
@@ -46,31 +42,36 @@ export interface WindowPlan {
   readonly count: number;
   readonly length: number;
   readonly warmup: number;
+  /** Warm-up of the first window of a run, which starts from an empty network. */
+  readonly firstWarmup: number;
   readonly isWhole: boolean;
 }
 
-/** Bursting of one workload: see `arrivals.ts`. */
-export interface Burst {
-  /** Rate in the calm and in the burst state over the mean rate. */
-  readonly calm: number;
-  readonly burst: number;
-  /** Mean length of the two states. [µs] */
-  readonly calmLength: number;
-  readonly burstLength: number;
-}
-
 export interface Streams {
+  readonly routing: Stream;
   readonly arrivals: Stream;
   readonly turns: Stream;
   readonly prompts: Stream;
   readonly outputs: Stream;
-  readonly routing: Stream;
   readonly patience: Stream;
   readonly churn: Stream;
   readonly outages: Stream;
   readonly windows: Stream;
   readonly checks: Stream;
   readonly sampling: Stream;
+  readonly replay: Stream;
+}
+
+/** A trace in place of the fitted arrivals. */
+export interface Replay {
+  /** Of each request: instant since the first [s], lengths [token]. */
+  readonly seconds: Float64Array;
+  readonly prompt: Float64Array;
+  readonly output: Float64Array;
+  /** Factor on times, so that the mean rate is the scenario's. */
+  readonly stretch: number;
+  /** Segments in proportion to their rates. */
+  readonly segments: AliasTable;
 }
 
 /** Numbers that are not rows of a table. All of them change; all of them are part of the state. */
@@ -90,6 +91,7 @@ export interface Clock {
   window: number;
   /** Arrivals so far, and the head of the free list of `requests`. */
   arrivals: number;
+  replayed: number;
   freeRequest: number;
   /** Of the epoch that has just ended. [base unit] */
   emission: number;
@@ -136,11 +138,14 @@ export interface World {
   readonly meanPrompt: readonly number[];
   readonly meanOutput: readonly number[];
   readonly correlation: readonly number[];
+  readonly replay: Replay | undefined;
   readonly bursts: readonly Burst[];
   readonly hourly: readonly (readonly number[])[];
   readonly utcOffset: readonly number[];
   /** One-way latency, jurisdictions × jurisdictions, row-major. [µs] */
   readonly oneWay: Float64Array;
+  /** Round trips, the same shape. [ms] */
+  readonly roundTrip: Float64Array;
   /** Latency of finished requests: markets × metrics, row-major. [ms] */
   readonly latencies: readonly Histogram[];
   /** Measured windows of this epoch, one row each. */

@@ -45,7 +45,7 @@ export const outcomes = ["served", "no-node", "no-room", "out-of-patience", "nod
 export const concentrationOf = ["capacity", "work", "reward", "balance"] as const;
 export const concentrationBy = ["account", "operator", "jurisdiction"] as const;
 export const latencyMetrics = ["time-to-first-token", "time-per-output-token", "end-to-end", "queueing"] as const;
-export const ledgerKinds = ["genesis", "emission", "reward", "undistributed", "fee", "burn"] as const;
+export const ledgerKinds = ["emission", "reward", "fee"] as const;
 export const eventKinds = ["outage-started", "outage-ended", "price-changed"] as const;
 export const verdictKinds = ["not-measured", "honest", "fault"] as const;
 
@@ -141,7 +141,12 @@ export const outputTables: readonly OutputTable[] = [
     columns: [
       epoch,
       column("of", labelled(concentrationOf), "", "What is shared out"),
-      column("by", labelled(concentrationBy), "", "Who holds it: accounts are what the protocol sees, operators who is there"),
+      column(
+        "by",
+        labelled(concentrationBy),
+        "",
+        "Who holds it: accounts are what the protocol sees, operators who is there",
+      ),
       column("holders", i32, "1", "Holders with a share above 0"),
       column("hhi", f64, "1", "Sum of squared shares, 1/n…1"),
       column("effective_number", f64, "1", "1 / HHI"),
@@ -150,7 +155,7 @@ export const outputTables: readonly OutputTable[] = [
       column("top1", f64, "1", "Share of the largest"),
       column("top5", f64, "1", "Share of the five largest"),
       column("top10", f64, "1", "Share of the ten largest"),
-      column("nakamoto_third", i32, "1", "Fewest holders whose shares together exceed 1/3"),
+      column("nakamoto_third", i32, "1", "Fewest holders whose shares together exceed 1/3; 0 when nobody holds any"),
       column("nakamoto_half", i32, "1", "Fewest holders whose shares together exceed 1/2"),
       column("nakamoto_two_thirds", i32, "1", "Fewest holders whose shares together exceed 2/3"),
     ],
@@ -209,7 +214,7 @@ export const outputTables: readonly OutputTable[] = [
       jurisdiction,
       column("workload", labelled(workloadIds), "", "Kind of use"),
       model,
-      column("node", i32, "1", "Node that was chosen; NULL when none was"),
+      column("node", i32, "1", "Node that was chosen; −1 when none was"),
       column("prompt_tokens", i32, "token", "Length of the prompt"),
       column("output_tokens", i32, "token", "Length of the answer"),
       column("outcome", labelled(outcomes), "", "What became of it"),
@@ -252,8 +257,8 @@ export const outputTables: readonly OutputTable[] = [
     key: ["ledger_account"],
     columns: [
       column("ledger_account", i32, "1", "Number of the ledger account"),
-      column("name", { type: "text" }, "", "supply, clients, treasury, burned, or account N"),
-      column("operator", i32, "1", "Owner; NULL for the protocol's own"),
+      column("name", { type: "text" }, "", "supply, clients, treasury, or account N"),
+      column("operator", i32, "1", "Owner; −1 for the protocol's own"),
       column("balance", i64, "base unit", "Balance at the end of the run; supply is the negative of all money made"),
     ],
   },

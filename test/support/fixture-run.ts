@@ -29,7 +29,7 @@ export const fixtureScenario: FixtureScenario = {
   replications: 4,
   horizon: 6,
   warmup: 1,
-  rowsPerEpoch: 300,
+  rowsPerEpoch: 100,
   failing: [],
   forgotten: "",
   epochTakesMs: 0,
@@ -56,7 +56,7 @@ export function fixtureRunOf(tables: readonly OutputTable[]) {
         fired += count;
       });
       while (Date.now() - started < scenario.epochTakesMs);
-      onEpoch?.(epoch, scenario.horizon);
+      onEpoch?.(epoch + 1, scenario.horizon);
     }
     return { digest: draw().toString(16), fingerprint: draw().toString(16), fired, epochs: scenario.horizon };
   };

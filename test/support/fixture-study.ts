@@ -1,8 +1,8 @@
 /** A study of the fixture simulation, and a program that runs one: `tsx test/support/fixture-study.ts <store> <workers> <changes as JSON>`. */
 import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
+import { complain } from "../../sim/host/complain.ts";
 import type { ScenarioRecord } from "../../sim/host/duckdb.ts";
-import { printingFailure } from "../../sim/host/failure.ts";
 import { completeStudy } from "../../sim/host/run-study.ts";
 import { openStudy } from "../../sim/host/study.ts";
 import { type FixtureScenario, fixtureScenario } from "./fixture-run.ts";
@@ -26,8 +26,15 @@ export function fixtureStudy(changes: Partial<FixtureScenario> = {}): ScenarioRe
 
 if (process.argv[1] === fixtureProgram) {
   const [path, workers, changes] = process.argv.slice(2);
-  process.exitCode = await printingFailure(async () => {
+  try {
     const store = await openStudy(path!, fixtureStudy(JSON.parse(changes ?? "{}")));
-    return completeStudy(store, { workers: Number(workers), json: true, quiet: false, workerFile: fixtureWorker });
-  });
+    process.exitCode = await completeStudy(store, {
+      workers: Number(workers),
+      json: true,
+      quiet: false,
+      workerFile: fixtureWorker,
+    });
+  } catch (error) {
+    process.exitCode = complain(error, false);
+  }
 }

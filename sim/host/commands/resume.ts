@@ -1,7 +1,6 @@
 /** `commonwatt resume <store>`: runs what a store's study still lacks, or adds replications to it. */
 import { availableParallelism } from "node:os";
 import { openStore } from "../duckdb.ts";
-import { printingFailure } from "../failure.ts";
 import { completeStudy } from "../run-study.ts";
 import { extendStudy } from "../study.ts";
 
@@ -16,17 +15,18 @@ export interface ResumeOptions {
   readonly workerFile?: URL;
 }
 
-/** @returns the exit code; failures that the user can put right are printed in one line on standard error */
-export function resumeCommand(path: string, options: ResumeOptions): Promise<number> {
-  return printingFailure(async () => {
-    const store = await openStore(path, { access: "write" });
-    try {
-      if (options.replications !== undefined) await extendStudy(store, options.replications);
-    } catch (error) {
-      store.close();
-      throw error;
-    }
-    const { workers = availableParallelism(), json = false, quiet = false } = options;
-    return completeStudy(store, { ...options, workers, json, quiet });
-  });
+/**
+ * @returns the exit code
+ * @throws StoreError when there is no store to go on with
+ */
+export async function resumeCommand(path: string, options: ResumeOptions): Promise<number> {
+  const store = await openStore(path, { access: "write" });
+  try {
+    if (options.replications !== undefined) await extendStudy(store, options.replications);
+  } catch (error) {
+    store.close();
+    throw error;
+  }
+  const { workers = availableParallelism(), json = false, quiet = false } = options;
+  return completeStudy(store, { ...options, workers, json, quiet });
 }

@@ -1,6 +1,9 @@
 /** What a row of each catalogue holds. Every number names its source and how far it can be trusted. */
 
-/** high: database or vendor's sheet; medium: one secondary source or simple arithmetic; low: not checked against a primary source. */
+/**
+ * high: database or vendor's sheet; medium: one secondary source or simple arithmetic; low: not checked against a
+ * primary source.
+ */
 export type Confidence = "high" | "medium" | "low";
 
 export type HardwareClass = "consumer" | "workstation" | "desktop" | "datacenter";
@@ -21,6 +24,8 @@ export interface HardwareModel {
   readonly memoryGb: number;
   /** [GB/s] */
   readonly bandwidthGbs: number;
+  /** Card to card, one direction: NVLink, Infinity Fabric or PCI Express. [GB/s] */
+  readonly linkGbs: number;
   readonly powerW: number;
   /** NaN where never sold singly. */
   readonly launchUsd: number;
@@ -52,6 +57,8 @@ export interface LanguageModel {
   /** Routed experts a layer, and those a token visits; 1 and 1 for a dense model. */
   readonly experts: number;
   readonly expertsPerToken: number;
+  /** Width of the residual stream: what cards exchange twice a layer when they share a model. [values a token] */
+  readonly width: number;
   readonly contextMax: number;
   readonly source: string;
   readonly confidence: Confidence;
@@ -87,7 +94,7 @@ export interface Workload {
   /** How the token lengths of a request are drawn: see `catalogue/workloads.ts`. */
   readonly prompt: LengthLaw;
   readonly output: LengthLaw;
-  /** Rank correlation of the two lengths (Gaussian copula), −1…1. */
+  /** Spearman's rank correlation of the two lengths, −1…1. */
   readonly correlation: number;
   /** Squared coefficient of variation of the times between requests of one client population (1 = Poisson). */
   readonly interarrivalScv: number;

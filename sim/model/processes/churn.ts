@@ -71,11 +71,9 @@ export const outageStruck: EventDef<World> = {
 /** First spells of all nodes, scripted outages, and the first random one of each jurisdiction. */
 export function startChurn(world: World): void {
   const { nodes, streams, settings } = world;
-  const { isUp, status, liveTime } = nodes.columns;
+  const { isUp, status, liveTime, upMean, downMean } = nodes.columns;
   for (let host = 0; host < nodes.count; host++) {
-    const up = settings.classUpTime[nodes.columns.class[host]];
-    const down = settings.classDownTime[nodes.columns.class[host]];
-    isUp[host] = streams.churn.uniform(host, 0) < up / (up + down) ? 1 : 0;
+    isUp[host] = streams.churn.uniform(host, 0) < upMean[host] / (upMean[host] + downMean[host]) ? 1 : 0;
     status[host] = Status.offline;
     liveTime[host] = 0;
     nodes.columns.spells[host] = 1;
@@ -99,9 +97,8 @@ export function settleUptime(world: World, host: number): void {
 }
 
 function startSpell(world: World, host: number): void {
-  const { isUp, spells } = world.nodes.columns;
-  const kind = world.nodes.columns.class[host];
-  const mean = isUp[host] === 1 ? world.settings.classUpTime[kind] : world.settings.classDownTime[kind];
+  const { isUp, spells, upMean, downMean } = world.nodes.columns;
+  const mean = isUp[host] === 1 ? upMean[host] : downMean[host];
   const span = Math.ceil(exponentialOf(world.streams.churn.uniform(host, spells[host]++), mean));
   world.schedule.after(span as Span, spellEnded, host);
 }
@@ -132,7 +129,12 @@ function settleStatus(world: World, host: number): boolean {
   if (before !== Status.live && wanted !== Status.live) return false;
   const isLive = wanted === Status.live;
   columns.liveSince[host] = isLive ? world.schedule.now : Number.NaN;
-  changeCapacity(world, columns.market[host], isLive ? columns.capacity[host] : -columns.capacity[host], isLive ? 1 : -1);
+  changeCapacity(
+    world,
+    columns.market[host],
+    isLive ? columns.capacity[host] : -columns.capacity[host],
+    isLive ? 1 : -1,
+  );
   world.router.turned(host);
   if (!isLive) dropAll(world, host);
   return true;

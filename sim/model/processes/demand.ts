@@ -7,16 +7,17 @@
  * A segment owes a unit-exponential time to its next arrival, which runs down at its rate in force. A change of rate (hour, price,
  * burst, new window) only changes how fast it runs down, so that two rule variants use the same draws for the same arrivals.
  */
-import { pow } from "../../engine/math.ts";
+import { pow } from "../../engine/pow.ts";
 import type { EventDef } from "../../engine/schedule.ts";
 import type { Span, Ticket } from "../../engine/units.ts";
 import { exponentialOf } from "../../engine/variates.ts";
 import { lengthAt, secondRank } from "../lengths.ts";
-import { countArrival, oneWayTime } from "../measuring.ts";
+import { countArrival } from "../measuring.ts";
 import { enter } from "../requests.ts";
-import { Outcome, RequestKind } from "../tables/requests.ts";
+import { RequestKind } from "../tables/requests.ts";
 import { awakeTime, type World } from "../world.ts";
-import { lose, requestReached } from "./service.ts";
+import { describe, send } from "./arrival.ts";
+import { startReplay } from "./replay.ts";
 
 const microsPerHour = 3_600_000_000;
 const hoursPerDay = 24;
@@ -31,7 +32,7 @@ export const requestArrived: EventDef<World> = {
     const number = columns.arrivals[segment]++;
     columns.arrivalTicket[segment] = Number.NaN;
     const row = enter(world, RequestKind.client);
-    describe(world, row, segment, number);
+    draw(world, row, segment, number);
     countArrival(world, row);
     send(world, row, segment, number);
     owe(world, segment, number + 1);
@@ -67,6 +68,10 @@ export const hourStarted: EventDef<World> = {
 
 /** First arrivals of all segments; called when the world is made. */
 export function startDemand(world: World): void {
+  if (world.replay !== undefined) {
+    startReplay(world);
+    return;
+  }
   const { columns, count } = world.segments;
   for (let segment = 0; segment < count; segment++) {
     columns.owedAt[segment] = awakeTime(world);
@@ -79,6 +84,7 @@ export function startDemand(world: World): void {
 
 /** Brings every segment's rate to the hour, the price and the size of demand now. */
 export function retune(world: World): void {
+  if (world.replay !== undefined) return;
   const { columns, count } = world.segments;
   const { growthPerEpoch, elasticity } = world.settings;
   const growth = pow(growthPerEpoch, world.clock.epoch);
@@ -99,38 +105,19 @@ export function patienceOf(world: World, segment: number, number: number): numbe
   return Math.ceil(exponentialOf(u, world.settings.patience));
 }
 
-function describe(world: World, row: number, segment: number, number: number): void {
-  const { segments, streams } = world;
-  const columns = world.requests.columns;
-  const workload = segments.columns.workload[segment];
-  const market = segments.columns.market[segment];
-  const rank = streams.prompts.uniform(segment, number);
-  const draw = streams.outputs.uniform(segment, number);
-  const output = lengthAt(world.outputs[workload], secondRank(rank, draw, world.correlation[workload]));
-  const contextMax = world.models[market].contextMax;
-  columns.segment[row] = segment;
-  columns.number[row] = number;
-  columns.market[row] = market;
-  columns.output[row] = Math.min(output, contextMax - 1);
-  // A client cuts its prompt to what the model can read.
-  columns.prompt[row] = Math.min(lengthAt(world.prompts[workload], rank), contextMax - columns.output[row]);
-  const { requestsFraction } = world.settings;
-  if (requestsFraction > 0 && streams.sampling.uniform(segment, number) < requestsFraction) columns.isKept[row] = 1;
-}
-
-function send(world: World, row: number, segment: number, number: number): void {
-  const { router, rules, segments } = world;
-  const home = segments.columns.jurisdiction[segment];
-  const market = segments.columns.market[segment];
-  router.drawFor(segment, number);
-  const host = rules.routing.choose(router, market, home, router.draw);
-  if (host < 0) return lose(world, row, Outcome.noNode);
-  world.requests.columns.node[row] = host;
-  const outstanding = world.serving.columns.outstanding[host] + 1;
-  world.serving.columns.outstanding[host] = outstanding;
-  router.changed(host);
-  const span = oneWayTime(world, home, world.nodes.columns.jurisdiction[host]);
-  world.schedule.after(span as Span, requestReached, row);
+/** Draws the two lengths and writes what the request asks for. */
+function draw(world: World, row: number, segment: number, number: number): void {
+  const workload = world.segments.columns.workload[segment];
+  const rank = world.streams.prompts.uniform(segment, number);
+  const second = secondRank(rank, world.streams.outputs.uniform(segment, number), world.correlation[workload]);
+  describe(
+    world,
+    row,
+    segment,
+    number,
+    lengthAt(world.prompts[workload], rank),
+    lengthAt(world.outputs[workload], second),
+  );
 }
 
 /** The next time between arrivals begins. */
@@ -145,7 +132,7 @@ function runDown(world: World, segment: number): void {
   const { columns } = world.segments;
   const now = awakeTime(world);
   const run = ((now - columns.owedAt[segment]) / 1e6) * rateNow(world, segment);
-  columns.owed[segment] = Math.max(0, columns.owed[segment] - (run > 0 ? run : 0));
+  columns.owed[segment] = Math.max(0, columns.owed[segment] - Math.max(0, run));
   columns.owedAt[segment] = now;
 }
 
@@ -167,8 +154,9 @@ function scheduleArrival(world: World, segment: number): void {
 function scheduleTurn(world: World, segment: number): void {
   const { columns } = world.segments;
   const burst = world.bursts[columns.workload[segment]];
-  if (!Number.isFinite(burst.calmLength)) return;
-  const mean = columns.isBursting[segment] === 1 ? burst.burstLength : burst.calmLength;
+  if (burst.burstFraction <= 0 || burst.burstFraction >= 1) return;
+  const calmSeconds = (burst.burstSeconds * (1 - burst.burstFraction)) / burst.burstFraction;
+  const mean = (columns.isBursting[segment] === 1 ? burst.burstSeconds : calmSeconds) * 1e6;
   const span = Math.ceil(exponentialOf(world.streams.turns.uniform(segment, columns.turns[segment]), mean));
   columns.turnTicket[segment] = world.schedule.after(span as Span, burstTurned, segment);
 }
@@ -177,7 +165,7 @@ function scheduleTurn(world: World, segment: number): void {
 function rateNow(world: World, segment: number): number {
   const { columns } = world.segments;
   const burst = world.bursts[columns.workload[segment]];
-  return columns.rate[segment] * (columns.isBursting[segment] === 1 ? burst.burst : burst.calm);
+  return columns.rate[segment] * (columns.isBursting[segment] === 1 ? burst.burstRate : burst.calmRate);
 }
 
 function localHour(world: World, jurisdiction: number): number {

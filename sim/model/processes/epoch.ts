@@ -59,7 +59,8 @@ function scaleMeasured(world: World): void {
     const { columns } = markets;
     const seen = measured.columns;
     columns.capacity[m] = seen.epochCapacity[m] / (settings.epochLength / 1e6);
-    columns.utilization[m] = seen.measuredCapacity[m] > 0 ? seen.outputTokens[m] / seen.measuredCapacity[m] : Number.NaN;
+    columns.utilization[m] =
+      seen.measuredCapacity[m] > 0 ? seen.outputTokens[m] / seen.measuredCapacity[m] : Number.NaN;
     columns.requests[m] = seen.offered[m] * scale;
     columns.served[m] = seen.served[m] * scale;
     columns.missed[m] = seen.missed[m] * scale;

@@ -4,7 +4,7 @@
  * A market serves min(demand, capacity) as a fluid, with demand the mean rate over a day times the mean answer. No queue, no
  * latency, no chance: what is lost is what exceeds capacity. Served work falls to live nodes in proportion to capacity × uptime.
  */
-import { pow } from "../../engine/math.ts";
+import { pow } from "../../engine/pow.ts";
 import type { World } from "../world.ts";
 import { settleUptime } from "./churn.ts";
 

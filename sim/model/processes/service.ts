@@ -32,9 +32,13 @@ export const requestReached: EventDef<World> = {
     const { node, prompt, output, reachedAt } = world.requests.columns;
     const host = node[row];
     reachedAt[row] = awakeTime(world);
-    if (world.nodes.columns.status[host] !== Status.live) return lose(world, row, Outcome.nodeLost);
+    if (world.nodes.columns.status[host] !== Status.live) {
+      lose(world, row, Outcome.nodeLost);
+      return;
+    }
     if (prompt[row] + output[row] > world.nodes.columns.kvTokensMax[host]) {
-      return lose(world, row, Outcome.noRoom);
+      lose(world, row, Outcome.noRoom);
+      return;
     }
     enqueue(world, host, row);
     admit(world, host);
@@ -149,7 +153,8 @@ export function admit(world: World, host: number): void {
     const row = columns.waitingFirst[host];
     if (row >= 0 && hasRoom(world, host, row)) {
       unqueue(world, host, row);
-      return startPrefill(world, host, row);
+      startPrefill(world, host, row);
+      return;
     }
     if (columns.active[host] > 0) resume(world, host);
   }
@@ -169,7 +174,8 @@ function startPrefill(world: World, host: number, row: number): void {
   startedAt[row] = now;
   columns.prefilling[host] = row;
   columns.reserved[host] += prompt[row] + output[row];
-  const span = Math.ceil(prompt[row] * world.nodes.columns.prefillPerToken[host]);
+  const { prefillPerToken, prefillLeast } = world.nodes.columns;
+  const span = Math.ceil(Math.max(prompt[row] * prefillPerToken[host], prefillLeast[host]));
   columns.ticket[host] = world.schedule.after(span as Span, prefillDone, host);
   settleBusy(world, host);
 }
@@ -179,7 +185,7 @@ function resume(world: World, host: number): void {
   const { columns } = world.serving;
   if (!Number.isNaN(columns.ticket[host])) return;
   columns.advancedAt[host] = awakeTime(world);
-  const tag = world.requests.columns.tag[columns.root[host]] ;
+  const tag = world.requests.columns.tag[columns.root[host]];
   const tokens = Math.max(0, tag - columns.virtual[host]);
   const time = decodeTime(world.nodes.columns, host, columns.active[host], columns.context[host], tokens);
   columns.ticket[host] = world.schedule.after(Math.ceil(time) as Span, decodeDone, host);

@@ -4,7 +4,8 @@
  *   asleep → opened (warm-up) → measuring → closed (asleep)
  *
  * The epoch is cut into as many strata as there are windows, and each window lies at a random place of its own stratum. Between windows the
- * requests in flight sleep: their pending events move to the next opening, so that it starts from a loaded network.
+ * requests in flight sleep: their pending events move to the next opening, so that it starts from a loaded network and its warm-up need only
+ * bridge the change of load. The first window of a run starts from an empty network, so its warm-up is longer.
  */
 import type { EventDef } from "../../engine/schedule.ts";
 import type { Span, Time } from "../../engine/units.ts";
@@ -12,10 +13,11 @@ import { settleCapacity } from "../measuring.ts";
 import { settleArea } from "../requests.ts";
 import { awakeTime, type World } from "../world.ts";
 import { burstTurned, requestArrived, retune, startDemand } from "./demand.ts";
+import { traceArrived } from "./replay.ts";
 import { decodeDone, patienceEnded, prefillDone, requestReached } from "./service.ts";
 
 /** Events that sleep with the requests. */
-const asleepKinds = [requestArrived, burstTurned, requestReached, patienceEnded, prefillDone, decodeDone];
+const asleepKinds = [requestArrived, traceArrived, burstTurned, requestReached, patienceEnded, prefillDone, decodeDone];
 
 /** Requests wake: the warm-up begins. Row: window of the epoch; datum: epoch. */
 export const windowOpened: EventDef<World> = {
@@ -30,7 +32,8 @@ export const windowOpened: EventDef<World> = {
     clock.window = window;
     if (isFirst) startDemand(world);
     else retune(world);
-    world.schedule.after(settings.windows.warmup as Span, measuringStarted, window, epoch);
+    const { warmup, firstWarmup } = settings.windows;
+    world.schedule.after((isFirst ? firstWarmup : warmup) as Span, measuringStarted, window, epoch);
   },
 };
 
@@ -122,7 +125,8 @@ export function endMeasuring(world: World): void {
 function openingOf(world: World, epoch: number, window: number): number {
   const { epochLength, windows } = world.settings;
   const stratum = epochLength / windows.count;
-  const room = stratum - windows.warmup - windows.length;
+  const isFirst = epoch === 0 && window === 0;
+  const room = stratum - (isFirst ? windows.firstWarmup : windows.warmup) - windows.length;
   const u = windows.isWhole ? 0 : world.streams.windows.uniform(epoch, window);
   return epoch * epochLength + Math.floor(window * stratum + u * room);
 }

@@ -35,8 +35,13 @@ export const nodeSpec = {
   weight: "f64",
   /** Ask price. [base unit/token]  Set at build and by the price rule. */
   ask: "f64",
-  /** Requests that may decode at once: memory-bound. */
+  /** Mean lengths of its spells of being up and down. [µs]  Set at build from class and cards. */
+  upMean: "f64",
+  downMean: "f64",
+  /** Most requests in a batch, by the operator's choice; memory may allow fewer. */
   batchMax: "u32",
+  /** Requests of mean length that fit in the batch, ≥ 1: what the router calls full. */
+  places: "u32",
   /** Tokens of context that fit beside the weights. */
   kvTokensMax: "f64",
   /** Reading the weights once: the memory-bound part of a decode step that does not depend on the batch. [µs] */
@@ -47,8 +52,12 @@ export const nodeSpec = {
   stepPerRequest: "f64",
   /** Added to every step whatever bounds it: launch, sampling, scheduling. [µs] */
   stepOverhead: "f64",
+  /** The same, by each request in the batch. [µs/request] */
+  stepOverheadPerRequest: "f64",
   /** Prefill. [µs/token] */
   prefillPerToken: "f64",
+  /** Shortest prefill: the weights are read once. [µs] */
+  prefillLeast: "f64",
   /** Tokens served to clients (prompt + output of finished requests) this epoch, scaled to the epoch. Written at its end. */
   work: "f64",
   /** Share of the epoch that the node was live, 0…1. Written at the epoch's end. */

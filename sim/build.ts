@@ -1,0 +1,274 @@
+/** (Scenario, replication) → World: the one place where everything meets. */
+import { createTable } from "./engine/columns.ts";
+import { createHistogram } from "./engine/histogram.ts";
+import { createRng, type Rng } from "./engine/rng.ts";
+import { createSchedule } from "./engine/schedule.ts";
+import type { Time } from "./engine/units.ts";
+import { aliasTable } from "./engine/variates.ts";
+import { createRule } from "./mechanisms/registry.ts";
+import { hardware } from "./model/catalogue/hardware.ts";
+import { jurisdictions } from "./model/catalogue/jurisdictions.ts";
+import { languageModels } from "./model/catalogue/language-models.ts";
+import { roundTripMs } from "./model/catalogue/latency.ts";
+import { nodeClasses } from "./model/catalogue/node-classes.ts";
+import { workloads } from "./model/catalogue/workloads.ts";
+import { createLedger } from "./model/ledger.ts";
+import { tabulate } from "./model/lengths.ts";
+import { latencyMetricCount } from "./model/measuring.ts";
+import { type PopulationPlan, populate } from "./model/population.ts";
+import { startChurn } from "./model/processes/churn.ts";
+import { epochEnded } from "./model/processes/epoch.ts";
+import { events } from "./model/processes/events.ts";
+import { startWindows } from "./model/processes/windows.ts";
+import { createRouter } from "./model/router.ts";
+import { addSegments } from "./model/segmentation.ts";
+import type { Slots } from "./model/slots.ts";
+import { accountSpec } from "./model/tables/accounts.ts";
+import { marketSpec } from "./model/tables/markets.ts";
+import { measuredSpec } from "./model/tables/measured.ts";
+import { nodeSpec } from "./model/tables/nodes.ts";
+import { operatorSpec } from "./model/tables/operators.ts";
+import { requestSpec } from "./model/tables/requests.ts";
+import { segmentSpec } from "./model/tables/segments.ts";
+import { servingSpec } from "./model/tables/serving.ts";
+import type { Trace } from "./model/trace.ts";
+import type { Output, Replay, World } from "./model/world.ts";
+import type { RunSpec } from "./run.ts";
+import type { Scenario } from "./scenario/scenario.ts";
+import { type Demand, demandOf, normalised, settingsOf } from "./settings.ts";
+
+/** Told apart from a tenth of a millisecond up; a year is the most that may be timed. [ms] */
+const latencyRange = { least: 0.1, greatest: 3.2e10 };
+/** Requests to make room for at the start; the table doubles when it is full. */
+const requestsAtStart = 4096;
+
+/**
+ * Makes a world ready to run.
+ *
+ * Streams are keyed by (seed, replication), so that variants of a scenario share their shocks.
+ *
+ * @param output  where rows go as the run makes them
+ * @throws RangeError when the population cannot be made: a card that fits no model, more operators than nodes
+ */
+export function build({ scenario, replication, trace }: RunSpec, output: Output): World {
+  const rng = createRng(`${scenario.seed}/${replication}`);
+  const demand = demandOf(scenario);
+  const tables = makeTables(scenario, demand);
+  populate(tables, populationPlan(scenario, demand), rng);
+  const rules = makeRules(scenario);
+  startMarkets(tables, rules, demand);
+  clearServing(tables.serving, tables.nodes.count);
+  const settings = settingsOf(scenario);
+  addSegments(tables.segments, {
+    jurisdictions: demand.jurisdictions,
+    workloads: demand.workloads,
+    markets: marketShares(tables, demand),
+    segments: scenario.demand.segments,
+    rate: scenario.demand.rate,
+  });
+  const replay = replayOf(trace, tables.segments, scenario.demand.rate);
+  const world = assemble({ tables, rules, settings, demand, rng, output, replay });
+  startChurn(world);
+  startWindows(world);
+  world.schedule.at(settings.epochLength as Time, epochEnded, 0);
+  return world;
+}
+
+type Tables = ReturnType<typeof makeTables>;
+
+function makeTables(scenario: Scenario, demand: Demand) {
+  const { nodes, operators } = scenario.network;
+  return {
+    nodes: createTable("nodes", nodeSpec, nodes),
+    serving: createTable("serving", servingSpec, nodes),
+    requests: createTable("requests", requestSpec, requestsAtStart),
+    // An operator has at most as many accounts as nodes.
+    accounts: createTable("accounts", accountSpec, nodes),
+    operators: createTable("operators", operatorSpec, operators),
+    markets: createTable("markets", marketSpec, demand.models.length),
+    measured: createTable("measured", measuredSpec, demand.models.length),
+    segments: createTable("segments", segmentSpec, scenario.demand.segments),
+  };
+}
+
+function populationPlan(scenario: Scenario, demand: Demand): PopulationPlan {
+  const { network } = scenario;
+  return {
+    nodes: network.nodes,
+    operators: network.operators,
+    accountsPerOperator: network.accountsPerOperator,
+    classWeights: normalised(nodeClasses, network.classes),
+    jurisdictionWeights: normalised(jurisdictions, network.jurisdictions),
+    modelWeights: demand.modelWeights,
+    models: demand.models,
+    classes: nodeClasses,
+    hardware,
+    memoryReserve: network.memoryReserve,
+    batchMax: network.batchMax,
+    meanPrompt: demand.models.map(() => demand.meanPromptOverall),
+    meanOutput: demand.models.map(() => demand.meanOutputOverall),
+  };
+}
+
+function makeRules(scenario: Scenario): Slots {
+  return {
+    routing: createRule("routing", scenario.routing),
+    emission: createRule("emission", scenario.emission),
+    reward: createRule("reward", scenario.reward),
+    price: createRule("price", scenario.price),
+    verification: createRule("verification", scenario.verification),
+  };
+}
+
+function startMarkets({ markets, measured, nodes }: Tables, rules: Slots, demand: Demand): void {
+  markets.count = markets.capacity;
+  measured.count = measured.capacity;
+  for (const column of Object.values(measured.columns)) column.fill(0);
+  for (let m = 0; m < markets.count; m++) {
+    markets.columns.model[m] = languageModels.indexOf(demand.models[m]);
+    markets.columns.price[m] = rules.price.initial;
+    markets.columns.priceAtStart[m] = rules.price.initial;
+  }
+  nodes.columns.ask.fill(rules.price.initial, 0, nodes.count);
+}
+
+function clearServing(serving: Tables["serving"], count: number): void {
+  serving.count = count;
+  const { columns } = serving;
+  for (const column of Object.values(columns)) column.fill(0);
+  columns.waitingFirst.fill(-1);
+  columns.waitingLast.fill(-1);
+  columns.prefilling.fill(-1);
+  columns.root.fill(-1);
+  columns.ticket.fill(Number.NaN);
+  columns.busySince.fill(Number.NaN);
+}
+
+/** Clients ask for models in proportion to the requests that installed, mostly live nodes can answer. */
+function marketShares({ nodes, markets }: Tables, demand: Demand): number[] {
+  if (demand.marketShares !== undefined) return demand.marketShares;
+  const capacity = new Float64Array(markets.count);
+  const { market, upMean, downMean } = nodes.columns;
+  let total = 0;
+  for (let host = 0; host < nodes.count; host++) {
+    const live = upMean[host] / (upMean[host] + downMean[host]);
+    capacity[market[host]] += nodes.columns.capacity[host] * live;
+    total += nodes.columns.capacity[host] * live;
+  }
+  return Array.from(capacity, (c) => c / total);
+}
+
+interface Parts {
+  readonly tables: Tables;
+  readonly rules: Slots;
+  readonly settings: World["settings"];
+  readonly demand: Demand;
+  readonly rng: Rng;
+  readonly output: Output;
+  readonly replay: Replay | undefined;
+}
+
+function assemble({ tables, rules, settings, demand, rng, output, replay }: Parts): World {
+  const { nodes, serving, accounts, operators, markets } = tables;
+  const count = jurisdictions.length;
+  const roundTrip = new Float64Array(count * count);
+  for (let i = 0; i < count; i++) for (let j = 0; j < count; j++) roundTrip[i * count + j] = roundTripMs(i, j);
+  return {
+    ...tables,
+    settings,
+    rules,
+    output,
+    models: demand.models,
+    ledger: createLedger(accounts.count),
+    view: {
+      epoch: 0,
+      nodeCount: nodes.count,
+      accountCount: accounts.count,
+      operatorCount: operators.count,
+      marketCount: markets.count,
+      nodes: nodes.columns,
+      accounts: accounts.columns,
+      operators: operators.columns,
+      markets: markets.columns,
+    },
+    router: createRouter({
+      nodes: nodes.columns,
+      serving: serving.columns,
+      nodeCount: nodes.count,
+      marketCount: markets.count,
+      jurisdictionCount: count,
+      roundTrip,
+      stream: rng.stream("routing"),
+    }),
+    roundTrip,
+    streams: {
+      routing: rng.stream("routing"),
+      arrivals: rng.stream("arrivals"),
+      turns: rng.stream("bursts"),
+      prompts: rng.stream("prompts"),
+      outputs: rng.stream("outputs"),
+      patience: rng.stream("patience"),
+      churn: rng.stream("churn"),
+      outages: rng.stream("outages"),
+      windows: rng.stream("windows"),
+      checks: rng.stream("checks"),
+      sampling: rng.stream("sampling"),
+      replay: rng.stream("replay"),
+    },
+    schedule: createSchedule<World>({ events, capacity: 2 * nodes.count + requestsAtStart }),
+    outagesIn: new Uint32Array(count),
+    outagesBegun: new Uint32Array(count),
+    nodesIn: nodesByJurisdiction(nodes, count),
+    prompts: workloads.map((workload) => tabulate(workload.prompt)),
+    outputs: workloads.map((workload) => tabulate(workload.output)),
+    meanPrompt: demand.meanPrompt,
+    meanOutput: demand.meanOutput,
+    correlation: workloads.map((workload) => workload.correlation),
+    replay,
+    bursts: demand.bursts,
+    hourly: workloads.map((workload) => workload.hourly),
+    utcOffset: jurisdictions.map((jurisdiction) => jurisdiction.utcOffsetHours),
+    oneWay: roundTrip.map((ms) => Math.floor(ms * 500 + 0.5)), // half a round trip, in µs
+    latencies: Array.from({ length: markets.count * latencyMetricCount }, () => createHistogram(latencyRange)),
+    windowLog: [],
+    clock: {
+      epoch: 0,
+      awake: 0,
+      measuring: 0,
+      frozenAt: 0,
+      slept: 0,
+      measuringSince: 0,
+      window: 0,
+      arrivals: 0,
+      replayed: 0,
+      freeRequest: -1,
+      emission: 0,
+      rewarded: 0,
+      inSystem: 0,
+      inSystemSince: 0,
+      area: 0,
+      unsettled: 0,
+      entered: 0,
+      left: 0,
+    },
+  };
+}
+
+function replayOf(trace: Trace | undefined, segments: Tables["segments"], rate: number): Replay | undefined {
+  if (trace === undefined) return undefined;
+  const { seconds, prompt, output } = trace;
+  const traceRate = (seconds.length - 1) / seconds[seconds.length - 1];
+  const shares = aliasTable(segments.columns.rateBase.slice(0, segments.count));
+  return { seconds, prompt, output, stretch: traceRate / rate, segments: shares };
+}
+
+function nodesByJurisdiction(nodes: Tables["nodes"], count: number): World["nodesIn"] {
+  const start = new Uint32Array(count + 1);
+  const { jurisdiction } = nodes.columns;
+  for (let host = 0; host < nodes.count; host++) start[jurisdiction[host] + 1]++;
+  for (let j = 0; j < count; j++) start[j + 1] += start[j];
+  const rows = new Uint32Array(nodes.count);
+  const next = start.slice();
+  for (let host = 0; host < nodes.count; host++) rows[next[jurisdiction[host]]++] = host;
+  return { start, rows };
+}

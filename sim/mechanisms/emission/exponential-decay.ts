@@ -1,0 +1,35 @@
+/**
+ * Falls by a constant rate.
+ *
+ *   R(e) = ⌊R₀ · exp(−k · e)⌋, e = 0, 1, …
+ *
+ * The reference chain counts epochs from 1 and uses e − 1. R₀ is given in tokens (10⁹ base units) and the result is floored
+ * to whole base units. The half-life is ln 2 / k: 1,459 epochs with the defaults, and all epochs together make
+ * R₀ / (1 − exp(−k)) = 680.16 million tokens, the chain's reward pool.
+ */
+import * as z from "zod";
+import { exp } from "../../engine/math.ts";
+import { mechanism } from "../mechanism.ts";
+
+/** Base units in a token: 1 GNK = 10⁹ ngonka (Gonka, genesis/genesis.json). */
+const baseUnitsPerToken = 1e9;
+
+export default mechanism({
+  slot: "emission",
+  id: "exponential-decay",
+  summary: "New money falls by the same share every epoch.",
+  source: [
+    {
+      cite: "Gonka, inference-chain, v0.2.13",
+      at: "genesis/genesis.json (323,000 GNK, 0.000475); inference-chain/x/inference/keeper/bitcoin_rewards.go",
+    },
+  ],
+  params: z.strictObject({
+    initial: z.number().min(0).max(9_000_000).default(323_000).describe("New money of the first epoch [GNK]"),
+    decay: z.number().min(0).max(10).default(0.000475).describe("Rate k by which it falls [1/epoch]"),
+  }),
+  create({ initial, decay }) {
+    const first = initial * baseUnitsPerToken;
+    return { perEpoch: (epoch) => Math.floor(first * exp(-decay * epoch)) };
+  },
+});

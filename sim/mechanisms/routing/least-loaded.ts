@@ -1,0 +1,26 @@
+/**
+ * Takes the least loaded live node of the market.
+ *
+ *   node = argmin loadᵢ,   load = (active + waiting requests) / batch limit        (ties: lowest row)
+ *
+ * Join-the-shortest-queue with loads relative to the machine's batch. No draw. The bound that rules with less news
+ * (power-of-d) are measured against; a real dispatcher would see loads late, here it sees them at once.
+ */
+import * as z from "zod";
+import { mechanism } from "../mechanism.ts";
+
+export default mechanism({
+  slot: "routing",
+  id: "least-loaded",
+  summary: "The live node of the market with the fewest requests relative to its batch.",
+  source: [
+    {
+      cite: "Winston, Optimality of the Shortest Line Discipline, Journal of Applied Probability 14(1), 1977",
+      at: "theorem 1",
+    },
+  ],
+  params: z.strictObject({}),
+  create: () => ({
+    choose: (see, market) => see.leastLoaded(market),
+  }),
+});

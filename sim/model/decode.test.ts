@@ -1,0 +1,70 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { createTable } from "../engine/columns.ts";
+import { decodeTime, decodeTokens } from "./decode.ts";
+import { nodeSpec } from "./tables/nodes.ts";
+
+function node(
+  stepBase: number,
+  stepPerContext: number,
+  stepPerRequest: number,
+  stepOverhead: number,
+  perRequest: number,
+) {
+  const { columns } = createTable("nodes", nodeSpec, 1);
+  columns.stepBase[0] = stepBase;
+  columns.stepPerContext[0] = stepPerContext;
+  columns.stepPerRequest[0] = stepPerRequest;
+  columns.stepOverhead[0] = stepOverhead;
+  columns.stepOverheadPerRequest[0] = perRequest;
+  return columns;
+}
+
+describe("time of a batch that decodes", () => {
+  // base, per context token, per request, overhead, overhead per request [µs]; active, context, tokens → time [µs]
+  test.each([
+    ["memory-bound, no cache", [100, 0, 0, 0, 0], 4, 1000, 10, 1000],
+    ["memory-bound, cache grows", [100, 0.1, 0, 0, 0], 2, 500, 10, 10 * (100 + 50) + 0.1 * 2 * 50],
+    ["compute-bound", [100, 0, 60, 0, 0], 4, 1000, 10, 2400],
+    ["overhead in either", [100, 0, 60, 5, 1], 4, 1000, 10, 2490],
+    ["from compute- to memory-bound at half", [100, 1, 60, 0, 0], 2, 0, 20, 2400 + (2 * 10 * 10) / 2],
+  ] as const)("%s", (_, law, active, context, tokens, time) => {
+    expect(decodeTime(node(...law), 0, active, context, tokens)).toBeCloseTo(time, 9);
+  });
+
+  const law = fc.tuple(
+    fc.double({ min: 1, max: 1e5, noNaN: true }),
+    fc.double({ min: 0, max: 1, noNaN: true }),
+    fc.double({ min: 0, max: 1e4, noNaN: true }),
+    fc.double({ min: 0, max: 1e4, noNaN: true }),
+    fc.double({ min: 0, max: 100, noNaN: true }),
+  );
+  const batch = fc.record({
+    active: fc.integer({ min: 1, max: 256 }),
+    context: fc.double({ min: 0, max: 1e6, noNaN: true }),
+    tokens: fc.double({ min: 1e-3, max: 1e5, noNaN: true }),
+  });
+
+  test("tokens in the time of tokens are the tokens", () => {
+    fc.assert(
+      fc.property(law, batch, (values, { active, context, tokens }) => {
+        const columns = node(...values);
+        const time = decodeTime(columns, 0, active, context, tokens);
+        expect(decodeTokens(columns, 0, active, context, time) / tokens).toBeCloseTo(1, 9);
+      }),
+      { seed: 1 },
+    );
+  });
+
+  test("two halves take as long as the whole", () => {
+    fc.assert(
+      fc.property(law, batch, (values, { active, context, tokens }) => {
+        const columns = node(...values);
+        const first = decodeTime(columns, 0, active, context, tokens / 2);
+        const second = decodeTime(columns, 0, active, context + (active * tokens) / 2, tokens / 2);
+        expect((first + second) / decodeTime(columns, 0, active, context, tokens)).toBeCloseTo(1, 9);
+      }),
+      { seed: 2 },
+    );
+  });
+});

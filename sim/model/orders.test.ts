@@ -1,0 +1,93 @@
+/** The three orders that the model keeps: finish tags, least keys, weights. Each against a plain search. */
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { createTable } from "../engine/columns.ts";
+import { insertFinish, removeFirst } from "./finish-heap.ts";
+import { createLeastTree, leastIn, setKey } from "./least-tree.ts";
+import { requestSpec } from "./tables/requests.ts";
+import { createWeightTree, drawByWeight, setWeight } from "./weight-tree.ts";
+
+describe("finish heap", () => {
+  test("requests leave in order of tag, then of row, whatever comes between", () => {
+    const tags = fc.array(fc.tuple(fc.integer({ min: 0, max: 9 }), fc.boolean()), { minLength: 1, maxLength: 200 });
+    fc.assert(
+      fc.property(tags, (steps) => {
+        const { columns } = createTable("requests", requestSpec, steps.length);
+        let root = -1;
+        let present: number[] = [];
+        steps.forEach(([tag, isRemoval], row) => {
+          if (isRemoval && root >= 0) {
+            const least = present.reduce((a, b) => (columns.tag[b] < columns.tag[a] ? b : a));
+            expect(root).toBe(least);
+            root = removeFirst(columns, root);
+            present = present.filter((one) => one !== least);
+          }
+          columns.tag[row] = tag;
+          root = insertFinish(columns, root, row);
+          present.push(row);
+        });
+        const order: number[] = [];
+        while (root >= 0) {
+          order.push(root);
+          root = removeFirst(columns, root);
+        }
+        expect(order).toEqual(present.sort((a, b) => columns.tag[a] - columns.tag[b] || a - b));
+      }),
+      { seed: 3 },
+    );
+  });
+});
+
+describe("least tree", () => {
+  test("the least of any range is the first least one of that range", () => {
+    const key = fc.oneof(fc.integer({ min: 0, max: 5 }), fc.constant(Number.POSITIVE_INFINITY));
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 40 }),
+        fc.array(fc.tuple(fc.nat(), key, fc.nat(), fc.nat()), { maxLength: 100 }),
+        (size, steps) => {
+          const tree = createLeastTree(size);
+          const keys = new Array<number>(size).fill(Number.POSITIVE_INFINITY);
+          for (const [i, value, a, b] of steps) {
+            keys[i % size] = value;
+            setKey(tree, i % size, value);
+            const from = Math.min(a, b) % size;
+            const to = from + 1 + (Math.max(a, b) % (size - from));
+            const part = keys.slice(from, to);
+            const least = Math.min(...part);
+            const want = least === Number.POSITIVE_INFINITY ? -1 : from + part.indexOf(least);
+            expect(leastIn(tree, from, to)).toBe(want);
+          }
+        },
+      ),
+      { seed: 4 },
+    );
+  });
+});
+
+describe("weight tree", () => {
+  test("each position owns a part of the unit interval in proportion to its weight", () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 50 }), (weights) => {
+        const tree = createWeightTree(weights.length);
+        weights.forEach((_, i) => {
+          setWeight(tree, i, 7);
+        });
+        weights.forEach((weight, i) => {
+          setWeight(tree, i, weight);
+        });
+        const total = weights.reduce((sum, weight) => sum + weight, 0);
+        if (total === 0) return expect(drawByWeight(tree, 0.5)).toBe(-1);
+        let before = 0;
+        weights.forEach((weight, i) => {
+          if (weight > 0) {
+            expect(drawByWeight(tree, (before + 0.01) / total)).toBe(i);
+            expect(drawByWeight(tree, (before + weight - 0.01) / total)).toBe(i);
+          }
+          before += weight;
+        });
+      }),
+      { seed: 5 },
+    );
+  });
+});

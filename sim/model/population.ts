@@ -1,0 +1,243 @@
+/**
+ * The population at the start: operators, their accounts and their nodes.
+ *
+ * Nodes are shared out over classes of host by the scenario's shares. A class gets operators in proportion to its nodes over the mean
+ * of its Pareto law of nodes per operator (α/(α − 1)), and its nodes go to them in proportion to draws of that law, at least one each.
+ * An operator has one jurisdiction; its cards and the model it serves are drawn node by node among those that fit.
+ */
+import { addRow, type Table } from "../engine/columns.ts";
+import type { Rng, Stream } from "../engine/rng.ts";
+import { type AliasTable, aliasOf, aliasTable, paretoOf } from "../engine/variates.ts";
+import { apportion } from "./apportion.ts";
+import type { HardwareModel, LanguageModel, NodeClass } from "./catalogue/facts.ts";
+import {
+  batchMax,
+  capacityTokensPerSecond,
+  prefillSeconds,
+  type Serving,
+  servingDefaults,
+  servingOf,
+} from "./roofline.ts";
+import type { AccountSpec } from "./tables/accounts.ts";
+import type { NodeSpec } from "./tables/nodes.ts";
+import { type OperatorSpec, operatorTypes } from "./tables/operators.ts";
+
+export interface PopulationPlan {
+  readonly nodes: number;
+  readonly operators: number;
+  readonly accountsPerOperator: number;
+  /** By index in the class catalogue: share of nodes. */
+  readonly classWeights: readonly number[];
+  /** By index in the jurisdiction catalogue: share of operators. */
+  readonly jurisdictionWeights: readonly number[];
+  /** By market: share of nodes that would serve it if it fits. */
+  readonly modelWeights: readonly number[];
+  /** By market. */
+  readonly models: readonly LanguageModel[];
+  readonly classes: readonly NodeClass[];
+  readonly hardware: readonly HardwareModel[];
+  readonly memoryReserve: number;
+  readonly batchMax: number;
+  /** Mean lengths over the demand of each market, for the capacity of a node. [token] */
+  readonly meanPrompt: readonly number[];
+  readonly meanOutput: readonly number[];
+}
+
+export interface PopulationTables {
+  readonly nodes: Table<NodeSpec>;
+  readonly accounts: Table<AccountSpec>;
+  readonly operators: Table<OperatorSpec>;
+}
+
+const microsPerHour = 3_600_000_000;
+/** More cards than a node may have: `cards` is one byte. */
+const cardsMost = 256;
+
+/** Fills the three tables. @throws RangeError when a node's card can serve none of the scenario's models */
+export function populate(tables: PopulationTables, plan: PopulationPlan, rng: Rng): void {
+  const sizes = rng.stream("population.sizes");
+  const places = rng.stream("population.places");
+  const splits = rng.stream("population.accounts");
+  const where = aliasTable(plan.jurisdictionWeights);
+  const maker = nodeMaker(tables, plan, rng);
+  const nodesByClass = apportion(plan.classWeights, plan.nodes);
+  const operatorsByClass = apportionOperators(plan, nodesByClass);
+  for (let c = 0; c < plan.classes.length; c++) {
+    const shares = sharesOf(sizes, plan.classes[c], nodesByClass[c], operatorsByClass[c], tables.operators.count);
+    for (const count of shares) {
+      const operator = addRow(tables.operators);
+      const jurisdiction = aliasOf(where, places.uniform(operator, 0));
+      const accounts = addAccounts(tables.accounts, operator, count, plan.accountsPerOperator, splits);
+      const { columns } = tables.operators;
+      columns.type[operator] = operatorTypes.indexOf(plan.classes[c].operatorType);
+      columns.jurisdiction[operator] = jurisdiction;
+      columns.accounts[operator] = accounts.length;
+      columns.nodes[operator] = count;
+      columns.cards[operator] = 0;
+      for (let k = 0; k < count; k++) {
+        const host = maker(c, operator, jurisdiction, accounts[k % accounts.length]);
+        columns.cards[operator] += tables.nodes.columns.cards[host];
+      }
+    }
+  }
+}
+
+/** Every class with nodes has an operator; no class has more operators than nodes. */
+function apportionOperators(plan: PopulationPlan, nodesByClass: readonly number[]): number[] {
+  const wanted = nodesByClass.map((count, c) => {
+    const alpha = plan.classes[c].nodesPerOperatorAlpha;
+    return (count * (alpha - 1)) / alpha;
+  });
+  const parts = apportion(wanted, plan.operators, 1);
+  let over = 0;
+  for (let c = 0; c < parts.length; c++) {
+    over += Math.max(0, parts[c] - nodesByClass[c]);
+    parts[c] = Math.min(parts[c], nodesByClass[c]);
+  }
+  // What a class cannot hold goes to the classes with room, in order of the catalogue.
+  for (let c = 0; c < parts.length && over > 0; c++) {
+    const room = Math.min(over, nodesByClass[c] - parts[c]);
+    parts[c] += room;
+    over -= room;
+  }
+  return parts;
+}
+
+/** Nodes of each operator of a class: Pareto weights, shared out whole, at least one each. */
+function sharesOf(sizes: Stream, kind: NodeClass, nodes: number, operators: number, first: number): number[] {
+  if (operators === 0) return [];
+  const weights = Array.from({ length: operators }, (_, k) =>
+    paretoOf(sizes.uniform(first + k, 0), 1, kind.nodesPerOperatorAlpha),
+  );
+  return apportion(weights, nodes, 1);
+}
+
+/** 1 + a geometric number of further accounts with the scenario's mean, but no more than nodes. */
+function addAccounts(
+  table: Table<AccountSpec>,
+  operator: number,
+  nodes: number,
+  mean: number,
+  draws: Stream,
+): number[] {
+  const more = 1 - 1 / mean;
+  const rows: number[] = [];
+  do {
+    const row = addRow(table);
+    table.columns.operator[row] = operator;
+    rows.push(row);
+  } while (rows.length < nodes && draws.uniform(operator, rows.length) < more);
+  return rows;
+}
+
+function nodeMaker(tables: PopulationTables, plan: PopulationPlan, rng: Rng) {
+  const draws = rng.stream("population.nodes");
+  const serving = servingTable(plan);
+  const mixes = plan.classes.map((kind) => hardwareMix(kind, plan.hardware));
+  const cardCounts = plan.classes.map((kind) => Object.keys(kind.cardsPerNode).map(Number));
+  const cardTables = plan.classes.map((kind) => aliasTable(Object.values(kind.cardsPerNode)));
+  const markets = new Map<string, AliasTable>();
+  return (c: number, operator: number, jurisdiction: number, account: number): number => {
+    const host = addRow(tables.nodes);
+    const hardware = aliasOf(mixes[c], draws.uniform(host, 0));
+    const cards = cardCounts[c][aliasOf(cardTables[c], draws.uniform(host, 1))];
+    const fitting = serving(hardware, cards);
+    const key = `${hardware}x${cards}`;
+    if (!markets.has(key)) markets.set(key, chooser(plan, fitting, hardware, cards));
+    const market = aliasOf(markets.get(key) as AliasTable, draws.uniform(host, 2));
+    const { columns } = tables.nodes;
+    columns.account[host] = account;
+    columns.operator[host] = operator;
+    columns.hardware[host] = hardware;
+    columns.class[host] = c;
+    columns.jurisdiction[host] = jurisdiction;
+    columns.cards[host] = cards;
+    columns.market[host] = market;
+    setServing(tables.nodes, host, fitting[market] as Placed);
+    setSpells(tables.nodes, host, plan.classes[c], cards);
+    return host;
+  };
+}
+
+function chooser(
+  plan: PopulationPlan,
+  fitting: readonly (Placed | null)[],
+  hardware: number,
+  cards: number,
+): AliasTable {
+  const weights = plan.modelWeights.map((weight, m) => (fitting[m] === null ? 0 : weight));
+  if (!weights.some((weight) => weight > 0)) {
+    const card = plan.hardware[hardware];
+    throw new RangeError(
+      `${cards} × ${card.id} (${card.memoryGb} GB each) can serve none of ${plan.models.map((m) => m.id).join(", ")} — ` +
+        "add a smaller model to network.models, or leave out the classes that have this card",
+    );
+  }
+  return aliasTable(weights);
+}
+
+function setServing(nodes: Table<NodeSpec>, host: number, serving: Placed): void {
+  const { columns } = nodes;
+  columns.stepBase[host] = serving.stepBase;
+  columns.stepPerContext[host] = serving.stepPerContext;
+  columns.stepPerRequest[host] = serving.stepPerRequest;
+  columns.stepOverhead[host] = serving.stepOverhead;
+  columns.stepOverheadPerRequest[host] = serving.stepOverheadPerRequest;
+  columns.prefillPerToken[host] = serving.prefillPerToken;
+  columns.prefillLeast[host] = serving.prefillLeast;
+  columns.places[host] = serving.places;
+  columns.batchMax[host] = serving.batchMax;
+  columns.kvTokensMax[host] = serving.kvTokensMax;
+  columns.capacity[host] = serving.capacity;
+  columns.weight[host] = serving.capacity;
+}
+
+/** Sessions and failures together: hazards add; a spell down lasts as long as what ended the spell up. */
+function setSpells(nodes: Table<NodeSpec>, host: number, kind: NodeClass, cards: number): void {
+  const sessions = 1 / kind.sessionHoursOn;
+  const failures = cards * kind.failuresPerCardHour;
+  nodes.columns.upMean[host] = microsPerHour / (sessions + failures);
+  nodes.columns.downMean[host] =
+    (microsPerHour * (sessions * kind.sessionHoursOff + failures * kind.repairHours)) / (sessions + failures);
+}
+
+/** A card's way to serve a market, with what follows from the mean lengths asked for. */
+interface Placed extends Serving {
+  /** [µs] */
+  readonly prefillLeast: number;
+  /** [request] */
+  readonly places: number;
+  /** [token/s] */
+  readonly capacity: number;
+}
+
+/** What each (card, count) makes of each market, worked out once. */
+function servingTable(plan: PopulationPlan): (hardware: number, cards: number) => readonly (Placed | null)[] {
+  const known = new Map<number, readonly (Placed | null)[]>();
+  return (hardware, cards) => {
+    const key = hardware * cardsMost + cards;
+    let row = known.get(key);
+    if (row === undefined) {
+      row = plan.models.map((_, m) => placed(plan, hardware, cards, m));
+      known.set(key, row);
+    }
+    return row;
+  };
+}
+
+/** @returns null when the weights, or not one request of mean length beside them, fit */
+function placed(plan: PopulationPlan, hardware: number, cards: number, market: number): Placed | null {
+  const settings = { ...servingDefaults, memoryFraction: 1 - plan.memoryReserve, batchLimit: plan.batchMax };
+  const server = { hardware: plan.hardware[hardware], cards, model: plan.models[market], settings };
+  const prompt = plan.meanPrompt[market];
+  const output = plan.meanOutput[market];
+  const serving = servingOf(server.hardware, cards, server.model, settings);
+  const places = serving === null ? 0 : batchMax(server, prompt + output);
+  if (serving === null || places === 0) return null;
+  const capacity = capacityTokensPerSecond(server, prompt, output);
+  return { ...serving, places, capacity, prefillLeast: prefillSeconds(server, 1) * 1e6 };
+}
+
+function hardwareMix(kind: NodeClass, hardware: readonly HardwareModel[]): AliasTable {
+  return aliasTable(hardware.map((card) => kind.hardware[card.id] ?? 0));
+}

@@ -1,0 +1,105 @@
+/** The run's output: rows of single requests, checks and events as they happen, and the epoch's tables at its end. */
+
+import { jurisdictionIds } from "../model/catalogue/ids.ts";
+import { clientTimes } from "../model/measuring.ts";
+import { Outcome } from "../model/tables/requests.ts";
+import type { NetworkEvent, Output, World } from "../model/world.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+import type { Sink } from "../store/sink.ts";
+import { eventKinds, verdictKinds } from "../store/tables.ts";
+import { concentrationRows } from "./concentration.ts";
+import { epochRow, latencyRows, ledgerRows, marketRows, missRows, windowRows } from "./epoch-tables.ts";
+import { ledgerAccountRows, nodeRows, operatorRows } from "./holders.ts";
+import { rowsFrom } from "./rows.ts";
+
+type Row = Record<string, number | string>;
+
+const microsPerSecond = 1e6;
+
+/** Keeps the rows of one epoch at most; each epoch's end hands them to the sink. */
+export function createRecorder(scenario: Scenario, sink: Sink, onEpoch: (epoch: number) => void): Output {
+  const requests: Row[] = [];
+  const verdicts: Row[] = [];
+  const events: Row[] = [];
+  let eventLines = 0;
+  const isLast = (world: World) => world.clock.epoch === world.settings.epochs - 1;
+  const isDue = (world: World, every: number) => isLast(world) || (every > 0 && world.clock.epoch % every === 0);
+  return {
+    requestLeft(world, row, outcome) {
+      if (world.clock.measuring === 1 && world.requests.columns.isKept[row] === 1) {
+        requests.push(requestRow(world, row, outcome));
+      }
+    },
+    checked: (world, row) => verdicts.push(verdictRow(world, row)),
+    happened(world, kind, subject, value) {
+      events.push(eventRow(world, kind, subject, value, eventLines++));
+    },
+    epochEnded(world) {
+      sink.write(epochRow(world));
+      sink.write(windowRows(world));
+      sink.write(latencyRows(world));
+      sink.write(marketRows(world));
+      sink.write(missRows(world));
+      sink.write(concentrationRows(world));
+      if (isDue(world, scenario.outputs.operatorsEvery)) sink.write(operatorRows(world));
+      if (isDue(world, scenario.outputs.nodesEvery)) sink.write(nodeRows(world));
+      sink.write(ledgerRows(world));
+      sink.write(rowsFrom("requests", requests.splice(0)));
+      sink.write(rowsFrom("verdicts", verdicts.splice(0)));
+      sink.write(rowsFrom("events", events.splice(0)));
+      if (isLast(world)) sink.write(ledgerAccountRows(world));
+      onEpoch(world.clock.epoch);
+    },
+  };
+}
+
+function requestRow(world: World, row: number, outcome: number): Row {
+  const { columns } = world.requests;
+  const { segments, markets } = world;
+  const segment = columns.segment[row];
+  const market = columns.market[row];
+  const isServed = outcome === Outcome.served;
+  const times = clientTimes(world, row);
+  const tokens = columns.prompt[row] + columns.output[row];
+  return {
+    request: columns.id[row],
+    epoch: world.clock.epoch,
+    arrived_at: columns.arrivedAt[row] / microsPerSecond,
+    jurisdiction: segments.columns.jurisdiction[segment],
+    workload: segments.columns.workload[segment],
+    model: markets.columns.model[market],
+    node: columns.node[row],
+    prompt_tokens: columns.prompt[row],
+    output_tokens: columns.output[row],
+    outcome,
+    queueing: times.queueing,
+    time_to_first_token: isServed ? times.firstToken : Number.NaN,
+    end_to_end: isServed ? times.endToEnd : Number.NaN,
+    fee: isServed ? Math.floor(markets.columns.price[market] * tokens) : 0,
+  };
+}
+
+function verdictRow(world: World, row: number): Row {
+  const { id, executor, node, firstTokenAt, enteredAt } = world.requests.columns;
+  return {
+    request: id[row],
+    epoch: world.clock.epoch,
+    executor: executor[row],
+    validator: node[row],
+    distance: Number.NaN,
+    verdict: verdictKinds.indexOf("not-measured"),
+    check_time: (firstTokenAt[row] - enteredAt[row]) / 1000,
+  };
+}
+
+function eventRow(world: World, kind: NetworkEvent, subject: number, value: number, line: number): Row {
+  const ofMarket = kind === "price-changed";
+  return {
+    line,
+    epoch: world.clock.epoch,
+    at: world.schedule.now / microsPerSecond,
+    kind: eventKinds.indexOf(kind),
+    subject: ofMarket ? world.models[subject].id : jurisdictionIds[subject],
+    value,
+  };
+}

@@ -1,0 +1,111 @@
+/** From the units of scenario files to those of the core. */
+import { exp, log } from "./engine/math.ts";
+import type { Burst, LanguageModel } from "./model/catalogue/facts.ts";
+import { jurisdictions } from "./model/catalogue/jurisdictions.ts";
+import { languageModels } from "./model/catalogue/language-models.ts";
+import { workloads } from "./model/catalogue/workloads.ts";
+import { tabulate } from "./model/lengths.ts";
+import type { Settings, WindowPlan } from "./model/world.ts";
+import type { Scenario } from "./scenario/scenario.ts";
+
+const microsPerSecond = 1e6;
+const microsPerHour = 3.6e9;
+const secondsPerYear = 31_557_600; // Julian year
+
+export function settingsOf(scenario: Scenario): Settings {
+  const { demand, outages } = scenario;
+  const epochLength = Math.floor(scenario.epochLength * microsPerSecond);
+  return {
+    epochs: scenario.horizon,
+    epochLength,
+    windows: windowPlan(scenario, epochLength),
+    growthPerEpoch: exp((log(1 + demand.growth) * scenario.epochLength) / secondsPerYear),
+    elasticity: demand.elasticity,
+    patience: demand.patience * microsPerSecond,
+    outagesPerYear: outages.perYear,
+    outageLength: outages.length * microsPerHour,
+    scriptedOutages: outages.scripted.map((outage) => ({
+      jurisdiction: jurisdictions.findIndex((one) => one.id === outage.jurisdiction),
+      at: Math.floor(outage.at * epochLength),
+      length: Math.floor(outage.length * microsPerHour),
+    })),
+    requestsFraction: scenario.outputs.requestsFraction,
+  };
+}
+
+function windowPlan({ windows }: Scenario, epochLength: number): WindowPlan {
+  if (windows === 0) return { count: 0, length: 0, warmup: 0, firstWarmup: 0, isWhole: false };
+  if (windows === 1) return { count: 1, length: epochLength, warmup: 0, firstWarmup: 0, isWhole: true };
+  return {
+    count: windows.perEpoch,
+    length: Math.floor(windows.length * microsPerSecond),
+    warmup: Math.floor(windows.warmup * microsPerSecond),
+    firstWarmup: Math.floor(windows.firstWarmup * microsPerSecond),
+    isWhole: false,
+  };
+}
+
+/** What demand is made of; arrays by workload, jurisdiction or market in catalogue order. */
+export interface Demand {
+  readonly models: readonly LanguageModel[];
+  readonly modelWeights: readonly number[];
+  /** Share of requests by market, when the scenario says it. */
+  readonly marketShares: number[] | undefined;
+  readonly jurisdictions: readonly number[];
+  readonly workloads: readonly number[];
+  readonly meanPrompt: readonly number[];
+  readonly meanOutput: readonly number[];
+  readonly meanPromptOverall: number;
+  readonly meanOutputOverall: number;
+  readonly bursts: readonly Burst[];
+}
+
+export function demandOf(scenario: Scenario): Demand {
+  const asked = languageModels.filter((model) => (scenario.network.models[model.id] ?? 0) > 0);
+  const shares = normalised(workloads, scenario.demand.workloads);
+  const meanPrompt = workloads.map((workload) => meanOf(tabulate(workload.prompt)));
+  const meanOutput = workloads.map((workload) => meanOf(tabulate(workload.output)));
+  const mean = (values: readonly number[]) => values.reduce((sum, value, w) => sum + value * shares[w], 0);
+  return {
+    models: asked,
+    modelWeights: asked.map((model) => scenario.network.models[model.id] as number),
+    marketShares: undefined,
+    jurisdictions: jurisdictions.map((one) => one.demandShare),
+    workloads: shares,
+    meanPrompt,
+    meanOutput,
+    meanPromptOverall: mean(meanPrompt),
+    meanOutputOverall: mean(meanOutput),
+    bursts: workloads.map((workload) => scaledBurst(workload.burst, scenario.demand.burstiness)),
+  };
+}
+
+/** Weights of a catalogue's rows by their id, scaled to sum to 1; a row that is not named gets 0. */
+export function normalised(
+  catalogue: readonly { readonly id: string }[],
+  weights: Readonly<Partial<Record<string, number>>>,
+): number[] {
+  const found = catalogue.map((row) => weights[row.id] ?? 0);
+  const sum = found.reduce((total, weight) => total + weight, 0);
+  if (!(sum > 0))
+    throw new RangeError(`weights sum to ${sum} — give at least one of ${catalogue.map((row) => row.id).join(", ")}`);
+  return found.map((weight) => weight / sum);
+}
+
+/** The mean of a law from its quantiles, by the trapezoid rule. [token] */
+function meanOf(table: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i + 1 < table.length; i++) sum += (table[i] + table[i + 1]) / 2;
+  return sum / (table.length - 1);
+}
+
+/**
+ * The variance of a two-state rate is f·(1 − f)·(burst − calm)², so a factor on it is its square root on both distances from the mean.
+ * A calm state cannot fall below 0: then all requests come in bursts.
+ */
+function scaledBurst(burst: Burst, factor: number): Burst {
+  const distance = Math.sqrt(factor);
+  const calmRate = 1 - distance * (1 - burst.calmRate);
+  if (calmRate >= 0) return { ...burst, calmRate, burstRate: 1 + distance * (burst.burstRate - 1) };
+  return { ...burst, calmRate: 0, burstRate: 1 / burst.burstFraction };
+}
