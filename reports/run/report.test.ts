@@ -214,6 +214,16 @@ test("a store without simulated requests says what is missing and why", async ()
   expect(page).toMatch(/<h1>\d+ operators took half of the rewards<\/h1>/);
 });
 
+test("the page says how to make it again, without a path of this machine", () => {
+  const { commands } = data.provenance;
+  expect(commands).toEqual([
+    "npx commonwatt run scenarios/synthetic.yaml --set 'demand.rate=2000 request/s' --replications 3 --out result.duckdb",
+    "npx commonwatt report result.duckdb --out report.html",
+  ]);
+  expect(made.page).toContain(data.provenance.contentDigest);
+  expect(made.page).toContain("Routing: nodes sampled for each request");
+});
+
 test("every value of the scenario stands in the assumptions", () => {
   const shown = new Set(levers(data).map(({ path }) => path));
   const leaves = (value: unknown, path: string): string[] =>

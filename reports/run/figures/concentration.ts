@@ -1,10 +1,11 @@
 /** Is capacity, work, reward or money in the fewest hands, and how much do accounts hide? */
 import * as Plot from "@observablehq/plot";
 import { clipped, type Estimate, estimate } from "../../../analysis/stats/estimate.ts";
-import type { Absent, Figure } from "../../page/figure.ts";
+import type { Absent, Figure, Size } from "../../page/figure.ts";
+import type { Column } from "../../page/table.ts";
 import { decimal, methodWords, prose, significant } from "../../page/wording.ts";
 import type { ReportData } from "../rows.ts";
-import { labelledRows } from "./labelled-rows.ts";
+import { labelledRows, type NamedRow } from "./labelled-rows.ts";
 
 /** Name in the drawing, and start of a sentence. */
 const quantities: Readonly<Record<string, readonly [name: string, subject: string]>> = {
@@ -23,6 +24,20 @@ interface Spread {
   readonly account: Estimate;
   readonly operator: Estimate;
   readonly jurisdiction: Estimate;
+}
+
+const columns: readonly Column[] = [
+  { name: "quantity", heading: "What is shared out" },
+  { name: "holder", heading: "By" },
+  { name: "effective_number", heading: "Effective number of holders" },
+  { name: "low", heading: "95% interval, low" },
+  { name: "high", heading: "95% interval, high" },
+];
+
+interface Dots extends NamedRow {
+  readonly account: number;
+  readonly operator: number;
+  readonly jurisdiction: number;
 }
 
 export function concentration(data: ReportData): Figure | Absent {
@@ -54,35 +69,8 @@ export function concentration(data: ReportData): Figure | Absent {
       { label: "operators, the true owners", mark: "dot-1" },
       { label: "accounts, as the protocol sees them", mark: "dot-2" },
     ],
-    plots: (size) => [
-      labelledRows({
-        rows,
-        label: "effective number of holders",
-        size,
-        valueWidth: 24,
-        nameWidth: 110,
-        x: { zero: true, nice: true },
-        marks: (drawn) => [
-          Plot.ruleY(drawn, {
-            y: "name",
-            x1: "operator",
-            x2: "account",
-            stroke: "var(--line-strong)",
-            strokeWidth: 1.5,
-          }),
-          Plot.dot(drawn, { y: "name", x: "jurisdiction", fill: "var(--series-3)", symbol: "triangle", r: 5 }),
-          Plot.dot(drawn, { y: "name", x: "account", fill: "var(--series-2)", symbol: "square", r: 5 }),
-          Plot.dot(drawn, { y: "name", x: "operator", fill: "var(--series-1)", r: 5 }),
-        ],
-      }),
-    ],
-    columns: [
-      { name: "quantity", heading: "What is shared out" },
-      { name: "holder", heading: "By" },
-      { name: "effective_number", heading: "Effective number of holders" },
-      { name: "low", heading: "95% interval, low" },
-      { name: "high", heading: "95% interval, high" },
-    ],
+    plots: (size) => [drawing(rows, size)],
+    columns,
     rows: spreads.flatMap((s) =>
       (["account", "operator", "jurisdiction"] as const).map((holder) => ({
         quantity: s.name,
@@ -139,4 +127,27 @@ function spreadOf({ rows, scenario }: ReportData, quantity: string): Spread | un
     operator: by("operator"),
     jurisdiction: by("jurisdiction"),
   };
+}
+
+function drawing(rows: readonly Dots[], size: Size): Plot.PlotOptions {
+  return labelledRows({
+    rows,
+    label: "effective number of holders",
+    size,
+    valueWidth: 24,
+    nameWidth: 110,
+    x: { zero: true, nice: true },
+    marks: (drawn) => [
+      Plot.ruleY(drawn, {
+        y: "name",
+        x1: "operator",
+        x2: "account",
+        stroke: "var(--line-strong)",
+        strokeWidth: 1.5,
+      }),
+      Plot.dot(drawn, { y: "name", x: "jurisdiction", fill: "var(--series-3)", symbol: "triangle", r: 5 }),
+      Plot.dot(drawn, { y: "name", x: "account", fill: "var(--series-2)", symbol: "square", r: 5 }),
+      Plot.dot(drawn, { y: "name", x: "operator", fill: "var(--series-1)", r: 5 }),
+    ],
+  });
 }

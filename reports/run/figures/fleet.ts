@@ -1,10 +1,11 @@
 /** Which accelerators is the network made of, and which of them carry it? */
 import * as Plot from "@observablehq/plot";
 import { clipped, type Estimate, estimate } from "../../../analysis/stats/estimate.ts";
-import type { Absent, Figure } from "../../page/figure.ts";
+import type { Absent, Figure, Size } from "../../page/figure.ts";
+import type { Column } from "../../page/table.ts";
 import { decimal, methodWords, percent, prose } from "../../page/wording.ts";
 import { named, type ReportData } from "../rows.ts";
-import { labelledRows } from "./labelled-rows.ts";
+import { labelledRows, type NamedRow } from "./labelled-rows.ts";
 
 /** Drawn; all are in the table. */
 const rowsMax = 16;
@@ -16,6 +17,21 @@ interface Card {
   readonly cards: number;
   readonly nodeShare: Estimate;
   readonly capacityShare: Estimate;
+}
+
+const columns: readonly Column[] = [
+  { name: "name", heading: "Accelerator" },
+  { name: "capacity_share", heading: "Share of capacity [1]" },
+  { name: "low", heading: "95% interval, low" },
+  { name: "high", heading: "95% interval, high" },
+  { name: "node_share", heading: "Share of machines [1]" },
+  { name: "nodes", heading: "Machines, mean over runs" },
+  { name: "cards", heading: "Accelerators, mean over runs" },
+];
+
+interface Dots extends NamedRow {
+  readonly capacity: number;
+  readonly machines: number;
 }
 
 export function fleet(data: ReportData): Figure | Absent {
@@ -56,36 +72,8 @@ export function fleet(data: ReportData): Figure | Absent {
       { label: "share of capacity", mark: "dot-1" },
       { label: "share of machines", mark: "dot-2" },
     ],
-    plots: (size) => [
-      labelledRows({
-        rows: drawn,
-        label: "% of capacity, % of machines",
-        size,
-        valueWidth: 24,
-        nameWidth: 170,
-        x: { zero: true, nice: true },
-        marks: (rows) => [
-          Plot.ruleY(rows, {
-            y: "name",
-            x1: "capacity",
-            x2: "machines",
-            stroke: "var(--line-strong)",
-            strokeWidth: 1.5,
-          }),
-          Plot.dot(rows, { y: "name", x: "machines", fill: "var(--series-2)", symbol: "square", r: 4.5 }),
-          Plot.dot(rows, { y: "name", x: "capacity", fill: "var(--series-1)", r: 5 }),
-        ],
-      }),
-    ],
-    columns: [
-      { name: "name", heading: "Accelerator" },
-      { name: "capacity_share", heading: "Share of capacity [1]" },
-      { name: "low", heading: "95% interval, low" },
-      { name: "high", heading: "95% interval, high" },
-      { name: "node_share", heading: "Share of machines [1]" },
-      { name: "nodes", heading: "Machines, mean over runs" },
-      { name: "cards", heading: "Accelerators, mean over runs" },
-    ],
+    plots: (size) => [drawing(drawn, size)],
+    columns,
     rows: cards.map((card) => ({
       name: card.name,
       capacity_share: card.capacityShare.mean,
@@ -123,4 +111,26 @@ function cardRow({ rows, names }: ReportData, hardware: string): Card {
     nodeShare: of("node_share", "share of machines"),
     capacityShare: of("capacity_share", "share of capacity"),
   };
+}
+
+function drawing(rows: readonly Dots[], size: Size): Plot.PlotOptions {
+  return labelledRows({
+    rows,
+    label: "% of capacity, % of machines",
+    size,
+    valueWidth: 24,
+    nameWidth: 170,
+    x: { zero: true, nice: true },
+    marks: (drawn) => [
+      Plot.ruleY(drawn, {
+        y: "name",
+        x1: "capacity",
+        x2: "machines",
+        stroke: "var(--line-strong)",
+        strokeWidth: 1.5,
+      }),
+      Plot.dot(drawn, { y: "name", x: "machines", fill: "var(--series-2)", symbol: "square", r: 4.5 }),
+      Plot.dot(drawn, { y: "name", x: "capacity", fill: "var(--series-1)", r: 5 }),
+    ],
+  });
 }

@@ -1,10 +1,11 @@
 /** Where does the capacity stand, and where do the requests come from? */
 import * as Plot from "@observablehq/plot";
 import { clipped, type Estimate, estimate } from "../../../analysis/stats/estimate.ts";
-import type { Absent, Figure } from "../../page/figure.ts";
+import type { Absent, Figure, Size } from "../../page/figure.ts";
+import type { Column } from "../../page/table.ts";
 import { decimal, methodWords, percent, prose } from "../../page/wording.ts";
 import { named, type ReportData } from "../rows.ts";
-import { labelledRows } from "./labelled-rows.ts";
+import { labelledRows, type NamedRow } from "./labelled-rows.ts";
 
 /** Drawn; all are in the table. */
 const rowsMax = 15;
@@ -18,6 +19,20 @@ interface Place {
   /** Share of sampled requests; undefined without a sample. */
   readonly demand: number | undefined;
   readonly served: number | undefined;
+}
+
+const columns: readonly Column[] = [
+  { name: "name", heading: "Jurisdiction" },
+  { name: "capacity_share", heading: "Share of live capacity [1]" },
+  { name: "low", heading: "95% interval, low" },
+  { name: "high", heading: "95% interval, high" },
+  { name: "demand_share", heading: "Share of sampled requests [1]" },
+  { name: "served_fraction", heading: "Served share of them [1]" },
+];
+
+interface Dots extends NamedRow {
+  readonly capacity: number;
+  readonly demand: number;
 }
 
 export function jurisdictions(data: ReportData): Figure | Absent {
@@ -61,39 +76,8 @@ export function jurisdictions(data: ReportData): Figure | Absent {
       { label: "capacity that stands there", mark: "dot-1" },
       ...(sampled > 0 ? [{ label: "requests that come from there", mark: "dot-2" as const }] : []),
     ],
-    plots: (size) => [
-      labelledRows({
-        rows: drawn,
-        label: sampled > 0 ? "% of live capacity, % of requests" : "% of live capacity",
-        size,
-        nameWidth: 130,
-        ...(sampled > 0 ? { valueHeading: "served" } : {}),
-        x: { zero: true, nice: true },
-        marks: (rows) => [
-          sampled > 0
-            ? Plot.ruleY(rows, {
-                y: "name",
-                x1: "capacity",
-                x2: "demand",
-                stroke: "var(--line-strong)",
-                strokeWidth: 1.5,
-              })
-            : null,
-          sampled > 0
-            ? Plot.dot(rows, { y: "name", x: "demand", fill: "var(--series-2)", symbol: "square", r: 4.5 })
-            : null,
-          Plot.dot(rows, { y: "name", x: "capacity", fill: "var(--series-1)", r: 5 }),
-        ],
-      }),
-    ],
-    columns: [
-      { name: "name", heading: "Jurisdiction" },
-      { name: "capacity_share", heading: "Share of live capacity [1]" },
-      { name: "low", heading: "95% interval, low" },
-      { name: "high", heading: "95% interval, high" },
-      { name: "demand_share", heading: "Share of sampled requests [1]" },
-      { name: "served_fraction", heading: "Served share of them [1]" },
-    ],
+    plots: (size) => [drawing(drawn, size, sampled)],
+    columns,
     rows: all.map((row) => ({
       name: row.name,
       capacity_share: row.capacity?.mean ?? 0,
@@ -157,4 +141,30 @@ function places({ rows, names }: ReportData, sampled: number): Place[] {
   return found.sort(
     (a, b) => (b.capacity?.mean ?? 0) - (a.capacity?.mean ?? 0) || (a.jurisdiction < b.jurisdiction ? -1 : 1),
   );
+}
+
+function drawing(rows: readonly Dots[], size: Size, sampled: number): Plot.PlotOptions {
+  return labelledRows({
+    rows,
+    label: sampled > 0 ? "% of live capacity, % of requests" : "% of live capacity",
+    size,
+    nameWidth: 130,
+    ...(sampled > 0 ? { valueHeading: "served" } : {}),
+    x: { zero: true, nice: true },
+    marks: (drawn) => [
+      sampled > 0
+        ? Plot.ruleY(drawn, {
+            y: "name",
+            x1: "capacity",
+            x2: "demand",
+            stroke: "var(--line-strong)",
+            strokeWidth: 1.5,
+          })
+        : null,
+      sampled > 0
+        ? Plot.dot(drawn, { y: "name", x: "demand", fill: "var(--series-2)", symbol: "square", r: 4.5 })
+        : null,
+      Plot.dot(drawn, { y: "name", x: "capacity", fill: "var(--series-1)", r: 5 }),
+    ],
+  });
 }
