@@ -1,6 +1,6 @@
 /** The assumptions: every value of the resolved scenario, in words and with its unit. None is left out. */
 import { type Html, html } from "../page/html.ts";
-import { decimal, percent, sentenceCase, significant, spelled } from "../page/wording.ts";
+import { percent, sentenceCase, significant, spelled } from "../page/wording.ts";
 import { type Names, named, type ReportData } from "./rows.ts";
 
 export interface Lever {
@@ -135,7 +135,7 @@ function pathWords(path: string): string {
 function mixWords(names: ReadonlyMap<string, string>, weights: Readonly<Record<string, number>>): string {
   const total = Object.values(weights).reduce((sum, weight) => sum + weight, 0);
   const parts = Object.entries(weights).sort(([a, v], [b, w]) => w - v || (a < b ? -1 : 1));
-  return parts.map(([id, weight]) => `${named(names, id)} ${decimal((100 * weight) / total, 1)}%`).join(", ");
+  return parts.map(([id, weight]) => `${named(names, id)} ${significant((100 * weight) / total, 3)}%`).join(", ");
 }
 
 function itemWords(item: unknown): string {

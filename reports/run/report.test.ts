@@ -216,8 +216,9 @@ test("a store without simulated requests says what is missing and why", async ()
 
 test("the page says how to make it again, without a path of this machine", () => {
   const { commands } = data.provenance;
+  const settings = "--set 'demand.rate=2000 request/s' --replications 3";
   expect(commands).toEqual([
-    "npx commonwatt run scenarios/synthetic.yaml --set 'demand.rate=2000 request/s' --replications 3 --out result.duckdb",
+    `npx commonwatt run scenarios/synthetic.yaml ${settings} --out result.duckdb`,
     "npx commonwatt report result.duckdb --out report.html",
   ]);
   expect(made.page).toContain(data.provenance.contentDigest);

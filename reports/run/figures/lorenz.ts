@@ -81,12 +81,12 @@ function heldAt(curve: readonly CurvePoint[], fraction: number): number {
   return 1;
 }
 
-/** Mean curve over runs at every second hundredth of the holders, from 0 to 1. */
+/** Mean curve over runs at every hundredth of the holders, from 0 to 1. */
 function meanCurve(seen: readonly LorenzRow[], holder: string): CurvePoint[] {
   const mine = seen.filter((row) => row.holder === holder);
   const curves = [...new Set(mine.map(({ run }) => run))].map((run) => mine.filter((row) => row.run === run));
-  return Array.from({ length: 51 }, (_, i) => {
-    const holder_fraction = i / 50;
+  return Array.from({ length: 101 }, (_, i) => {
+    const holder_fraction = i / 100;
     const held = curves.map((curve) => (i === 0 ? 0 : heldAt(curve, holder_fraction)));
     return { holder_fraction, reward_fraction: held.reduce((sum, value) => sum + value, 0) / held.length };
   });
