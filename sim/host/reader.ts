@@ -12,7 +12,8 @@ export type Row = Readonly<Record<string, Cell>>;
 
 export interface Reader {
   /**
-   * Rows of one query. Whole numbers beyond 2⁵³ are refused rather than rounded: cast sums of money to DOUBLE in the query.
+   * Rows of one query. Whole numbers beyond 2⁵³ are refused rather than rounded: cast sums of money to DOUBLE in
+   * the query.
    *
    * @param values  what stands for $name in the query
    */
