@@ -4,6 +4,7 @@ import { createHistogram } from "./engine/histogram.ts";
 import { createRng, type Rng } from "./engine/rng.ts";
 import { createSchedule } from "./engine/schedule.ts";
 import type { Time } from "./engine/units.ts";
+import { aliasTable } from "./engine/variates.ts";
 import { createRule } from "./mechanisms/registry.ts";
 import { hardware } from "./model/catalogue/hardware.ts";
 import { jurisdictions } from "./model/catalogue/jurisdictions.ts";
@@ -30,7 +31,9 @@ import { operatorSpec } from "./model/tables/operators.ts";
 import { requestSpec } from "./model/tables/requests.ts";
 import { segmentSpec } from "./model/tables/segments.ts";
 import { servingSpec } from "./model/tables/serving.ts";
-import type { Output, World } from "./model/world.ts";
+import type { Trace } from "./model/trace.ts";
+import type { Output, Replay, World } from "./model/world.ts";
+import type { RunSpec } from "./run.ts";
 import type { Scenario } from "./scenario/scenario.ts";
 import { type Demand, demandOf, normalised, settingsOf } from "./settings.ts";
 
@@ -42,11 +45,12 @@ const requestsAtStart = 4096;
 /**
  * Makes a world ready to run.
  *
- * @param replication  0, 1, …: streams are keyed by (seed, replication), so that variants of a scenario share their shocks
- * @param output       where rows go as the run makes them
+ * Streams are keyed by (seed, replication), so that variants of a scenario share their shocks.
+ *
+ * @param output  where rows go as the run makes them
  * @throws RangeError when the population cannot be made: a card that fits no model, more operators than nodes
  */
-export function build(scenario: Scenario, replication: number, output: Output): World {
+export function build({ scenario, replication, trace }: RunSpec, output: Output): World {
   const rng = createRng(`${scenario.seed}/${replication}`);
   const demand = demandOf(scenario);
   const tables = makeTables(scenario, demand);
@@ -62,7 +66,8 @@ export function build(scenario: Scenario, replication: number, output: Output): 
     segments: scenario.demand.segments,
     rate: scenario.demand.rate,
   });
-  const world = assemble({ tables, rules, settings, demand, rng, output });
+  const replay = replayOf(trace, tables.segments, scenario.demand.rate);
+  const world = assemble({ tables, rules, settings, demand, rng, output, replay });
   startChurn(world);
   startWindows(world);
   world.schedule.at(settings.epochLength as Time, epochEnded, 0);
@@ -160,9 +165,10 @@ interface Parts {
   readonly demand: Demand;
   readonly rng: Rng;
   readonly output: Output;
+  readonly replay: Replay | undefined;
 }
 
-function assemble({ tables, rules, settings, demand, rng, output }: Parts): World {
+function assemble({ tables, rules, settings, demand, rng, output, replay }: Parts): World {
   const { nodes, serving, accounts, operators, markets } = tables;
   const count = jurisdictions.length;
   const roundTrip = new Float64Array(count * count);
@@ -207,6 +213,7 @@ function assemble({ tables, rules, settings, demand, rng, output }: Parts): Worl
       windows: rng.stream("windows"),
       checks: rng.stream("checks"),
       sampling: rng.stream("sampling"),
+      replay: rng.stream("replay"),
     },
     schedule: createSchedule<World>({ events, capacity: 2 * nodes.count + requestsAtStart }),
     outagesIn: new Uint32Array(count),
@@ -217,6 +224,7 @@ function assemble({ tables, rules, settings, demand, rng, output }: Parts): Worl
     meanPrompt: demand.meanPrompt,
     meanOutput: demand.meanOutput,
     correlation: workloads.map((workload) => workload.correlation),
+    replay,
     bursts: demand.bursts,
     hourly: workloads.map((workload) => workload.hourly),
     utcOffset: jurisdictions.map((jurisdiction) => jurisdiction.utcOffsetHours),
@@ -232,6 +240,7 @@ function assemble({ tables, rules, settings, demand, rng, output }: Parts): Worl
       measuringSince: 0,
       window: 0,
       arrivals: 0,
+      replayed: 0,
       freeRequest: -1,
       emission: 0,
       rewarded: 0,
@@ -243,6 +252,14 @@ function assemble({ tables, rules, settings, demand, rng, output }: Parts): Worl
       left: 0,
     },
   };
+}
+
+function replayOf(trace: Trace | undefined, segments: Tables["segments"], rate: number): Replay | undefined {
+  if (trace === undefined) return undefined;
+  const { seconds, prompt, output } = trace;
+  const traceRate = (seconds.length - 1) / seconds[seconds.length - 1];
+  const shares = aliasTable(segments.columns.rateBase.slice(0, segments.count));
+  return { seconds, prompt, output, stretch: traceRate / rate, segments: shares };
 }
 
 function nodesByJurisdiction(nodes: Tables["nodes"], count: number): World["nodesIn"] {

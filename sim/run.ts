@@ -3,6 +3,7 @@ import { build } from "./build.ts";
 import type { Spec, Table } from "./engine/columns.ts";
 import { createDigest } from "./engine/digest.ts";
 import type { Time } from "./engine/units.ts";
+import type { Trace } from "./model/trace.ts";
 import type { World } from "./model/world.ts";
 import { createRecorder } from "./recorders/recorder.ts";
 import type { Scenario } from "./scenario/scenario.ts";
@@ -12,6 +13,8 @@ export interface RunSpec {
   readonly scenario: Scenario;
   /** 0, 1, …; variants of a study share it, and so the same shocks. */
   readonly replication: number;
+  /** The parsed file that `demand.trace` names; its arrivals and lengths replace the fitted ones. */
+  readonly trace?: Trace | undefined;
 }
 
 export interface RunResult {
@@ -34,9 +37,12 @@ export type OnEpoch = (epoch: number, epochs: number) => void;
  * @throws InvariantError when a law of the model is broken, ModelError when a rule broke its contract: a wrong number is worse than none
  */
 export function run(spec: RunSpec, sink: Sink, onEpoch?: OnEpoch): RunResult {
-  const { scenario, replication } = spec;
+  const { scenario, trace } = spec;
+  if ((scenario.demand.trace === undefined) !== (trace === undefined)) {
+    throw new RangeError(`demand.trace is ${scenario.demand.trace}, but the run was given ${trace ? "a" : "no"} trace`);
+  }
   const output = createRecorder(scenario, sink, (epoch) => onEpoch?.(epoch + 1, scenario.horizon));
-  const world = build(scenario, replication, output);
+  const world = build(spec, output);
   const end = world.settings.epochs * world.settings.epochLength;
   world.schedule.run(world, end as Time);
   return {

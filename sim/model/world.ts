@@ -3,6 +3,7 @@ import type { Table } from "../engine/columns.ts";
 import type { Histogram } from "../engine/histogram.ts";
 import type { Stream } from "../engine/rng.ts";
 import type { Schedule } from "../engine/schedule.ts";
+import type { AliasTable } from "../engine/variates.ts";
 import type { Burst, LanguageModel } from "./catalogue/facts.ts";
 import type { Ledger } from "./ledger.ts";
 import type { LengthTable } from "./lengths.ts";
@@ -58,6 +59,19 @@ export interface Streams {
   readonly windows: Stream;
   readonly checks: Stream;
   readonly sampling: Stream;
+  readonly replay: Stream;
+}
+
+/** A trace in place of the fitted arrivals. */
+export interface Replay {
+  /** Of each request: instant since the first [s], lengths [token]. */
+  readonly seconds: Float64Array;
+  readonly prompt: Float64Array;
+  readonly output: Float64Array;
+  /** Factor on times, so that the mean rate is the scenario's. */
+  readonly stretch: number;
+  /** Segments in proportion to their rates. */
+  readonly segments: AliasTable;
 }
 
 /** Numbers that are not rows of a table. All of them change; all of them are part of the state. */
@@ -77,6 +91,7 @@ export interface Clock {
   window: number;
   /** Arrivals so far, and the head of the free list of `requests`. */
   arrivals: number;
+  replayed: number;
   freeRequest: number;
   /** Of the epoch that has just ended. [base unit] */
   emission: number;
@@ -123,6 +138,7 @@ export interface World {
   readonly meanPrompt: readonly number[];
   readonly meanOutput: readonly number[];
   readonly correlation: readonly number[];
+  readonly replay: Replay | undefined;
   readonly bursts: readonly Burst[];
   readonly hourly: readonly (readonly number[])[];
   readonly utcOffset: readonly number[];

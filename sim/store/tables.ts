@@ -155,7 +155,7 @@ export const outputTables: readonly OutputTable[] = [
       column("top1", f64, "1", "Share of the largest"),
       column("top5", f64, "1", "Share of the five largest"),
       column("top10", f64, "1", "Share of the ten largest"),
-      column("nakamoto_third", i32, "1", "Fewest holders whose shares together exceed 1/3"),
+      column("nakamoto_third", i32, "1", "Fewest holders whose shares together exceed 1/3; 0 when nobody holds any"),
       column("nakamoto_half", i32, "1", "Fewest holders whose shares together exceed 1/2"),
       column("nakamoto_two_thirds", i32, "1", "Fewest holders whose shares together exceed 2/3"),
     ],

@@ -12,8 +12,8 @@
  * The chain takes a step every block and measures utilization every block; this model measures it once an epoch and
  * then takes `updatesPerEpoch` steps at that value, with demand held still. Near the band's edge, ln p changes by
  * updatesPerEpoch · elasticity · (u − high) an epoch and demand of price elasticity ε answers with −ε u of it, so the
- * loop gain is updatesPerEpoch · elasticity · ε · u. Above 1 the price overshoots, above 2 it oscillates and diverges. The
- * default, 33 = ⌊1 / (0.05 · 0.6)⌋, is the fastest that does not overshoot at ε = 1, and lets a price double or halve in
+ * loop gain is updatesPerEpoch · elasticity · ε · u. Above 1 the price overshoots, above 2 it oscillates for ever. The
+ * default, 33 = ⌊1 / (0.05 · 0.6)⌋, is the fastest that does not overshoot there at ε = 1, and lets a price double or halve in
  * about a day. 15,391 steps (the chain's blocks an epoch) is right where demand does not answer and utilization is far
  * below the band, as on the chain today: the price is at the floor within the epoch.
  *
@@ -58,10 +58,17 @@ export default mechanism({
       for (let i = 0; i < updatesPerEpoch; i++) {
         const before = after;
         const moved = before * factor;
-        after = Math.min(pricePerTokenMax, Math.max(floor, rounding === "down" ? Math.floor(moved) : moved));
+        after = Math.min(pricePerTokenMax, Math.max(floor, rounding === "down" ? wholeUnits(moved) : moved));
         if (after === before) break;
       }
       return after;
     },
   }),
 });
+
+/** The chain multiplies decimals, exactly: 1000 · 1.005 is 1005 there, and a hair less in binary. */
+const binaryError = 1e-12;
+
+function wholeUnits(price: number): number {
+  return Math.floor(price * (1 + binaryError));
+}

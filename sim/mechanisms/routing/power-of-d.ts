@@ -9,6 +9,7 @@
  * are chosen evenly.
  */
 import * as z from "zod";
+import { drawsPerRequest } from "../../model/slots.ts";
 import { mechanism } from "../mechanism.ts";
 
 export default mechanism({
@@ -22,7 +23,12 @@ export default mechanism({
     },
   ],
   params: z.strictObject({
-    d: z.int().min(1).max(64).default(2).describe("Nodes sampled for each request; Mitzenmacher's two [nodes]"),
+    d: z
+      .int()
+      .min(1)
+      .max(drawsPerRequest)
+      .default(2)
+      .describe("Nodes sampled for each request; Mitzenmacher's two [nodes]"),
   }),
   create: ({ d }) => ({
     choose(see, market, _origin, draw) {

@@ -12,11 +12,12 @@ import type { EventDef } from "../../engine/schedule.ts";
 import type { Span, Ticket } from "../../engine/units.ts";
 import { exponentialOf } from "../../engine/variates.ts";
 import { lengthAt, secondRank } from "../lengths.ts";
-import { countArrival, oneWayTime } from "../measuring.ts";
+import { countArrival } from "../measuring.ts";
 import { enter } from "../requests.ts";
-import { Outcome, RequestKind } from "../tables/requests.ts";
+import { RequestKind } from "../tables/requests.ts";
 import { awakeTime, type World } from "../world.ts";
-import { lose, requestReached } from "./service.ts";
+import { describe, send } from "./arrival.ts";
+import { startReplay } from "./replay.ts";
 
 const microsPerHour = 3_600_000_000;
 const hoursPerDay = 24;
@@ -31,7 +32,7 @@ export const requestArrived: EventDef<World> = {
     const number = columns.arrivals[segment]++;
     columns.arrivalTicket[segment] = Number.NaN;
     const row = enter(world, RequestKind.client);
-    describe(world, row, segment, number);
+    draw(world, row, segment, number);
     countArrival(world, row);
     send(world, row, segment, number);
     owe(world, segment, number + 1);
@@ -67,6 +68,10 @@ export const hourStarted: EventDef<World> = {
 
 /** First arrivals of all segments; called when the world is made. */
 export function startDemand(world: World): void {
+  if (world.replay !== undefined) {
+    startReplay(world);
+    return;
+  }
   const { columns, count } = world.segments;
   for (let segment = 0; segment < count; segment++) {
     columns.owedAt[segment] = awakeTime(world);
@@ -79,6 +84,7 @@ export function startDemand(world: World): void {
 
 /** Brings every segment's rate to the hour, the price and the size of demand now. */
 export function retune(world: World): void {
+  if (world.replay !== undefined) return;
   const { columns, count } = world.segments;
   const { growthPerEpoch, elasticity } = world.settings;
   const growth = pow(growthPerEpoch, world.clock.epoch);
@@ -99,41 +105,19 @@ export function patienceOf(world: World, segment: number, number: number): numbe
   return Math.ceil(exponentialOf(u, world.settings.patience));
 }
 
-function describe(world: World, row: number, segment: number, number: number): void {
-  const { segments, streams } = world;
-  const columns = world.requests.columns;
-  const workload = segments.columns.workload[segment];
-  const market = segments.columns.market[segment];
-  const rank = streams.prompts.uniform(segment, number);
-  const draw = streams.outputs.uniform(segment, number);
-  const output = lengthAt(world.outputs[workload], secondRank(rank, draw, world.correlation[workload]));
-  const contextMax = world.models[market].contextMax;
-  columns.segment[row] = segment;
-  columns.number[row] = number;
-  columns.market[row] = market;
-  columns.output[row] = Math.min(output, contextMax - 1);
-  // A client cuts its prompt to what the model can read.
-  columns.prompt[row] = Math.min(lengthAt(world.prompts[workload], rank), contextMax - columns.output[row]);
-  const { requestsFraction } = world.settings;
-  if (requestsFraction > 0 && streams.sampling.uniform(segment, number) < requestsFraction) columns.isKept[row] = 1;
-}
-
-function send(world: World, row: number, segment: number, number: number): void {
-  const { router, rules, segments } = world;
-  const home = segments.columns.jurisdiction[segment];
-  const market = segments.columns.market[segment];
-  router.drawFor(segment, number);
-  const host = rules.routing.choose(router, market, home, router.draw);
-  if (host < 0) {
-    lose(world, row, Outcome.noNode);
-    return;
-  }
-  world.requests.columns.node[row] = host;
-  const outstanding = world.serving.columns.outstanding[host] + 1;
-  world.serving.columns.outstanding[host] = outstanding;
-  router.changed(host);
-  const span = oneWayTime(world, home, world.nodes.columns.jurisdiction[host]);
-  world.schedule.after(span as Span, requestReached, row);
+/** Draws the two lengths and writes what the request asks for. */
+function draw(world: World, row: number, segment: number, number: number): void {
+  const workload = world.segments.columns.workload[segment];
+  const rank = world.streams.prompts.uniform(segment, number);
+  const second = secondRank(rank, world.streams.outputs.uniform(segment, number), world.correlation[workload]);
+  describe(
+    world,
+    row,
+    segment,
+    number,
+    lengthAt(world.prompts[workload], rank),
+    lengthAt(world.outputs[workload], second),
+  );
 }
 
 /** The next time between arrivals begins. */

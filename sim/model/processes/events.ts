@@ -4,6 +4,7 @@ import type { World } from "../world.ts";
 import { outageEnded, outageStarted, outageStruck, spellEnded } from "./churn.ts";
 import { burstTurned, hourStarted, requestArrived } from "./demand.ts";
 import { epochEnded } from "./epoch.ts";
+import { traceArrived } from "./replay.ts";
 import { decodeDone, patienceEnded, prefillDone, requestReached } from "./service.ts";
 import { measuringStarted, windowClosed, windowOpened } from "./windows.ts";
 
@@ -23,4 +24,5 @@ export const events: readonly EventDef<World>[] = [
   decodeDone, // 14
   burstTurned, // 15
   hourStarted, // 16
+  traceArrived, // 17
 ];

@@ -13,10 +13,11 @@ import { settleCapacity } from "../measuring.ts";
 import { settleArea } from "../requests.ts";
 import { awakeTime, type World } from "../world.ts";
 import { burstTurned, requestArrived, retune, startDemand } from "./demand.ts";
+import { traceArrived } from "./replay.ts";
 import { decodeDone, patienceEnded, prefillDone, requestReached } from "./service.ts";
 
 /** Events that sleep with the requests. */
-const asleepKinds = [requestArrived, burstTurned, requestReached, patienceEnded, prefillDone, decodeDone];
+const asleepKinds = [requestArrived, traceArrived, burstTurned, requestReached, patienceEnded, prefillDone, decodeDone];
 
 /** Requests wake: the warm-up begins. Row: window of the epoch; datum: epoch. */
 export const windowOpened: EventDef<World> = {
