@@ -24,7 +24,10 @@ const baseline = "scenarios/baseline.yaml";
 async function told(command: () => Promise<number>) {
   const written: string[] = [];
   const keep = (text: string | Uint8Array) => written.push(String(text)) > 0;
-  const spies = [vi.spyOn(process.stdout, "write").mockImplementation(keep), vi.spyOn(process.stderr, "write").mockReturnValue(true)];
+  const spies = [
+    vi.spyOn(process.stdout, "write").mockImplementation(keep),
+    vi.spyOn(process.stderr, "write").mockReturnValue(true),
+  ];
   onTestFinished(() => void spies.map((spy) => spy.mockRestore()));
   const code = await command();
   for (const spy of spies) spy.mockRestore();
@@ -34,25 +37,35 @@ async function told(command: () => Promise<number>) {
 test("a scenario file becomes a store, more replications are added, and files are exported", async () => {
   const folder = testFolder();
   const [one, two] = [join(folder, "one.duckdb"), join(folder, "new", "two.duckdb")];
-  const first = await told(() => runCommand(baseline, { set: small, out: one, workers: 1, replications: 1, json: true }));
+  const first = await told(() =>
+    runCommand(baseline, { set: small, out: one, workers: 1, replications: 1, json: true }),
+  );
   expect(first.code).toBe(0);
   const extended = await told(() => resumeCommand(one, { workers: 1, replications: 2, json: true }));
-  const atOnce = await told(() => runCommand(baseline, { set: small, out: two, workers: 2, replications: 2, json: true }));
+  const atOnce = await told(() =>
+    runCommand(baseline, { set: small, out: two, workers: 2, replications: 2, json: true }),
+  );
   expect(JSON.parse(extended.text)).toMatchObject({ runs: 2, stored: 2, failed: [], isInterrupted: false });
   expect(JSON.parse(atOnce.text).contentDigest).toBe(JSON.parse(extended.text).contentDigest);
   expect(JSON.parse(first.text).contentDigest).not.toBe(JSON.parse(extended.text).contentDigest);
 
   const again = await told(() => runCommand(baseline, { set: small, out: one, replications: 2 }));
   expect(again.text).toMatch(/^2 of 2 runs stored\n\n {2}requests served .*\(95 % over 2 replications\)\n/);
-  expect(again.text).toContain(`content  sha256 ${JSON.parse(extended.text).contentDigest}\nnext     commonwatt report ${one}\n`);
-  await expect(runCommand(baseline, { set: [...small, "seed=5"], out: one })).rejects.toThrow(/keep it and name a new store with --out/);
+  expect(again.text).toContain(
+    `content  sha256 ${JSON.parse(extended.text).contentDigest}\nnext     commonwatt report ${one}\n`,
+  );
+  await expect(runCommand(baseline, { set: [...small, "seed=5"], out: one })).rejects.toThrow(
+    /keep it and name a new store with --out/,
+  );
 
   const files = join(folder, "files");
   const exported = await told(() => exportCommand(one, { to: files, format: "csv" }));
   expect(exported.text).toMatch(/epochs\.csv +4 rows/);
   expect(readdirSync(files)).toContain("ledger_accounts.csv");
   expect(readFileSync(join(files, "epochs.csv"), "utf8").split("\n").length).toBe(6);
-  await expect(exportCommand(one, { to: files, format: "xls" })).rejects.toThrow(/no format “xls” — one of parquet, csv/);
+  await expect(exportCommand(one, { to: files, format: "xls" })).rejects.toThrow(
+    /no format “xls” — one of parquet, csv/,
+  );
 });
 
 test("the store keeps the files and arguments that the scenario came from", async () => {
