@@ -15,8 +15,6 @@ const small = [
   "network.operators=40",
   "demand.rate=20 request/s",
   "outages.scripted=[]",
-  "outputs.nodesEvery=1 epoch",
-  "outputs.operatorsEvery=1 epoch",
 ];
 const baseline = "scenarios/baseline.yaml";
 
