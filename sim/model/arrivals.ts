@@ -1,16 +1,17 @@
 /**
- * Bursty arrivals: a two-state Markov-modulated Poisson process (Heffes & Lucantoni 1986; Fischer & Meier-Hellstern 1993),
- * simulated from arrival to arrival, exactly, with two uniforms and two logarithms at most.
+ * Bursty arrivals: a two-state Markov-modulated Poisson process (Heffes & Lucantoni 1986; Fischer & Meier-Hellstern
+ * 1993), simulated from arrival to arrival, exactly, with two uniforms and two logarithms at most.
  *
  * In state s (0 calm, 1 burst) requests come at rate λₛ, and the state is left at rate σₛ. With M the matrix
  * [[λ₀ + σ₀, −σ₀], [−σ₁, λ₁ + σ₁]] and 0 < α ≤ β its eigenvalues (αβ = det M), an arrival in state s is followed by one
- *   in the other state k with probability  σₛ λₖ / αβ; the gap is then Exp(α) + Exp(β)
- *   in the same state s otherwise; the gap is then Exp(α) with probability (aₛ/α) / (aₛ/α + bₛ/β), else Exp(β),
- *     where aₛ = (β − Mₛₛ) / (β − α) and bₛ = 1 − aₛ.
+ * - in the other state k with probability σₛ λₖ / αβ; the gap is then Exp(α) + Exp(β);
+ * - in the same state s otherwise; the gap is then Exp(α) with probability (aₛ/α) / (aₛ/α + bₛ/β), else Exp(β),
+ *   where aₛ = (β − Mₛₛ) / (β − α) and bₛ = 1 − aₛ.
+ *
  * All changes of state between two arrivals are integrated out, so slow segments cost no more than fast ones.
  *
- * The daily shape stretches time (`spanOfLoad`): a gap counts load, in seconds at the mean rate. Burst lengths therefore hold
- * at the mean rate and shrink as the hour's load grows.
+ * The daily shape stretches time (`spanOfLoad`): a gap counts load, in seconds at the mean rate. Burst lengths
+ * therefore hold at the mean rate and shrink as the hour's load grows.
  */
 import { exp, log } from "../engine/math.ts";
 import type { Burst } from "./catalogue/facts.ts";
@@ -113,7 +114,7 @@ export function spanOfLoad(hourly: readonly number[], secondOfDay: number, load:
 
 /**
  * Squared coefficient of variation of the times between arrivals.
- * Fischer & Meier-Hellstern 1993, section 3: 1 + 2 σ₀σ₁ (λ₁ − λ₀)² / ((σ₀ + σ₁)² (λ₀λ₁ + λ₀σ₁ + λ₁σ₀)).
+ * Fischer & Meier-Hellstern 1993: 1 + 2 σ₀σ₁ (λ₁ − λ₀)² / ((σ₀ + σ₁)² (λ₀λ₁ + λ₀σ₁ + λ₁σ₀)).
  */
 export function interarrivalScv(burst: Burst, ratePerSecond: number): number {
   const { calm, bursting, calmExit, burstExit } = rates(burst, ratePerSecond);
@@ -125,7 +126,7 @@ export function interarrivalScv(burst: Burst, ratePerSecond: number): number {
 
 /**
  * Variance over mean of the count in a window (index of dispersion for counts).
- * Heffes & Lucantoni 1986, equation 5: 1 + I (1 − (1 − e^(−σt)) / σt), σ = σ₀ + σ₁, I = 2 σ₀σ₁ (λ₁ − λ₀)² / (σ³ λ).
+ * Heffes & Lucantoni 1986: 1 + I (1 − (1 − e^(−σt)) / σt), σ = σ₀ + σ₁, I = 2 σ₀σ₁ (λ₁ − λ₀)² / (σ³ λ).
  */
 export function fanoFactor(burst: Burst, ratePerSecond: number, windowSeconds: number): number {
   const { calm, bursting, calmExit, burstExit } = rates(burst, ratePerSecond);
@@ -158,7 +159,8 @@ export function fitBurst({ ratePerSecond, scv, windowSeconds, fano }: BurstTarge
   const limit = (fano[1] - 1) / relaxation(exits * windowSeconds[1]);
   if (!(scv > 1 && limit >= scv - 1)) {
     throw new RangeError(
-      `no two-state process has scv ${scv} with Fano factors ${fano.join(" and ")} — the scv must lie in 1…${limit + 1}`,
+      `no two-state process has scv ${scv} with Fano factors ${fano.join(" and ")} — the scv must lie in ` +
+        `1…${limit + 1}`,
     );
   }
   const variance = (limit * exits) / (2 * ratePerSecond);

@@ -1,17 +1,17 @@
 /**
  * How fast a machine serves a language model: the roofline of prefill and decode, and what fits in memory.
  *
- *   prefill of one token   p = 2·A / (n·F·MFU) + x                                  [s]
+ *   prefill of one token   p = 2·A / (n·F·MFU) + x                                           [s]
  *   decode step            t = max((B(b)·q + b·c·κ) / (n·W·MBU), 2·A·b / (n·F·MFU)) + o + b·(h + x)   [s]
  *
- * with n cards of F FLOP/s in the format and W bytes/s, A active parameters, B(b) weight bytes read by a batch of b, q the slowdown
- * of unpacking 4-bit weights, κ cache bytes a token, c mean context; o overhead of a step (by layer, more with several cards), h
- * bookkeeping of one request, x what cards exchange for one token: two all-reduces a layer, 2(n − 1)/n of the activations each.
- * In a mixture of experts with routed part X (all parameters P = S + X, active A = S + X·k/E) a batch of b reads
- * S + X·(1 − (1 − k/E)^b) under uniform routing.
+ * with n cards of F FLOP/s in the format and W bytes/s, A active parameters, B(b) weight bytes read by a batch of b, q
+ * the slowdown of unpacking 4-bit weights, κ cache bytes a token, c mean context; o overhead of a step (by layer, more
+ * with several cards), h bookkeeping of one request, x what cards exchange for one token: two all-reduces a layer, 2(n
+ * − 1)/n of the activations each. In a mixture of experts with routed part X (all parameters P = S + X, active A = S +
+ * X·k/E) a batch of b reads S + X·(1 − (1 − k/E)^b) under uniform routing.
  *
- * Efficiencies are fitted to published throughputs, on a stated subset: `efficiencies` below; the rest is a test of them, see
- * docs/validation-throughput.md. They are those of good serving software; a poor one does worse.
+ * Efficiencies are fitted to published throughputs, on a stated subset: `efficiencies` below; the rest is a test of
+ * them, see docs/validation-throughput.md. They are those of good serving software; a poor one does worse.
  */
 import { pow } from "../engine/pow.ts";
 import type { HardwareClass, HardwareModel, LanguageModel } from "./catalogue/facts.ts";
@@ -31,9 +31,10 @@ export interface Efficiency {
 }
 
 /**
- * Fitted by least squares on log throughput to the rows marked "calibration" in analysis/replication/throughput/published.ts:
- * consumer RTX 4090; desktop M2 Ultra; workstation RTX A6000 and PRO 6000; datacenter A100, H100, H200 and B200.
- * Not fitted but judged: the datacentre's unpacking (as consumer), exchange latency of consumer and workstation cards.
+ * Fitted by least squares on log throughput, with a weak pull (weight 0.03) to a first guess, and rounded, to the rows
+ * marked "calibration" in analysis/replication/throughput/published.ts: consumer RTX 4090; desktop M2 Ultra;
+ * workstation RTX A6000 and PRO 6000; datacenter A100, H100, H200 and B200. Not fitted but judged: the datacentre's
+ * unpacking (as consumer), exchange latency of consumer and workstation cards.
  */
 export const efficiencies: Readonly<Record<HardwareClass, Efficiency>> = {
   consumer: { mfu: 0.88, mbu: 0.89, unpacking: 1.33, layerUs: 10, exchangeUs: 20 },
@@ -219,7 +220,10 @@ export function idealTokensPerSecond(identity: Identity): number {
   return identity.batch / idealStepSeconds(identity);
 }
 
-/** Arithmetic of the format the weights are multiplied in: 4-bit integers are unpacked to 16 bits first.  [FLOP/s, one card] */
+/**
+ * Arithmetic of the format the weights are multiplied in: 4-bit integers are unpacked to 16 bits first.  [FLOP/s, one
+ * card]
+ */
 function effectiveFlops({ hardware, model }: Server): number {
   const tera = 1e12;
   const { mfu } = efficiencies[hardware.class];

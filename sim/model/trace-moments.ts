@@ -43,7 +43,10 @@ export function traceMoments({ seconds, prompt, output }: Trace): TraceMoments {
   };
 }
 
-/** Variance over mean of the counts in whole windows from the first request; sample variance. @throws RangeError below 2 windows */
+/**
+ * Variance over mean of the counts in whole windows from the first request; sample variance. @throws RangeError below
+ * 2 windows
+ */
 export function fanoOfTrace({ seconds }: Trace, windowSeconds: number): number {
   const windows = Math.floor(seconds[seconds.length - 1]! / windowSeconds);
   if (windows < 2)
@@ -66,7 +69,8 @@ export function lengthLawOf(lengths: Float64Array): LengthLaw {
 export const fanoWindows = [10, 60] as const;
 
 /**
- * The workload of a user's trace: its length quantiles, its burstiness, and a flat day (a trace's clock is rarely a local one).
+ * The workload of a user's trace: its length quantiles, its burstiness, and a flat day (a trace's clock is rarely a
+ * local one).
  * Arrivals no burstier than Poisson are taken as Poisson.
  * @throws RangeError when no two-state process has the trace's burstiness
  */

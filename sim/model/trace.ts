@@ -3,11 +3,12 @@
  *
  * Read as they are published, told apart by their first line:
  *   Azure 2023 and 2024   CSV  TIMESTAMP, ContextTokens, GeneratedTokens              (Azure Public Dataset, CC-BY 4.0)
- *   Mooncake              JSON Lines {timestamp [ms], input_length, output_length, …}  (kvcache-ai/Mooncake, Apache-2.0)
+ *   Mooncake              JSON Lines {timestamp [ms], input_length, output_length, …}  (kvcache-ai/Mooncake,
+ *   Apache-2.0)
  *   Mooncake, slim        CSV  timestamp_ms, input_tokens, output_tokens, …
  *   BurstGPT              CSV  Timestamp [s], Request tokens, Response tokens, …       (HPMLL/BurstGPT, CC-BY 4.0)
- * Columns are found by name, in any order; further columns are ignored. A request that got no answer (BurstGPT's failures: no
- * output tokens) is not a length: it is left out and counted.
+ * Columns are found by name, in any order; further columns are ignored. A request that got no answer (BurstGPT's
+ * failures: no output tokens) is not a length: it is left out and counted.
  */
 
 /** Requests of a trace, in time order. */
@@ -200,8 +201,8 @@ function plainSeconds(field: string, unit: "seconds" | "milliseconds"): number {
 }
 
 /**
- * Reads "2023-11-16 18:17:03.9799600", with or without "+00:00", as seconds since midnight of the first day seen, so that ten-millionths
- * of a second survive in a double.
+ * Reads "2023-11-16 18:17:03.9799600", with or without "+00:00", as seconds since midnight of the first day seen, so
+ * that ten-millionths of a second survive in a double.
  */
 function civilClock(): (field: string) => number {
   const pattern = /^(\d{4})-(\d{2})-(\d{2})[ T](\d{2}):(\d{2}):(\d{2}(?:\.\d+)?)(?:Z|\+00:00)?$/;
@@ -216,7 +217,10 @@ function civilClock(): (field: string) => number {
   };
 }
 
-/** Days of the proleptic Gregorian calendar since 1 March of year 0 (Richards 1998): months from March, so that leap days come last. */
+/**
+ * Days of the proleptic Gregorian calendar since 1 March of year 0 (Richards 1998): months from March, so that leap
+ * days come last.
+ */
 function dayNumber(year: number, month: number, day: number): number {
   const y = month > 2 ? year : year - 1;
   const m = (month + 9) % 12;

@@ -15,7 +15,8 @@ export function nearest(word: string, choices: readonly string[]): string | unde
   let best: string | undefined;
   let fewest = Number.POSITIVE_INFINITY;
   for (const choice of choices) {
-    const edits = distance(word.toLowerCase(), choice.toLowerCase()) + (word === choice ? 0 : distance(word, choice)) / 1e3;
+    const edits =
+      distance(word.toLowerCase(), choice.toLowerCase()) + (word === choice ? 0 : distance(word, choice)) / 1e3;
     // A word of two letters is two edits away from every other: what is replaced whole was not misspelt.
     const isReplaced = Math.floor(edits) >= Math.max(word.length, choice.length);
     if (edits < fewest && Math.floor(edits) <= allowed && !isReplaced) {

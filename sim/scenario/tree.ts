@@ -40,10 +40,17 @@ export function overlay(below: Tree, above: Tree): Tree {
   const entries = new Map(below.entries);
   for (const [key, entry] of above.entries) {
     const old = entries.get(key);
-    entries.set(key, old === undefined ? entry : { ...entry, value: overlay(old.value, entry.value) });
+    if (old === undefined) entries.set(key, entry);
+    else {
+      const value = overlay(old.value, entry.value);
+      entries.set(key, { keyPlace: value.kind === "group" && isArgument(entry) ? old.keyPlace : entry.keyPlace, value });
+    }
   }
-  return { kind: "group", place: above.place, entries };
+  // A group that an argument only adds to still belongs to the file: what is missing is missing there.
+  return { kind: "group", place: above.place.source.kind === "argument" ? below.place : above.place, entries };
 }
+
+const isArgument = (entry: Entry): boolean => entry.keyPlace.source.kind === "argument";
 
 function changesRule(below: Group, above: Group): boolean {
   const before = below.entries.get(discriminator)?.value;

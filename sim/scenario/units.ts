@@ -192,7 +192,9 @@ function factor(words: readonly string[], position: { index: number }): Unit | T
   const power = powerAt(words[position.index]);
   if (power === undefined) return base;
   position.index++;
-  return power === 0 || Math.abs(power) > 9 ? { trouble: "a unit's power must lie in 1…9 or −9…−1" } : raise(base, power);
+  return power === 0 || Math.abs(power) > 9
+    ? { trouble: "a unit's power must lie in 1…9 or −9…−1" }
+    : raise(base, power);
 }
 
 const superscripts: Readonly<Record<string, number>> = { "¹": 1, "²": 2, "³": 3 };
@@ -224,8 +226,27 @@ function namedUnit(word: string): Unit | Trouble {
 
 /** Names that a unit can be made of, with the prefixes in common use, for suggestions and the docs page. */
 export function unitNames(): readonly string[] {
-  const common = ["ms", "µs", "kB", "MB", "GB", "TB", "KiB", "MiB", "GiB", "kbit", "Mbit", "Gbit", "kW", "MW", "kWh", "MWh"];
-  return [...names.keys(), ...common, "nGNK", "kGNK", "MGNK", "ktoken", "Mtoken", "mUSD"].filter((name) => name !== "1");
+  const common = [
+    "ms",
+    "µs",
+    "kB",
+    "MB",
+    "GB",
+    "TB",
+    "KiB",
+    "MiB",
+    "GiB",
+    "kbit",
+    "Mbit",
+    "Gbit",
+    "kW",
+    "MW",
+    "kWh",
+    "MWh",
+  ];
+  return [...names.keys(), ...common, "nGNK", "kGNK", "MGNK", "ktoken", "Mtoken", "mUSD"].filter(
+    (name) => name !== "1",
+  );
 }
 
 function scaled(unit: Named, [up, down]: readonly [number, number]): Unit {

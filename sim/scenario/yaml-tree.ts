@@ -102,7 +102,13 @@ function toTree(reader: Reader, node: ParsedNode | null, path: readonly string[]
   }
   const place = { source: reader.source, offset: reader.start + range[0], length: Math.max(1, range[1] - range[0]) };
   if (node.anchor !== undefined) {
-    complain(reader, [range[0], range[0] + 1], at, `the anchor "&${shorten(node.anchor)}" is not used here`, "remove it");
+    complain(
+      reader,
+      [range[0], range[0] + 1],
+      at,
+      `the anchor "&${shorten(node.anchor)}" is not used here`,
+      "remove it",
+    );
   }
   if (node.tag !== undefined && !node.tag.startsWith("tag:yaml.org,2002:")) {
     complain(reader, range, at, `the tag "${shorten(node.tag)}" means nothing here`, "remove it");
@@ -149,7 +155,8 @@ function isUsable(
   entries: ReadonlyMap<string, Entry>,
 ): boolean {
   const at = path.join(".");
-  if (name === "<<") complain(reader, range, at, 'the merge key "<<" is not used here', 'build on a file with "extends"');
+  if (name === "<<")
+    complain(reader, range, at, 'the merge key "<<" is not used here', 'build on a file with "extends"');
   else if (name === "__proto__") complain(reader, range, at, 'unknown key "__proto__"', "remove it");
   else if (entries.has(name)) {
     complain(reader, range, at, `"${shorten(name)}" stands twice in this group`, "keep one of them");

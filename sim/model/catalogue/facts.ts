@@ -1,6 +1,9 @@
 /** What a row of each catalogue holds. Every number names its source and how far it can be trusted. */
 
-/** high: database or vendor's sheet; medium: one secondary source or simple arithmetic; low: not checked against a primary source. */
+/**
+ * high: database or vendor's sheet; medium: one secondary source or simple arithmetic; low: not checked against a
+ * primary source.
+ */
 export type Confidence = "high" | "medium" | "low";
 
 export type HardwareClass = "consumer" | "workstation" | "desktop" | "datacenter";
@@ -91,7 +94,7 @@ export interface Workload {
   /** How the token lengths of a request are drawn: see `catalogue/workloads.ts`. */
   readonly prompt: LengthLaw;
   readonly output: LengthLaw;
-  /** Rank correlation of the two lengths (Gaussian copula), −1…1. */
+  /** Spearman's rank correlation of the two lengths, −1…1. */
   readonly correlation: number;
   /** Squared coefficient of variation of the times between requests of one client population (1 = Poisson). */
   readonly interarrivalScv: number;

@@ -2,8 +2,8 @@
  * Accelerators: dense arithmetic by format, memory, power, price.
  *
  * Columns are stated in `facts.ts`. Consumer GeForce cards run bf16 and fp8 with f32 accumulation at half the rate of
- * f16 accumulation; the slower, usual one stands here. Prices are of one card; for servers, price over cards.
- * Links between cards are one direction of NVLink, Infinity Fabric or the like from the vendor's sheet, else of PCI Express
+ * f16 accumulation; the slower, usual one stands here. Prices are of one card; for servers, price over cards. Links
+ * between cards are one direction of NVLink, Infinity Fabric or the like from the vendor's sheet, else of PCI Express
  * (x16 of generation 3, 4, 5: 16, 32, 64 GB/s; x8 half of it); desktops by their network port.
  */
 import type { Confidence, HardwareClass, HardwareModel } from "./facts.ts";
@@ -47,7 +47,8 @@ const no = Number.NaN;
 // biome-ignore format: a table reads by its columns
 const table = [
   // id, name, vendor, class, released,
-  //   bf16, fp8, int8, fp4 [T/s], memory [GB], bandwidth, link [GB/s], power [W], launch, street [USD], source, confidence
+  //   bf16, fp8, int8, fp4 [T/s], memory [GB], bandwidth, link [GB/s], power [W], launch, street [USD], source,
+  //   confidence
   ["rtx3060", "GeForce RTX 3060 12GB", "NVIDIA", "consumer", "2021-02",
     25.5, no, 102, no, 12, 360, 16, 170, 329, 280, "ampere-rule", "medium"],
   ["rtx3080", "GeForce RTX 3080 10GB", "NVIDIA", "consumer", "2020-09",

@@ -3,7 +3,8 @@
  *
  * Coordinates are the busiest data-centre hub's. Electricity is the large industrial tariff.
  *   pue         = 1.08 + 0.015 · max(0, hottestMonthC − 15)     Lokshin (World Bank draft, 2026), siting model
- *   demandShare = gdp / Σ gdp                                   a judgement: use of models follows income; confidence low
+ *   demandShare = gdp / Σ gdp                                   a judgement: use of models follows income; confidence
+ *   low
  */
 import type { Confidence, Jurisdiction } from "./facts.ts";
 import { idsOf } from "./rows.ts";

@@ -2,11 +2,12 @@
  * Open language models as they are served: parameters, bytes, key-value cache.
  *
  *   kvBytesPerToken = 2 · kvLayers · kvHeads · headDim · 2 bytes        keys and values, bf16
- *   kvBytesPerToken = kvLayers · (512 + 64) · 2 bytes                   multi-head latent attention: latent and rotary key
+ *   kvBytesPerToken = kvLayers · (512 + 64) · 2 bytes                   latent attention: latent and rotary key
  *
  * Sliding-window layers (Gemma 3: 52 of 62; GPT-OSS: every second) keep a short, bounded cache and count as none.
  * Bytes a weight: bf16 2, fp8 1. int4 is group quantisation of all but the two vocabulary matrices, which stay bf16.
- * fp4 is NVFP4 likewise, or the size of the published checkpoint (GPT-OSS). A row is one model in one format, since that is what a card serves.
+ * fp4 is NVFP4 likewise, or the size of the published checkpoint (GPT-OSS). A row is one model in one format, since
+ * that is what a card serves.
  */
 import type { Confidence, LanguageModel, WeightFormat } from "./facts.ts";
 import { idsOf } from "./rows.ts";
@@ -32,7 +33,9 @@ export interface Architecture {
 
 type Row = readonly [id: string, architecture: keyof typeof architectures, weights: WeightFormat];
 
-/** Bits of a group-quantised weight: 4, and a 16-bit scale and a 4-bit zero for 128 weights (AutoAWQ, GPTQ defaults). */
+/**
+ * Bits of a group-quantised weight: 4, and a 16-bit scale and a 4-bit zero for 128 weights (AutoAWQ, GPTQ defaults).
+ */
 export const int4Bits = 4 + (16 + 4) / 128;
 /** The cache is kept in bf16. [bytes a value] */
 export const kvBytesPerValue = 2;
@@ -145,9 +148,11 @@ const table = [
   ["llama-3.2-1b", "llama-3.2-1b", "bf16"],
   ["llama-3.2-3b", "llama-3.2-3b", "bf16"],
   ["llama-2-7b", "llama-2-7b", "bf16"],
+  ["llama-2-7b-fp8", "llama-2-7b", "fp8"],
   ["llama-2-7b-int4", "llama-2-7b", "int4"],
   ["llama-2-70b", "llama-2-70b", "bf16"],
   ["llama-2-70b-fp8", "llama-2-70b", "fp8"],
+  ["llama-2-70b-int4", "llama-2-70b", "int4"],
   ["llama-3.1-8b", "llama-3.1-8b", "bf16"],
   ["llama-3.1-8b-fp8", "llama-3.1-8b", "fp8"],
   ["llama-3.1-8b-int4", "llama-3.1-8b", "int4"],

@@ -3,14 +3,18 @@
  *
  *   RTT = 54 + 0.0174 · km   [ms]
  *
- * over 7,477 ordered country pairs (R² 0.66); where a pair's own published median is at hand it stands instead. Both are computed
- * by Lokshin (World Bank, 2026) from WonderNetwork pings. A single path scatters around it: see `roundTripSigma`.
- * Within a jurisdiction 10, 20 or 40 ms by its size: a judgement inside the published 10–40. Latency does not depend on load.
+ * over 7,477 ordered country pairs (R² 0.66); where a pair's own published median is at hand it stands instead. Both
+ * are computed by Lokshin (World Bank, 2026) from WonderNetwork pings. A single path scatters around it: see
+ * `roundTripSigma`. Within a jurisdiction 10, 20 or 40 ms by its size: a judgement inside the published 10–40. Latency
+ * does not depend on load.
  */
 import { distancesKm } from "./distances.ts";
 import { type JurisdictionId, jurisdictionIds } from "./jurisdictions.ts";
 
-/** Standard deviation of the natural log of a path's round trip around the value here: 5–95 % lie within 0.44–1.71 times. */
+/**
+ * Standard deviation of the natural log of a path's round trip around the value here: 5–95 % lie within 0.44–1.71
+ * times.
+ */
 export const roundTripSigma = 0.41;
 
 const base = 54; // [ms]

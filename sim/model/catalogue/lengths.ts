@@ -5,9 +5,10 @@
  *   Contains information from the Azure Public Dataset, LLM inference traces 2023 (CC-BY 4.0; Patel et al., Splitwise,
  *   ISCA 2024) and from the Mooncake traces (Apache-2.0; Qin et al., Mooncake, FAST 2025).
  * servegen*, deepseekR1: the release (Apache-2.0; Xiang et al., ServeGen, 2025) holds windows per client, not requests.
- *   Lognormal with the median of the pooled windows (natural log 3.873, 1.530; 5.345, 3.404; 6.243, 3.641; 5.231, 6.774)
- *   and σ such that the law's mean is the rate-weighted mean of the clients (119.65, 14.91; 306.72, 50.76; 914.27, 155.09;
- *   1268.25, 1527.40 tokens), cut at the 0.0001 and 0.9999 quantiles: σ = 1.347, 1.523; 0.869, 1.020; 1.069, 1.674; 1.959, 1.053.
+ *   Lognormal with the median of the pooled windows (natural log 3.873, 1.530; 5.345, 3.404; 6.243, 3.641; 5.231,
+ *   6.774) and σ such that the law's mean is the rate-weighted mean of the clients (119.65, 14.91; 306.72, 50.76;
+ *   914.27, 155.09; 1268.25, 1527.40 tokens), cut at the 0.0001 and 0.9999 quantiles: σ = 1.347, 1.523; 0.869, 1.020;
+ *   1.069, 1.674; 1.959, 1.053.
  */
 
 /** Probabilities of the quantiles below. */

@@ -2,8 +2,10 @@
  * Kinds of host, from which a population is made.
  *
  * Sessions of gaming PCs: 1–2 to 20–22 h a day, prosumers 90–95 % on (Salad documentation, 2025).
- * Failures: 419 unplanned interruptions in 54 days on 16,384 H100 (Llama 3 report, 2024, section 3.3.4) = 2.0e-5 per card-hour;
- * consumer cards three times that, a judgement. Card mixes, uplinks and Pareto exponents are judgements, all marked low.
+ * Failures: 419 unplanned interruptions in 54 days on 16,384 H100 (Llama 3 report, 2024, section 3.3.4) = 2.0e-5 per
+ * card-hour;
+ * consumer cards three times that, a judgement. Card mixes, uplinks and Pareto exponents are judgements, all marked
+ * low.
  */
 import type { Confidence, NodeClass } from "./facts.ts";
 import type { HardwareId } from "./hardware.ts";

@@ -1,14 +1,19 @@
 /**
  * Kinds of use: token lengths, burstiness and daily shape, fitted to public traces.
  *
- * Lengths: quantile tables of `lengths.ts`; the two lengths are tied by a Gaussian copula, ρ = 2 sin(π ρ_Spearman / 6).
+ * Lengths: quantile tables of `lengths.ts`; Spearman's rank correlation of prompt and output (ServeGen releases no
+ * pairs: 0).
+ *
  * Bursts (`arrivals.ts` states the process and how it is fitted):
- *   azure-*       scv of the interarrival times and Fano factors at 10 and 60 s of the hour traced;
- *                 5–95 % by resampling 5-minute blocks: code burstRate 4.0–7.3, burstFraction 0.14–0.25, burstSeconds 7.7–12.8;
- *                 conversation burstRate 1.05–1.16, calmRate 0.41–0.73, burstFraction 0.65–0.91, burstSeconds 340–850
- *   mooncake-*    its times are rounded to 3 s, so gaps say nothing; Fano factors at 60 and 120 s, two equally long states
- *   servegen-*    variance and lag-1 correlation of the service's load in 10-minute windows around its 2-hour mean, two
- *                 equally long states: a segment stands for a large population, not for one of ServeGen's clients
+ * - azure-*: scv of the interarrival times and Fano factors at 10 and 60 s of the hour traced. 5–95 % by resampling
+ *   5-minute blocks: code burstRate 4.0–7.3, burstFraction 0.14–0.25, burstSeconds 7.7–12.8; conversation burstRate
+ *   1.05–1.16, calmRate 0.41–0.73, burstFraction 0.65–0.91, burstSeconds 340–850.
+ * - mooncake-*: its times are rounded to 3 s, so gaps say nothing; Fano factors at 60 and 120 s, two states of equal
+ *   mean length. The scv stated is the fitted process's.
+ * - servegen-*, deepseek-r1: variance and lag-1 correlation of the service's load in 10-minute windows around its
+ *   2-hour mean, two states of equal mean length: a segment stands for a large population, not for one of ServeGen's
+ *   clients. The scv stated is the fitted process's.
+ *
  * Daily shape: ServeGen's load by hour of the trace, whose civil time is unknown; the Azure and Mooncake traces last an
  * hour and borrow the general-purpose (large) one. Confidence in the shapes is low.
  */
@@ -34,7 +39,10 @@ const sources = {
   servegen: "ServeGen client windows, Apache-2.0 (Xiang et al., 2025)",
 } as const;
 
-/** Mean load by hour over the days traced, relative to its mean. ServeGen, m-small, m-mid, m-large (14 days), R1 (1 day). */
+/**
+ * Mean load by hour over the days traced, relative to its mean. ServeGen, m-small, m-mid, m-large (14 days), R1 (1
+ * day).
+ */
 // biome-ignore format: a day on two lines
 const hours = {
   small: [0.84, 0.71, 0.73, 0.68, 0.71, 0.66, 0.68, 0.85, 1.02, 1.05, 1.13, 1.09,
@@ -58,11 +66,11 @@ const conversationBurst = { burstRate: 1.10514, calmRate: 0.490203, burstFractio
 
 // biome-ignore format: a table reads by its columns
 const table = [
-  // id, name, lengths, copula ρ, interarrival scv at the traced rate, burst, daily shape, source, confidence
-  ["azure-code", "Code completion (Azure 2023)", "azureCode", -0.0225, 172.956, codeBurst, "large", "azure", "high"],
-  ["azure-conversation", "Conversation (Azure 2023)", "azureConversation", 0.0762, 1.1972, conversationBurst, "large",
+  // id, name, lengths, rank correlation, interarrival scv at the traced rate, burst, daily shape, source, confidence
+  ["azure-code", "Code completion (Azure 2023)", "azureCode", -0.0215, 172.956, codeBurst, "large", "azure", "high"],
+  ["azure-conversation", "Conversation (Azure 2023)", "azureConversation", 0.0728, 1.1972, conversationBurst, "large",
     "azure", "high"],
-  ["mooncake-conversation", "Long conversation (Mooncake)", "mooncakeConversation", 0.0751, 1.025,
+  ["mooncake-conversation", "Long conversation (Mooncake)", "mooncakeConversation", 0.0717, 1.025,
     balanced(0.01254, 104.9), "large", "mooncake", "medium"],
   ["servegen-small", "API, small model (ServeGen)", "servegenSmall", 0, 1.049, balanced(0.02373, 944.5), "small",
     "servegen", "medium"],

@@ -1,0 +1,127 @@
+/** The command line. Each command is a file of its own, loaded when it is asked for: `--help` waits for none of them. */
+import { Command, CommanderError, InvalidArgumentError } from "commander";
+import packageJson from "../../package.json" with { type: "json" };
+import { complain, exitCodes } from "./complain.ts";
+import { printJson } from "./terminal.ts";
+
+/** Takes the arguments, then the options; returns the exit code. */
+type Run = (...parameters: unknown[]) => Promise<number>;
+
+/** A command's code: `commands/<name>.ts` exports `<name>Command`. */
+async function load(name: string): Promise<Run> {
+  const module = (await import(`./commands/${name}.ts`)) as Record<string, Run | undefined>;
+  const run = module[`${name}Command`];
+  if (run === undefined) throw new Error(`commands/${name}.ts does not export ${name}Command`);
+  return run;
+}
+
+const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 1) throw new InvalidArgumentError("Write a whole number from 1 on.");
+  return value;
+}
+
+function natural(text: string): number {
+  const value = Number(text);
+  if (text.trim() === "" || !Number.isSafeInteger(value) || value < 0) {
+    throw new InvalidArgumentError("Write a whole number from 0 on.");
+  }
+  return value;
+}
+
+/** The commands, with what to do when one was chosen left to the caller. */
+export function commandLine(chosen: (name: string, parameters: unknown[]) => Promise<void>): Command {
+  const program = new Command("commonwatt");
+  program.description("Simulate an open network of GPUs and see who earns, who pays and who decides.");
+  program.version(packageJson.version, "-V, --version", "print the version").exitOverride();
+  program.helpOption("-h, --help", "explain a command").helpCommand("help [command]", "explain a command");
+  program.configureOutput({ writeErr: () => {} }).showSuggestionAfterError(true);
+  const add = (usage: string, description: string): Command => {
+    const command = program.command(usage).description(description);
+    command.option("--json", "print JSON on stdout and nothing else");
+    return command.action((...parameters: unknown[]) => chosen(command.name(), parameters.slice(0, -1)));
+  };
+  const set = ["--set <key=value>", "override a value, as in demand.rate=500request/s; repeatable", collect] as const;
+  addWriting(add, set);
+  addRunning(add, set);
+  program.addHelpText("after", "\nStart with: commonwatt new my-network && commonwatt run my-network.yaml --report");
+  return program;
+}
+
+type Add = (usage: string, description: string) => Command;
+type SetOption = readonly [flags: string, description: string, parse: typeof collect];
+
+function addWriting(add: Add, set: SetOption): void {
+  add("new [name]", "write a commented scenario to start from");
+  add("validate <scenario>", "check a scenario and list all that is wrong").option(...set);
+  add("explain <scenario> [key]", "show every value as it will be used, and where it comes from").option(...set);
+  add("plan <scenario>", "count runs, requests and events, and estimate the time from a short pilot")
+    .option(...set)
+    .option("--workers <n>", "worker threads to plan for", positive)
+    .option("--no-pilot", "count only");
+  add("docs [key]", "explain a key of scenario files, a rule, or the units");
+  add("schema", "print the JSON Schema of scenario files, for editors");
+  add("completion <shell>", "print the completion script for bash, zsh or fish");
+}
+
+function addRunning(add: Add, set: SetOption): void {
+  add("run <scenario>", "run a scenario into a store")
+    .option(...set)
+    .option("--out <file>", "store to write (default: results/<scenario>.duckdb)")
+    .option("--workers <n>", "worker threads", positive)
+    .option("--replications <n>", "independent repetitions, instead of the scenario's", positive)
+    .option("--report", "write the report too")
+    .option("--quiet", "no progress");
+  add("resume <store>", "run what a store still lacks")
+    .option("--workers <n>", "worker threads", positive)
+    .option("--replications <n>", "independent repetitions in all", positive)
+    .option("--only <run>", "just this run", natural)
+    .option("--quiet", "no progress");
+  add("report <store>", "write the report of a store as one HTML file").option("--out <file>", "file to write");
+  add("export <store>", "write the tables of a store as files")
+    .requiredOption("--to <folder>", "folder to write to")
+    .option("--format <format>", "parquet or csv", "parquet");
+  add("replicate", "answer a file of published and closed-form results")
+    .requiredOption("--targets <file>", "what is asked")
+    .requiredOption("--answers <file>", "file to write")
+    .option("--families <names>", "only these, comma-separated")
+    .option("--seed <n>", "root of all random streams", natural)
+    .option("--data <folder>", "folder of trace files")
+    .option("--quick", "the first few of each family");
+}
+
+/** @param words  the arguments after the program's name
+ *  @returns the exit code */
+export async function main(words: readonly string[]): Promise<number> {
+  let exitCode: number = exitCodes.fine;
+  const asJson = words.includes("--json");
+  const program = commandLine(async (name, parameters) => {
+    const run = await load(name);
+    exitCode = await run(...parameters);
+  });
+  try {
+    await program.parseAsync(words, { from: "user" });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return usage(error, program, asJson);
+    return complain(error, asJson);
+  }
+}
+
+/** Wrong use: what is wrong, and where help is. Help and version that were asked for are fine. */
+function usage(error: CommanderError, program: Command, asJson: boolean): number {
+  if (error.exitCode === 0) return exitCodes.fine;
+  const isBare = error.code === "commander.help";
+  const message = isBare ? "name a command" : error.message.replace(/^error: /, "").replace(/\s*\n\s*/g, " ");
+  if (asJson) printJson({ ok: false, exitCode: exitCodes.wrongUse, message });
+  else process.stderr.write(isBare ? program.helpInformation() : `${message}\nSee commonwatt --help.\n`);
+  return exitCodes.wrongUse;
+}
+
+// A reader such as `head` that has seen enough closes the pipe: that is no fault.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(exitCodes.fine);
+});

@@ -1,0 +1,67 @@
+/** What no field can say alone: how the values of a scenario must fit together. */
+import { showNumber } from "./units.ts";
+
+export interface Misfit {
+  /** The key that is easiest to put right. */
+  readonly path: (string | number)[];
+  readonly message: string;
+}
+
+/** Parts that the checks read; a part that is itself in error is left out, and the checks that need it with it. */
+export interface Checkable {
+  readonly horizon?: number;
+  readonly warmup?: number;
+  readonly epochLength?: number;
+  readonly network?: { readonly nodes: number; readonly operators: number };
+  readonly windows?:
+    | number
+    | { readonly perEpoch: number; readonly length: number; readonly warmup: number; readonly firstWarmup: number };
+  readonly outages?: { readonly scripted: readonly { readonly at: number }[] };
+}
+
+export function crossChecks(scenario: Checkable): Misfit[] {
+  return [warmupFits, operatorsFit, windowsFit, outagesFit].flatMap((check) => check(scenario));
+}
+
+/** @returns what is wrong with a set of weights, if anything */
+export function weightsTrouble(weights: readonly number[]): string | undefined {
+  if (weights.length === 0) return "names nobody — give at least one a share, such as 1";
+  if (weights.every((weight) => weight === 0)) return "all shares are 0 — give at least one a share above 0, such as 1";
+  return undefined;
+}
+
+function warmupFits({ horizon, warmup }: Checkable): Misfit[] {
+  if (horizon === undefined || warmup === undefined || warmup < horizon) return [];
+  const message = `a warm-up of ${warmup} epoch leaves nothing of a horizon of ${horizon} epoch — shorten it, or lengthen the horizon`;
+  return [{ path: ["warmup"], message }];
+}
+
+function operatorsFit({ network }: Checkable): Misfit[] {
+  if (network === undefined || network.operators <= network.nodes) return [];
+  const [operators, nodes] = [showNumber(network.operators), showNumber(network.nodes)];
+  const message = `${operators} operators cannot share ${nodes} nodes — each owns at least one: have fewer, or more nodes`;
+  return [{ path: ["network", "operators"], message }];
+}
+
+function windowsFit({ windows, epochLength }: Checkable): Misfit[] {
+  if (windows === undefined || epochLength === undefined || typeof windows === "number") return [];
+  const { perEpoch, length, warmup, firstWarmup } = windows;
+  const slot = epochLength / perEpoch;
+  const misfit = (need: number, what: string): Misfit[] => [
+    {
+      path: ["windows"],
+      message: `${what} takes ${showNumber(need)} s, but ${perEpoch} in an epoch leave ${showNumber(slot)} s for each — have fewer or shorter ones, or write "windows: 1"`,
+    },
+  ];
+  if (length + warmup > slot) return misfit(length + warmup, "a window with its warm-up");
+  if (length + firstWarmup > slot) return misfit(length + firstWarmup, "the first window with its firstWarmup");
+  return [];
+}
+
+function outagesFit({ outages, horizon }: Checkable): Misfit[] {
+  if (outages === undefined || horizon === undefined) return [];
+  return outages.scripted.flatMap(({ at }, index) => {
+    const message = `an outage at ${showNumber(at)} epoch starts after the run's end at ${horizon} epoch — start it sooner, or lengthen the horizon`;
+    return at < horizon ? [] : [{ path: ["outages", "scripted", index, "at"], message }];
+  });
+}

@@ -1,0 +1,158 @@
+/** From a file to a checked scenario, with every complaint at once and the origin of every value. */
+import type * as z from "zod";
+import { type Checkable, crossChecks } from "./checks.ts";
+import { complaints } from "./complaints.ts";
+import { override } from "./overrides.ts";
+import { inOrder, type Place, type Problem, ScenarioError, type Source } from "./problem.ts";
+import { kindOf } from "./quantity.ts";
+import { type Scenario, scenarioSchema } from "./scenario.ts";
+import { type Group, overlay, toPlain, type Tree, valueAt } from "./tree.ts";
+import type { Trouble } from "./units.ts";
+import { readYaml } from "./yaml-tree.ts";
+
+/** Gives the text of a file, or says why it cannot. The core reads no files itself. */
+export type ReadText = (path: string) => string | Trouble;
+
+export interface LoadRequest {
+  /** As the user gave it; "/" between folders. */
+  readonly path: string;
+  /** "key.key=value", first to last. */
+  readonly sets?: readonly string[];
+  readonly readText: ReadText;
+}
+
+export interface Loaded {
+  readonly scenario: Scenario;
+  /** As written, after `extends` and `--set`: where each value comes from. */
+  readonly tree: Tree;
+}
+
+/** Files that may build on one another. */
+const longestChain = 16;
+
+/**
+ * Reads, merges and checks a scenario.
+ *
+ * @throws ScenarioError with all that is wrong, in the order of the files
+ */
+export function loadScenario({ path, sets = [], readText }: LoadRequest): Loaded {
+  const chain = readChain(path, readText);
+  if (chain.tree === undefined) throw new ScenarioError(inOrder(chain.problems));
+  const { tree, problems } = override(chain.tree, sets);
+  const written = [...chain.problems, ...problems];
+  const result = check(tree, written);
+  if ("problems" in result) throw new ScenarioError(inOrder(result.problems));
+  return { scenario: result.scenario, tree };
+}
+
+type Checked = { readonly scenario: Scenario } | { readonly problems: readonly Problem[] };
+
+function check(tree: Tree, written: readonly Problem[]): Checked {
+  const data = toPlain(tree);
+  const result = scenarioSchema.safeParse(data);
+  if (result.success && written.length === 0) return { scenario: result.data };
+  const found = result.success ? [] : complaints([...result.error.issues, ...misfits(data)], scenarioSchema, tree, data);
+  // A value that could not be read is not also missing.
+  const unread = new Set(written.map((problem) => problem.path));
+  return { problems: [...written, ...found.filter((problem) => !unread.has(problem.path))] };
+}
+
+/** The checks between fields run on those parts that are right by themselves, so that all errors show at once. */
+function misfits(data: unknown): z.core.$ZodIssue[] {
+  const parts: Record<string, unknown> = {};
+  for (const [key, schema] of Object.entries(scenarioSchema.shape)) {
+    const part = schema.safeParse((data as Record<string, unknown>)[key]);
+    if (part.success) parts[key] = part.data;
+  }
+  return crossChecks(parts as Checkable).map(({ path, message }) => ({ code: "custom", path, message, input: undefined }));
+}
+
+interface Chain {
+  readonly tree: Tree | undefined;
+  readonly problems: readonly Problem[];
+}
+
+/** The file and those it extends, merged; the nearest file wins. */
+function readChain(first: string, readText: ReadText): Chain {
+  const problems: Problem[] = [];
+  const groups: Group[] = [];
+  const seen: string[] = [];
+  let path = first;
+  let cause: Place | undefined;
+  for (;;) {
+    const text = readText(path);
+    const source: Source = { kind: "file", label: path, text: typeof text === "string" ? text : "" };
+    const start: Place = cause ?? { source, offset: 0, length: 1 };
+    if (typeof text !== "string") {
+      problems.push({ place: start, path: cause === undefined ? "" : "extends", message: `cannot read ${path}: ${text.trouble}` });
+      return { tree: undefined, problems };
+    }
+    seen.push(path);
+    const group = readGroup({ ...source, text: text.replace(/^\uFEFF/, "") }, problems);
+    if (group === undefined) return { tree: undefined, problems };
+    groups.push(group);
+    const parent = parentOf(group, path, problems);
+    if (parent === undefined) break;
+    if (seen.includes(parent.path) || seen.length >= longestChain) {
+      const message = seen.includes(parent.path) ? "extends in a circle" : `more than ${longestChain} files extend one another`;
+      problems.push({ place: parent.place, path: "extends", message: `${message}: ${[...seen, parent.path].join(" → ")}` });
+      return { tree: undefined, problems };
+    }
+    path = parent.path;
+    cause = parent.place;
+  }
+  const merged = groups.reduceRight<Tree | undefined>((below, group) => {
+    const own = without(group, "extends");
+    return below === undefined ? own : overlay(below, own);
+  }, undefined);
+  return { tree: merged, problems };
+}
+
+function readGroup(source: Source, problems: Problem[]): Group | undefined {
+  const { tree, problems: found } = readYaml(source);
+  problems.push(...found);
+  if (tree?.kind === "group") return tree;
+  const place: Place = tree?.place ?? { source, offset: 0, length: 1 };
+  if (tree !== undefined) {
+    const message = `${kindOf(toPlain(tree))} where a scenario belongs`;
+    problems.push({ place: { ...place, length: 1 }, path: "", message, remedy: 'a scenario is a group of keys: "name: …"' });
+  } else if (found.length === 0) {
+    const remedy = 'start with "commonwatt new"';
+    problems.push({ place, path: "", message: `the file ${source.label} is empty`, remedy });
+  }
+  return undefined;
+}
+
+function parentOf(
+  group: Group,
+  path: string,
+  problems: Problem[],
+): { readonly path: string; readonly place: Place } | undefined {
+  const value = valueAt(group, ["extends"]);
+  if (value === undefined) return undefined;
+  if (value.kind === "leaf" && typeof value.value === "string" && value.value.trim() !== "") {
+    return { path: beside(path, value.value.trim()), place: value.place };
+  }
+  const message = `${kindOf(toPlain(value))} where a path belongs`;
+  problems.push({ place: value.place, path: "extends", message, remedy: 'write "extends: other.yaml"' });
+  return undefined;
+}
+
+function without(group: Group, key: string): Group {
+  const entries = new Map(group.entries);
+  entries.delete(key);
+  return { ...group, entries };
+}
+
+/** Path of a file named in another one: relative to that one's folder. */
+export function beside(path: string, name: string): string {
+  const target = name.replaceAll("\\", "/");
+  if (target.startsWith("/") || /^[A-Za-z]:\//.test(target)) return target;
+  const folders = path.replaceAll("\\", "/").split("/").slice(0, -1).filter((folder) => folder !== ".");
+  for (const part of target.split("/")) {
+    if (part === "" || part === ".") continue;
+    if (part === ".." && folders.length > 0 && folders.at(-1) !== ".." && folders.at(-1) !== "") folders.pop();
+    else folders.push(part);
+  }
+  return folders.join("/");
+}

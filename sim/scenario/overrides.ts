@@ -1,0 +1,80 @@
+/** `--set demand.patience=20s`: one value from the command line, laid over the file. */
+import type { Problem, Source } from "./problem.ts";
+import { type Group, overlay, type Tree, valueAt } from "./tree.ts";
+import { readYaml } from "./yaml-tree.ts";
+
+export interface Overridden {
+  readonly tree: Tree;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Lays arguments over a tree, first to last.
+ *
+ * @param sets  "key.key=value", the value being YAML; errors point into the argument
+ */
+export function override(tree: Tree, sets: readonly string[]): Overridden {
+  const problems: Problem[] = [];
+  let result = tree;
+  for (const text of sets) {
+    const source: Source = { kind: "argument", label: "--set", text };
+    const outcome = single(result, source);
+    if ("kind" in outcome) result = outcome;
+    else problems.push(...outcome);
+  }
+  return { tree: result, problems };
+}
+
+function single(tree: Tree, source: Source): Tree | readonly Problem[] {
+  const complain = (offset: number, length: number, message: string, remedy: string): readonly Problem[] => [
+    { place: { source, offset, length }, path: "", message, remedy },
+  ];
+  const equals = source.text.indexOf("=");
+  if (equals < 0) return complain(0, source.text.length, "no value is given", "write --set key.key=value");
+  const keys = keysOf(source.text.slice(0, equals));
+  const empty = keys.find((key) => key.name === "");
+  if (empty !== undefined) return complain(empty.offset, 1, "a key is missing", "write --set key.key=value");
+  if (keys[0]?.name === "extends") {
+    return complain(0, equals, '"extends" cannot be set', "name the other file instead of this one");
+  }
+  const proto = keys.find((key) => key.name === "__proto__");
+  if (proto !== undefined) return complain(proto.offset, proto.name.length, 'unknown key "__proto__"', "remove it");
+  const { tree: value, problems } = readYaml(source, equals + 1);
+  if (problems.length > 0) return problems;
+  if (value === undefined) return complain(equals, 1, "no value is given", 'write a value after the "="');
+  return place(tree, keys, value, source) ?? complain(0, equals, "there is no such item in the list", "items count from 0");
+}
+
+interface Key {
+  readonly name: string;
+  readonly offset: number;
+}
+
+function keysOf(text: string): Key[] {
+  let offset = 0;
+  return text.split(".").map((part) => {
+    const start = offset + (part.length - part.trimStart().length);
+    offset += part.length + 1;
+    return { name: part.trim(), offset: start };
+  });
+}
+
+/** @returns undefined when the path leads to an item that the list lacks */
+function place(tree: Tree, keys: readonly Key[], value: Tree, source: Source): Tree | undefined {
+  let above = value;
+  for (let depth = keys.length - 1; depth >= 0; depth--) {
+    const { name, offset } = keys[depth] as Key;
+    const at = { source, offset, length: name.length };
+    const around = valueAt(tree, keys.slice(0, depth).map((key) => key.name));
+    if (around?.kind === "list") {
+      const item = /^\d+$/.test(name) ? around.items[Number(name)] : undefined;
+      if (item === undefined) return undefined;
+      const items = around.items.map((old) => (old === item ? overlay(old, above) : old));
+      above = { kind: "list", place: at, items };
+    } else {
+      const group: Group = { kind: "group", place: at, entries: new Map([[name, { keyPlace: at, value: above }]]) };
+      above = group;
+    }
+  }
+  return overlay(tree, above);
+}

@@ -1,0 +1,25 @@
+/** What is allowed but most likely not meant: values that change nothing. */
+import type { Loaded } from "./load.ts";
+import type { Problem } from "./problem.ts";
+import { placeOf, valueAt } from "./tree.ts";
+
+export function warnings({ scenario, tree }: Loaded): Problem[] {
+  const { network, demand, outages, outputs, windows } = scenario;
+  const found: Problem[] = [];
+  const doubt = (path: readonly (string | number)[], message: string) => {
+    if (valueAt(tree, path) !== undefined) found.push({ path: path.join("."), place: placeOf(tree, path), message });
+  };
+  outages.scripted.forEach(({ jurisdiction }, index) => {
+    const share = network.jurisdictions[jurisdiction] ?? 0;
+    if (share > 0) return;
+    doubt(["outages", "scripted", index, "jurisdiction"], `nobody has nodes in ${jurisdiction}: this outage changes nothing`);
+  });
+  if (outages.perYear === 0) doubt(["outages", "length"], "there are no random outages: this length changes nothing");
+  if (windows === 0) {
+    const nothing = "with windows: 0 no request is simulated: this changes nothing";
+    if (demand.trace !== undefined) doubt(["demand", "trace"], nothing);
+    if (outputs.requestsFraction > 0) doubt(["outputs", "requestsFraction"], nothing);
+  }
+  if (demand.rate === 0) doubt(["demand", "rate"], "a rate of 0: nobody asks for anything");
+  return found;
+}
