@@ -4,5 +4,6 @@
 WITH fleet AS (
   SELECT run, hardware::VARCHAR AS hardware, count(*) AS nodes, sum(cards)::DOUBLE AS cards, sum(capacity) AS capacity
   FROM (SELECT * FROM nodes QUALIFY epoch = max(epoch) OVER (PARTITION BY run)) GROUP BY run, hardware::VARCHAR)
-SELECT run, hardware, nodes, cards, nodes / sum(nodes) OVER whole AS node_share, capacity / sum(capacity) OVER whole AS capacity_share
+SELECT run, hardware, nodes, cards, nodes / sum(nodes) OVER whole AS node_share,
+  capacity / sum(capacity) OVER whole AS capacity_share
 FROM fleet WINDOW whole AS (PARTITION BY run) ORDER BY run, hardware

@@ -31,7 +31,8 @@ export interface Observation {
 const quantilesFrom = 20;
 
 /**
- * Mean over runs at each epoch, with the spread between runs as band; with one run the 95 % sampling error of each epoch's value.
+ * Mean over runs at each epoch, with the spread between runs as band; with one run the 95 % sampling error of each
+ * epoch's value.
  *
  * @param observations  finite values, any order
  */

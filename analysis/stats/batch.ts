@@ -8,7 +8,8 @@ const batchCountMin = 4;
 const batchLengthMin = 2;
 
 /**
- * Splits a series into consecutive batches of nearly equal length (the first ones are longer by one where it does not divide).
+ * Splits a series into consecutive batches of nearly equal length (the first ones are longer by one where it does
+ * not divide).
  *
  * @returns undefined when the series is too short for `batchCountMin` batches of `batchLengthMin`
  */

@@ -21,8 +21,9 @@ const quarterMin = 4;
 /**
  * Compares the last quarter of the epochs with the first.
  *
- * Two or more runs: t interval of the paired differences. One run: Welch's interval between the pairwise means within each quarter
- * (neighbouring epochs averaged, so that most of their correlation is inside the values). "Unclear" when the interval holds 0.
+ * Two or more runs: t interval of the paired differences. One run: Welch's interval between the pairwise means within
+ * each quarter (neighbouring epochs averaged, so that some of their correlation is inside the values). "Unclear" when
+ * the interval holds 0.
  *
  * @throws RangeError when there is no point of positive weight
  */
@@ -30,7 +31,7 @@ export function change(points: readonly Point[], confidence = defaultConfidence)
   const runs = byRun(points);
   if (runs.length === 0) throw new RangeError("change of a series without values");
   const ends = runs.map((run) => {
-    const quarter = Math.max(1, Math.floor(run.length / 4));
+    const quarter = quarterLength(run.length);
     return { first: run.slice(0, quarter), last: run.slice(-quarter) };
   });
   const before = plainMean(ends.map(({ first }) => weightedMean(first)));
@@ -45,6 +46,12 @@ export function change(points: readonly Point[], confidence = defaultConfidence)
   if (first.length < quarterMin) return { before, after, difference, ...unclear };
   const welch = welchError(pairMeans(first), pairMeans(last));
   return judged({ before, after, difference, ...welch, method: "batch means", confidence });
+}
+
+/** An even number of epochs where there are enough, so that pairs of neighbours cover it. */
+function quarterLength(epochs: number): number {
+  const quarter = Math.max(1, Math.floor(epochs / 4));
+  return quarter >= quarterMin ? quarter - (quarter % 2) : quarter;
 }
 
 const unclear = { low: Number.NaN, high: Number.NaN, method: "no interval", direction: "unclear" } as const;

@@ -16,9 +16,21 @@ test("two runs and more: Student's t over the runs' means", () => {
 });
 
 test("one run: batch means, ten batches at most, with the warning when they are correlated", () => {
-  const rising = estimate(series(0, Array.from({ length: 40 }, (_, i) => i)), "x");
+  const rising = estimate(
+    series(
+      0,
+      Array.from({ length: 40 }, (_, i) => i),
+    ),
+    "x",
+  );
   expect(rising).toMatchObject({ method: "batch means", replications: 1, sample: 10, isCorrelated: true });
-  const swinging = estimate(series(0, Array.from({ length: 40 }, (_, i) => i % 2)), "x");
+  const swinging = estimate(
+    series(
+      0,
+      Array.from({ length: 40 }, (_, i) => i % 2),
+    ),
+    "x",
+  );
   expect(swinging).toMatchObject({ mean: 0.5, low: 0.5, high: 0.5, isCorrelated: false });
 });
 
@@ -44,7 +56,8 @@ test("refuses what is no number, and nothing at all", () => {
 });
 
 test("about 95 of 100 intervals hold the mean", () => {
-  // A linear congruential generator (Numerical Recipes' constants) is enough for uniform values without correlation to speak of.
+  // A linear congruential generator (Numerical Recipes' constants) is enough for uniform values without correlation
+  // to speak of.
   let state = 1;
   const uniform = () => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
@@ -52,7 +65,10 @@ test("about 95 of 100 intervals hold the mean", () => {
   };
   let held = 0;
   for (let trial = 0; trial < 1000; trial++) {
-    const found = estimate([0, 1, 2, 3, 4].flatMap((run) => series(run, [uniform() + uniform() + uniform()])), "x");
+    const found = estimate(
+      [0, 1, 2, 3, 4].flatMap((run) => series(run, [uniform() + uniform() + uniform()])),
+      "x",
+    );
     if (found.low <= 1.5 && 1.5 <= found.high) held += 1;
   }
   // Four binomial standard errors: 4 · √(1000 · 0.95 · 0.05) = 28.
@@ -79,7 +95,10 @@ test("lag-1 correlation of a known series", () => {
 
 test("a change is called only when its interval leaves out 0", () => {
   const rising = (run: number, slope: number) =>
-    series(run, Array.from({ length: 20 }, (_, i) => 10 + slope * i + (i % 2) * 0.1));
+    series(
+      run,
+      Array.from({ length: 20 }, (_, i) => 10 + slope * i + (i % 2) * 0.1),
+    );
   expect(change([...rising(0, 0.5), ...rising(1, 0.6), ...rising(2, 0.4)]).direction).toBe("rose");
   expect(change([...rising(0, -0.5), ...rising(1, -0.6), ...rising(2, -0.4)]).direction).toBe("fell");
   expect(change([...rising(0, 0.5), ...rising(1, -0.5), ...rising(2, 0.1)]).direction).toBe("unclear");

@@ -1,9 +1,9 @@
 /**
  * Estimates: the only numbers that a report may print as a result.
  *
- * With two or more replications the interval is Student's t over one mean a replication. With one replication it rests on
- * non-overlapping batch means over the epochs after warm-up (Law, Simulation Modeling and Analysis, section 9.5.3). A series too
- * short for either gets no interval, and says so.
+ * With two or more replications the interval is Student's t over one mean a replication. With one replication it rests
+ * on non-overlapping batch means over the epochs after warm-up (Law, Simulation Modeling and Analysis, section 9.5.3).
+ * A series too short for either gets no interval, and says so.
  */
 import { batches, lagOneCorrelation } from "./batch.ts";
 import { studentQuantile } from "./student.ts";
@@ -35,7 +35,10 @@ export interface Point {
 }
 
 export const defaultConfidence = 0.95;
-/** Lag-1 correlation of batch means above which a reader is warned. A convention: at 0.3 the half-width is short by about a quarter. */
+/**
+ * Lag-1 correlation of batch means above which a reader is warned. A convention: at 0.3 the half-width is short by
+ * about a quarter.
+ */
 export const correlationMax = 0.3;
 
 /**
@@ -57,7 +60,10 @@ export function estimate(points: readonly Point[], unit: string, confidence = de
   return interval({ values: parts.map(weightedMean), mean, unit, confidence, replications: 1 });
 }
 
-/** The interval cut to the values that are possible. What is cut off could not hold the mean, so the coverage does not fall. */
+/**
+ * The interval cut to the values that are possible. What is cut off could not hold the mean, so the coverage does
+ * not fall.
+ */
 export function clipped(found: Estimate, least: number, most: number): Estimate {
   const within = (value: number) => Math.min(most, Math.max(least, value));
   return { ...found, low: within(found.low), high: within(found.high) };

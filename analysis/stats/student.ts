@@ -1,8 +1,8 @@
 /**
  * Quantiles of Student's t.
  *
- * The distribution function is the regularised incomplete beta function, by the continued fraction of DLMF 8.17.22 evaluated
- * with Lentz's method; the quantile is found from it by bisection. Checked in `student.test.ts` against published table values.
+ * The distribution function is the regularised incomplete beta function, by the continued fraction of DLMF 8.17.22 with
+ * Lentz's method; the quantile is found from it by bisection. Checked in `student.test.ts` against published values.
  */
 
 /** Relative size of the last term at which the continued fraction stops. */

@@ -1,7 +1,8 @@
 /**
  * Draws with Observable Plot outside a browser, and refuses what Plot would leave out in silence.
  *
- * Plot drops a whole mark when a channel names a column that the data lack (observablehq/plot #1091), so each string channel is
+ * Plot drops a whole mark when a channel names a column that the data lack (observablehq/plot #1091), so each
+ * string channel is
  * looked up in the first row before drawing.
  */
 import * as Plot from "@observablehq/plot";

@@ -3,7 +3,7 @@ import type * as Plot from "@observablehq/plot";
 import type { Estimate } from "../../analysis/stats/estimate.ts";
 import { draw } from "./draw.ts";
 import { type Html, html, raw } from "./html.ts";
-import { csv, dataTable, type Column } from "./table.ts";
+import { type Column, csv, dataTable } from "./table.ts";
 
 export interface Figure {
   readonly id: string;
@@ -63,7 +63,10 @@ ${legend(figure.legend ?? [])}${drawings(figure, document)}
 <details><summary>Table and data behind figure ${number}</summary>
 <p><a download="${id}.csv" href="${href}">Download ${rows.length} rows as CSV</a></p>
 ${dataTable(columns, rows.slice(0, tableRowsMax), `Data of figure ${number}`)}
-${rows.length > tableRowsMax && html`<p class="note">The first ${tableRowsMax} of ${rows.length} rows; the CSV has all.</p>`}
+${
+  rows.length > tableRowsMax &&
+  html`<p class="note">The first ${tableRowsMax} of ${rows.length} rows; the CSV has all.</p>`
+}
 </details></figure>`;
 }
 
@@ -83,5 +86,6 @@ function hidden(svg: string): string {
 
 function legend(keys: readonly Key[]): Html | false {
   if (keys.length === 0) return false;
-  return html`<ul class="legend">${keys.map(({ label, mark }) => html`<li><span class="key ${mark}"></span>${label}</li>`)}</ul>`;
+  const items = keys.map(({ label, mark }) => html`<li><span class="key ${mark}"></span>${label}</li>`);
+  return html`<ul class="legend">${items}</ul>`;
 }

@@ -14,7 +14,13 @@ export function raw(markup: string): Html {
   return { html: markup };
 }
 
-const escapes: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+const escapes: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
 
 function text(piece: Piece): string {
   if (piece === null || piece === undefined || piece === false) return "";

@@ -15,7 +15,11 @@ export function significant(value: number, digits: number): string {
   if (!Number.isFinite(value)) return "–";
   if (value === 0) return "0";
   const magnitude = Math.floor(Math.log10(Math.abs(value)));
-  if (magnitude < -6 || magnitude > 11) return value.toExponential(digits - 1).replace("-", "−").replace("e+", "e");
+  if (magnitude < -6 || magnitude > 11)
+    return value
+      .toExponential(digits - 1)
+      .replace("-", "−")
+      .replace("e+", "e");
   const decimals = Math.max(0, digits - 1 - magnitude);
   return decimals === 0 ? decimal(value, 0) : trimmed(decimal(value, decimals));
 }
@@ -72,4 +76,14 @@ export function spelled(name: string): string {
 /** First letter in capitals. */
 export function sentenceCase(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/**
+ * Text written over several lines of source: each run of white space becomes one space, so that empty parts leave
+ * no gap.
+ */
+export function prose(parts: TemplateStringsArray, ...pieces: readonly (string | number)[]): string {
+  return String.raw({ raw: parts }, ...pieces)
+    .replace(/\s+/g, " ")
+    .trim();
 }

@@ -1,16 +1,19 @@
 /** The blocks that close the page: what it does not show, where the numbers come from, what the words mean. */
 import { type Html, html } from "../page/html.ts";
-import { counted, decimal } from "../page/wording.ts";
+import { scrolling } from "../page/table.ts";
+import { counted, decimal, prose } from "../page/wording.ts";
 import type { ReportData } from "./rows.ts";
 
 export function limits(data: ReportData, missing: readonly Html[]): Html {
   return html`<section aria-labelledby="limits-title"><h2 id="limits-title">What this does not show</h2><ul>
 ${missing.map((item) => html`<li>${item}</li>`)}
 ${scenarioLimits(data).map((item) => html`<li>${item}</li>`)}
-<li>Owners neither join nor leave, buy machines or collude, and no rule is put to a vote: this version of the model has no economy of operators and no governance.</li>
+<li>Owners neither join nor leave, buy machines or collude, and no rule is put to a vote:
+this version of the model has no economy of operators and no governance.</li>
 <li>There is no rival cloud. Clients who are not served go without.</li>
 <li>The network's money has no exchange rate here, so no price can be read in dollars or euros.</li>
-<li>Facts about hardware, language models, places and kinds of use carry their own uncertainty; each is marked with source and confidence in the catalogues of the store. It is not in the intervals.</li>
+<li>Facts about hardware, language models, places and kinds of use carry their own uncertainty;
+each is marked with source and confidence in the catalogues of the store. It is not in the intervals.</li>
 </ul></section>`;
 }
 
@@ -28,30 +31,45 @@ function scenarioLimits({ scenario, rows }: ReportData): string[] {
   if (resolved.verification?.rule === "none") {
     said.push("Nobody checks the work: verification is off, and every machine is taken to be honest.");
   }
-  if (resolved.windows === 0) said.push("No request was simulated one by one, so service and waiting times are unknown.");
+  if (resolved.windows === 0)
+    said.push("No request was simulated one by one, so service and waiting times are unknown.");
   else if (resolved.windows !== 1) {
-    said.push("Only sampled windows of each epoch are simulated request by request; rare events between them go unseen.");
+    said.push(
+      "Only sampled windows of each epoch are simulated request by request; rare events between them go unseen.",
+    );
   }
   return said;
 }
 
 export function provenance({ scenario, provenance: from, rows }: ReportData): Html {
-  const runs = rows.runs;
+  const seeds = [...new Set(rows.runs.map(({ seed }) => String(seed)))].join(", ");
+  const versions = from.versions.map(([program, version]) => `${program} ${version}`).join(", ");
+  const cut = rows.runs.length > runsMax && ` The first ${runsMax} of ${rows.runs.length} runs are listed.`;
+  const sources = scenario.sources.map(sourceLink);
   return html`<section aria-labelledby="provenance-title"><h2 id="provenance-title">Where the numbers come from</h2>
-<p>All numbers are computed from the rows of one result store. The same scenario, seed and version give the same digests.</p>
-<dl><dt>Scenario</dt><dd>${scenario.name}</dd><dt>Scenario identity (SHA-256)</dt><dd class="mono">${scenario.identity}</dd>
-<dt>Seed</dt><dd class="mono">${[...new Set(runs.map(({ seed }) => String(seed)))].join(", ")}</dd>
+<p>All numbers are computed from the rows of one result store.
+The same scenario, seed and version give the same digests.</p>
+<dl><dt>Scenario</dt><dd>${scenario.name}</dd>
+<dt>Scenario identity (SHA-256)</dt><dd class="mono">${scenario.identity}</dd>
+<dt>Seed</dt><dd class="mono">${seeds}</dd>
 <dt>Digest of the store's content (SHA-256)</dt><dd class="mono">${from.contentDigest}</dd>
-<dt>Versions</dt><dd class="mono">${from.versions.map(([program, version]) => `${program} ${version}`).join(", ")}</dd></dl>
-<div class="scroll" tabindex="0" role="region" aria-label="Runs"><table><caption>Runs</caption><thead><tr><th scope="col">Replication</th><th scope="col">Epochs</th><th scope="col">Events</th><th scope="col">Digest of the final state</th><th scope="col">Fingerprint of the events</th></tr></thead><tbody>${runs
-    .slice(0, runsMax)
-    .map(
-      (run) =>
-        html`<tr><th scope="row">${run.replication}</th><td class="figures">${decimal(run.epochs, 0)}</td><td class="figures">${decimal(run.fired, 0)}</td><td class="mono">${run.digest.slice(0, digestShown)}</td><td class="mono">${run.fingerprint.slice(0, digestShown)}</td></tr>`,
-    )}</tbody></table></div>
-<p class="note">Digests are cut to ${digestShown} characters${runs.length > runsMax ? `, and the first ${runsMax} of ${runs.length} runs are listed` : ""}; <code>findings.json</code> has them whole.</p>
+<dt>Versions</dt><dd class="mono">${versions}</dd></dl>
+${runsTable(rows.runs.slice(0, runsMax))}
+<p class="note">Digests are cut to ${digestShown} characters; the findings file has them whole.${cut}</p>
 <h3>To get the same page again</h3><pre tabindex="0">${from.commands.join("\n")}</pre>
-${scenario.sources.length > 0 && html`<p>Scenario as it was read: ${scenario.sources.map(sourceLink)}</p>`}</section>`;
+${sources.length > 0 && html`<p>Scenario as it was read: ${sources}</p>`}</section>`;
+}
+
+function runsTable(runs: ReportData["rows"]["runs"]): Html {
+  const headings = ["Replication", "Epochs", "Events", "Digest of the final state", "Fingerprint of the events"];
+  const rows = runs.map(
+    ({ replication, epochs, fired, digest, fingerprint }) => html`<tr><th scope="row">${replication}</th>
+<td class="figures">${decimal(epochs, 0)}</td><td class="figures">${decimal(fired, 0)}</td>
+<td class="mono">${digest.slice(0, digestShown)}</td><td class="mono">${fingerprint.slice(0, digestShown)}</td></tr>`,
+  );
+  const head = headings.map((heading) => html`<th scope="col">${heading}</th>`);
+  const table = html`<table><caption>Runs</caption><thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table>`;
+  return scrolling("Runs", table);
 }
 
 const runsMax = 20;
@@ -65,8 +83,15 @@ function sourceLink({ name, text }: { readonly name: string; readonly text: stri
 const terms: readonly (readonly [term: string, meaning: string])[] = [
   ["Account", "What the protocol sees and pays. An operator may hold several."],
   ["Base unit", "The smallest amount of the network's own money."],
-  ["Capacity", "Tokens that machines could generate a second with full batches; live capacity counts those that are on."],
-  ["Effective number", "How many equal holders would be as concentrated as the real ones: 1 divided by the sum of squared shares (the HHI)."],
+  [
+    "Capacity",
+    "Tokens that machines could generate a second with full batches; live capacity counts those that are on.",
+  ],
+  [
+    "Effective number",
+    prose`How many equal holders would be as concentrated as the real ones: 1 divided by the sum of squared shares
+      (the HHI).`,
+  ],
   ["Epoch", "The protocol's accounting period, at whose end rewards are paid and the price is set."],
   ["Interval, 95%", "Built so that 95 of 100 such intervals would hold the model's true mean."],
   ["Jurisdiction", "The country or territory where a machine stands or a client asks from."],
@@ -85,7 +110,7 @@ const terms: readonly (readonly [term: string, meaning: string])[] = [
 ];
 
 export function glossary(): Html {
-  return html`<section aria-labelledby="glossary-title"><h2 id="glossary-title">Words used</h2><dl class="words">${terms.map(
-    ([term, meaning]) => html`<div><dt>${term}</dt><dd>${meaning}</dd></div>`,
-  )}</dl></section>`;
+  const entries = terms.map(([term, meaning]) => html`<div><dt>${term}</dt><dd>${meaning}</dd></div>`);
+  return html`<section aria-labelledby="glossary-title"><h2 id="glossary-title">Words used</h2>
+<dl class="words">${entries}</dl></section>`;
 }

@@ -16,7 +16,12 @@ export function findings({ scenario, provenance, rows }: ReportData, drawn: Draw
   const content = {
     format,
     title,
-    scenario: { name: scenario.name, question: scenario.question, identity: scenario.identity, warmupEpochs: scenario.warmup },
+    scenario: {
+      name: scenario.name,
+      question: scenario.question,
+      identity: scenario.identity,
+      warmupEpochs: scenario.warmup,
+    },
     contentDigest: provenance.contentDigest,
     versions: Object.fromEntries(provenance.versions),
     commands: provenance.commands,

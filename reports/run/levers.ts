@@ -1,6 +1,6 @@
 /** The assumptions: every value of the resolved scenario, in words and with its unit. None is left out. */
 import { type Html, html } from "../page/html.ts";
-import { decimal, percent, sentenceCase, significant, spelled } from "../page/wording.ts";
+import { percent, sentenceCase, significant, spelled } from "../page/wording.ts";
 import { type Names, named, type ReportData } from "./rows.ts";
 
 export interface Lever {
@@ -19,7 +19,10 @@ const unit =
     `${plain(value)} ${name}`;
 const hours: Shown = (seconds) => `${plain(seconds / 3600)} h`;
 
-/** Path in the scenario → words and unit. Paths that are not here keep their name, spelled out, and the value as it is. */
+/**
+ * Path in the scenario → words and unit. Paths that are not here keep their name, spelled out, and the value as it
+ * is.
+ */
 const known: Readonly<Record<string, readonly [words: string, show: Shown]>> = {
   horizon: ["Length of a run", unit("epochs")],
   warmup: ["Start of each run that averages leave out", unit("epochs")],
@@ -93,17 +96,27 @@ function walk(data: ReportData, path: string, value: unknown, found: Lever[]): v
   } else found.push({ path, group, ...leaf(data, path, value as string | number | boolean) });
 }
 
-function leaf({ scenario }: ReportData, path: string, value: string | number | boolean): { words: string; value: string } {
+function leaf(
+  { scenario }: ReportData,
+  path: string,
+  value: string | number | boolean,
+): { words: string; value: string } {
   if (path.endsWith(".rule")) {
     const summary = scenario.meanings.get(path);
-    return { words: pathWords(path), value: summary === undefined ? String(value) : `${spelled(String(value))}: ${summary}` };
+    return {
+      words: pathWords(path),
+      value: summary === undefined ? String(value) : `${spelled(String(value))}: ${summary}`,
+    };
   }
   const [words, show] = known[path] ?? described(path, scenario.meanings.get(path));
   if (typeof value === "number") return { words, value: show(value) };
   return { words, value: typeof value === "string" ? value : value ? "yes" : "no" };
 }
 
-/** A description ends in its unit, in brackets: "New money of each epoch [GNK]". Pure numbers, "[1]" and ranges have none. */
+/**
+ * A description ends in its unit, in brackets: "New money of each epoch [GNK]". Pure numbers, "[1]" and ranges have
+ * none.
+ */
 function described(path: string, description: string | undefined): readonly [words: string, show: Shown] {
   if (description === undefined) return [pathWords(path), plain];
   const [, words, name] = description.match(/^(.*?)(?: \[([^\]]*)\])?$/)!;
@@ -122,7 +135,7 @@ function pathWords(path: string): string {
 function mixWords(names: ReadonlyMap<string, string>, weights: Readonly<Record<string, number>>): string {
   const total = Object.values(weights).reduce((sum, weight) => sum + weight, 0);
   const parts = Object.entries(weights).sort(([a, v], [b, w]) => w - v || (a < b ? -1 : 1));
-  return parts.map(([id, weight]) => `${named(names, id)} ${decimal((100 * weight) / total, 1)}%`).join(", ");
+  return parts.map(([id, weight]) => `${named(names, id)} ${significant((100 * weight) / total, 3)}%`).join(", ");
 }
 
 function itemWords(item: unknown): string {
@@ -138,8 +151,9 @@ export function leversBlock(data: ReportData): Html {
   return html`<section aria-labelledby="assumptions-title"><h2 id="assumptions-title">Assumptions</h2>
 <p>Every value that the scenario sets, in the model's units. Change one and the results may change.</p>
 <table class="assumptions"><thead><tr><th scope="col">Assumption</th><th scope="col">Value</th></tr></thead>${names.map(
-    (group) => html`<tbody><tr><th class="group" colspan="2" scope="rowgroup">${group}</th></tr>${all
-      .filter((lever) => lever.group === group)
-      .map(({ words, value }) => html`<tr><th scope="row">${words}</th><td>${value}</td></tr>`)}</tbody>`,
+    (group) =>
+      html`<tbody><tr><th class="group" colspan="2" scope="rowgroup">${group}</th></tr>${all
+        .filter((lever) => lever.group === group)
+        .map(({ words, value }) => html`<tr><th scope="row">${words}</th><td>${value}</td></tr>`)}</tbody>`,
   )}</table></section>`;
 }

@@ -1,6 +1,8 @@
 /** From rows to series: which value, which weight, warm-up left out or not. */
+
 import { type Band, band, type Observation } from "../../analysis/stats/band.ts";
 import type { Point } from "../../analysis/stats/estimate.ts";
+import { prose } from "../page/wording.ts";
 import type { NetworkRow, ReportData } from "./rows.ts";
 
 type Measure = "served_fraction" | "utilization" | "price" | "live_nodes";
@@ -26,7 +28,8 @@ export function networkBand({ rows }: ReportData, measure: Measure): Band {
   for (const row of rows["network-by-epoch"]) {
     const value = row[measure];
     if (value === null) continue;
-    const se = measure === "served_fraction" ? row.served_fraction_se : measure === "utilization" ? row.utilization_se : null;
+    const se =
+      measure === "served_fraction" ? row.served_fraction_se : measure === "utilization" ? row.utilization_se : null;
     observations.push({ run: row.run, epoch: row.epoch, value, se: se ?? Number.NaN, windows: row.windows });
   }
   return band(observations);
@@ -40,12 +43,15 @@ export function runCount({ rows }: ReportData): number {
 export function bandWords(kind: Band["kind"], runs: number): string {
   switch (kind) {
     case "lowest to highest run":
-      return `Line: mean of ${runs} runs. Band: from the lowest to the highest run, so spread between runs, not error of the mean.`;
+      return prose`Line: mean of ${runs} runs. Band: from the lowest to the highest run, so spread between runs, not
+        error of the mean.`;
     case "middle 90% of runs":
       return `Line: mean of ${runs} runs. Band: the middle 90% of runs, so spread between runs, not error of the mean.`;
     case "sampling error":
-      return "Line: one run. Band: 95% sampling error of each epoch's value, since only part of the time is simulated request by request.";
+      return prose`Line: one run. Band: 95% sampling error of each epoch's value, since only part of the time is
+        simulated request by request.`;
     case "none":
-      return "Line: one run. There is no band: nothing here was sampled, and one run says nothing about spread between runs.";
+      return prose`Line: one run. There is no band: nothing here was sampled, and one run says nothing about spread
+        between runs.`;
   }
 }

@@ -5,17 +5,21 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { reportCommand } from "../../sim/host/commands/report.ts";
 import { reportData } from "../../sim/host/report-data.ts";
 import { plainWorld, type SyntheticWorld, writeSyntheticStore } from "../../test/support/synthetic-store.ts";
+import { type Figure, isAbsent } from "../page/figure.ts";
 import { levers } from "./levers.ts";
-import { report } from "./report.ts";
+import { figuresOf, type Report, report } from "./report.ts";
 import type { ReportData, ReportRows } from "./rows.ts";
+import { estimateOf, headline } from "./summary.ts";
 
 const small: SyntheticWorld = { ...plainWorld, replications: 3, epochs: 40, operators: 60, nodes: 150 };
 let folder: string;
 let data: ReportData;
+let made: Report;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "commonwatt-report-"));
   data = await dataOf("plain", small);
+  made = report(data);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -35,8 +39,8 @@ function findingsOf(from: ReportData): Finding[] {
   return (JSON.parse(report(from).findings) as { findings: Finding[] }).findings;
 }
 function sentence(from: ReportData, id: string): string {
-  const found = findingsOf(from).find((finding) => finding.id === id)!;
-  return found.sentence ?? `absent: ${found.because}`;
+  const { figure } = figuresOf(from).get(id)!;
+  return isAbsent(figure) ? `absent: ${figure.because}` : figure.finding;
 }
 function withRows<K extends keyof ReportRows>(name: K, change: (row: ReportRows[K][number]) => unknown): ReportData {
   return { ...data, rows: { ...data.rows, [name]: (data.rows[name] as ReportRows[K][number][]).map(change) } };
@@ -44,13 +48,14 @@ function withRows<K extends keyof ReportRows>(name: K, change: (row: ReportRows[
 
 test("the same content gives the same bytes, from whatever path and whenever", async () => {
   const again = await dataOf("somewhere-else", small);
-  expect(report(again).page).toBe(report(data).page);
-  expect(report(again).findings).toBe(report(data).findings);
-  expect(report(data).page).not.toContain(folder);
+  const other = report(again);
+  expect(other.page).toBe(made.page);
+  expect(other.findings).toBe(made.findings);
+  expect(made.page).not.toContain(folder);
 });
 
 test("all figures are drawn, each with a sentence, estimates, a table and its rows as CSV", () => {
-  const { page, figures } = report(data);
+  const { page, figures } = made;
   expect(figures).toBe(12);
   expect(page.match(/<figure /g)).toHaveLength(12);
   // One drawing for wide pages and one for narrow ones; latency has three panels, outages two.
@@ -63,7 +68,7 @@ test("all figures are drawn, each with a sentence, estimates, a table and its ro
 });
 
 test("the page asks for nothing and runs nothing", () => {
-  const { page } = report(data);
+  const { page } = made;
   expect(page).toContain(`content="default-src 'none'; style-src 'unsafe-inline'; img-src data:"`);
   expect(page).not.toMatch(/<script|<link|<img|<iframe|@import|url\(|javascript:| on\w+=/i);
   const targets = [...page.matchAll(/(?:href|src)="([^"]{0,12})/g)].map(([, target]) => target!);
@@ -82,7 +87,11 @@ const flips: readonly (readonly [id: string, before: RegExp, flipped: () => Repo
   [
     "misses",
     /the client stopped waiting \(70%/,
-    () => withRows("misses-by-epoch", (row) => ({ ...row, requests: row.outcome === "no-room" ? row.offered_requests / 9 : 0 })),
+    () =>
+      withRows("misses-by-epoch", (row) => ({
+        ...row,
+        requests: row.outcome === "no-room" ? row.offered_requests / 9 : 0,
+      })),
     /every machine was full \(100%/,
   ],
   [
@@ -124,19 +133,25 @@ const flips: readonly (readonly [id: string, before: RegExp, flipped: () => Repo
   [
     "reward-by-size",
     /nearly the same|No clear difference/,
-    () => withRows("reward-by-size", (row) => ({ ...row, relative_reward: row.relative_reward * (1.5 - row.tenth / 20) })),
+    () =>
+      withRows("reward-by-size", (row) => ({ ...row, relative_reward: row.relative_reward * (1.5 - row.tenth / 20) })),
     /^The smallest operators earned 4\d% more/,
   ],
   [
     "jurisdictions",
     /has \d+% of the capacity/,
-    () => withRows("demand-by-jurisdiction", (row) => ({ ...row, requests: row.jurisdiction === "CAN" ? 1e6 : row.requests })),
+    () =>
+      withRows("demand-by-jurisdiction", (row) => ({
+        ...row,
+        requests: row.jurisdiction === "CAN" ? 1e6 : row.requests,
+      })),
     /^Canada leans on the others most/,
   ],
   [
     "fleet",
     /gives the most capacity/,
-    () => withRows("fleet-by-hardware", (row) => ({ ...row, capacity_share: row.hardware === "rtx3060" ? 0.8 : 0.001 })),
+    () =>
+      withRows("fleet-by-hardware", (row) => ({ ...row, capacity_share: row.hardware === "rtx3060" ? 0.8 : 0.001 })),
     /RTX 3060.* gives the most capacity: \d\d%/,
   ],
   [
@@ -153,11 +168,12 @@ test.each(flips)("other rows change the sentence of figure %s", (id, before, fli
 });
 
 test("every figure is flipped above", () => {
-  expect(flips.map(([id]) => id).sort()).toEqual(findingsOf(data).map(({ id }) => id).sort());
+  expect(flips.map(([id]) => id).sort()).toEqual([...figuresOf(data).keys()].sort());
 });
 
 test("the title and the summary come from the rows", () => {
-  const title = (from: ReportData) => report(from).page.match(/<h1>(.*?)<\/h1>/)![1];
+  const title = (from: ReportData) => headline(figuresOf(from));
+  expect(made.page).toContain(`<h1>${title(data)}</h1>`);
   expect(title(data)).toMatch(/^97% of requests were served and \d+ operators took half of the rewards$/);
   expect(title(flips[0]![2]())).toMatch(/^6\d% of requests/);
   expect(title(flips[5]![2]())).toMatch(/and 1 operator took half/);
@@ -172,9 +188,11 @@ test("rows that make no sense stop the build", () => {
 
 test("warm-up is in the drawing but not in the averages", () => {
   const high = withRows("network-by-epoch", (row) => ({ ...row, price: row.epoch < 10 ? 1e6 : row.price }));
-  const mean = (from: ReportData) => findingsOf(from).find(({ id }) => id === "price")!.estimates!.pricePerToken!.mean;
-  expect(mean(high)).toBe(mean(data));
-  expect(report(high).page).not.toBe(report(data).page);
+  expect(estimateOf(figuresOf(high), "price", "pricePerToken")).toEqual(
+    estimateOf(figuresOf(data), "price", "pricePerToken"),
+  );
+  const drawn = (from: ReportData) => (figuresOf(from).get("price")!.figure as Figure).rows;
+  expect(drawn(high)).not.toEqual(drawn(data));
 });
 
 test("one run gets batch means and says that it cannot show spread between runs", async () => {
@@ -194,6 +212,17 @@ test("a store without simulated requests says what is missing and why", async ()
   const { page } = report(unsampled);
   expect(page).toContain("Latency cannot be shown: no finished request was timed after warm-up.");
   expect(page).toMatch(/<h1>\d+ operators took half of the rewards<\/h1>/);
+});
+
+test("the page says how to make it again, without a path of this machine", () => {
+  const { commands } = data.provenance;
+  const settings = "--set 'demand.rate=2000 request/s' --replications 3";
+  expect(commands).toEqual([
+    `npx commonwatt run scenarios/synthetic.yaml ${settings} --out result.duckdb`,
+    "npx commonwatt report result.duckdb --out report.html",
+  ]);
+  expect(made.page).toContain(data.provenance.contentDigest);
+  expect(made.page).toContain("Routing: nodes sampled for each request");
 });
 
 test("every value of the scenario stands in the assumptions", () => {
@@ -219,8 +248,8 @@ test("the command writes page and findings, and names what is wrong with a store
     expect(await reportCommand(join(folder, "plain.duckdb"), { out, json: true })).toBe(0);
     const told = JSON.parse(printed.mock.calls.flat().join(""));
     expect(told).toMatchObject({ page: out, figures: 12 });
-    expect(readFileSync(told.page, "utf8")).toBe(report(data).page);
-    expect(readFileSync(told.findings, "utf8")).toBe(report(data).findings);
+    expect(readFileSync(told.page, "utf8")).toBe(made.page);
+    expect(readFileSync(told.findings, "utf8")).toBe(made.findings);
     expect(await reportCommand(join(folder, "nothing.duckdb"), {})).toBe(2);
     expect(complained.mock.calls.flat().join("")).toMatch(/nothing\.duckdb: no such store — .*\n$/);
   } finally {

@@ -1,4 +1,7 @@
-/** What a report is made of: the rows of `analysis/queries`, and what the store says of the scenario. Units stand in the queries. */
+/**
+ * What a report is made of: the rows of `analysis/queries`, and what the store says of the scenario. Units stand in
+ * the queries.
+ */
 
 export interface RunRow {
   readonly run: number;
@@ -152,6 +155,8 @@ export interface ScenarioFacts {
   readonly meanings: ReadonlyMap<string, string>;
   /** The files it was written in: name without folders, and text. */
   readonly sources: readonly { readonly name: string; readonly text: string }[];
+  /** Values set on the command line, as typed: "demand.rate=500 request/s". */
+  readonly overrides: readonly string[];
   /** Runs of the scenario that failed, and so are not in the averages. */
   readonly failedRuns: number;
 }

@@ -1,9 +1,22 @@
-/** The first page: conclusion, four numbers, what happened in sentences, and how sure the numbers are. All of it from the figures. */
+/**
+ * The first page: conclusion, four numbers, what happened in sentences, and how sure the numbers are. All of it
+ * from the figures.
+ */
 import { change } from "../../analysis/stats/change.ts";
 import type { Estimate, Point } from "../../analysis/stats/estimate.ts";
 import { type Absent, type Figure, isAbsent } from "../page/figure.ts";
 import { type Html, html } from "../page/html.ts";
-import { counted, duration, type Format, intervalWords, listed, methodWords, percent, significant } from "../page/wording.ts";
+import {
+  counted,
+  duration,
+  type Format,
+  intervalWords,
+  listed,
+  methodWords,
+  percent,
+  prose,
+  significant,
+} from "../page/wording.ts";
 import { halfPoints } from "./figures/half-of-rewards.ts";
 import { waitPoints } from "./figures/latency.ts";
 import { priceUnit } from "./figures/price.ts";
@@ -29,7 +42,8 @@ export function headline(drawn: Drawn): string {
   if (served) parts.push(`${percent(served.mean, servedDecimals(served.mean))} of requests were served`);
   const half = estimateOf(drawn, "half-of-rewards", "operatorsToHalf");
   if (half) parts.push(`${counted(Math.round(half.mean), "operator")} took half of the rewards`);
-  if (parts.length === 0) throw new RangeError("report: neither requests nor rewards after warm-up; nothing can be concluded");
+  if (parts.length === 0)
+    throw new RangeError("report: neither requests nor rewards after warm-up; nothing can be concluded");
   return listed(parts);
 }
 
@@ -45,7 +59,16 @@ export function estimateOf(drawn: Drawn, id: string, name: string): Estimate | u
 }
 
 /** Sentences of the first page, in this order. */
-const briefIds = ["served", "misses", "latency", "price", "half-of-rewards", "reward-by-size", "jurisdictions", "outages"];
+const briefIds = [
+  "served",
+  "misses",
+  "latency",
+  "price",
+  "half-of-rewards",
+  "reward-by-size",
+  "jurisdictions",
+  "outages",
+];
 
 export function summary(data: ReportData, drawn: Drawn): Html {
   const outcomes = outcomesOf(data, drawn);
@@ -53,7 +76,9 @@ export function summary(data: ReportData, drawn: Drawn): Html {
 <ul class="cards">${outcomes.slice(0, 4).map(card)}</ul>
 <ul class="brief">${briefIds.map((id) => sentence(drawn, id))}</ul>
 ${outcomesTable(outcomes)}
-<p class="note">Means are over the time after warm-up. ${certainty(data, outcomes)} An interval covers chance inside the model (arrivals, failures, sampling). It does not cover whether the model and its assumptions are right; these are results under stated assumptions, not forecasts.</p>
+<p class="note">Means are over the time after warm-up. ${certainty(data, outcomes)}
+An interval covers chance inside the model (arrivals, failures, sampling). It does not cover whether the model and its
+assumptions are right; these are results under stated assumptions, not forecasts.</p>
 </section>`;
 }
 
@@ -69,9 +94,16 @@ function sentence(drawn: Drawn, id: string): Html | false {
 }
 
 function outcomesTable(outcomes: readonly Outcome[]): Html {
-  return html`<table class="stack"><caption>Main outcomes, with their uncertainty</caption><thead><tr><th scope="col">Outcome</th><th scope="col">Mean</th><th scope="col">95% interval of the mean</th><th scope="col">First to last quarter</th></tr></thead><tbody>${outcomes.map(
-    ({ name, value, format, trend }) => html`<tr><th scope="row">${name}</th><td class="figures" data-label="Mean">${format(value.mean)}</td><td class="figures" data-label="95% interval">${value.method === "no interval" ? "none" : `${format(value.low)} to ${format(value.high)}`}</td><td data-label="First to last quarter">${trend}</td></tr>`,
-  )}</tbody></table>`;
+  const headings = ["Outcome", "Mean", "95% interval of the mean", "First to last quarter"];
+  const rows = outcomes.map(({ name, value, format, trend }) => {
+    const interval = value.method === "no interval" ? "none" : `${format(value.low)} to ${format(value.high)}`;
+    return html`<tr><th scope="row">${name}</th><td class="figures" data-label="Mean">${format(value.mean)}</td>
+<td class="figures" data-label="95% interval">${interval}</td>
+<td data-label="First to last quarter">${trend}</td></tr>`;
+  });
+  const head = headings.map((heading) => html`<th scope="col">${heading}</th>`);
+  return html`<table class="stack"><caption>Main outcomes, with their uncertainty</caption>
+<thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table>`;
 }
 
 function certainty({ rows }: ReportData, outcomes: readonly Outcome[]): string {
@@ -81,7 +113,8 @@ function certainty({ rows }: ReportData, outcomes: readonly Outcome[]): string {
   const caution =
     narrow.length === 0
       ? ""
-      : ` For ${listed(narrow)} the batches are still correlated, as when there is a trend, so that the interval may be too narrow.`;
+      : prose` For ${listed(narrow)} the batches are still correlated, as when there is a trend, so that the
+        interval may be too narrow.`;
   const how = `Intervals rest on ${methodWords({ ...first, isCorrelated: false })}.${caution}`;
   if (runs === 1) return `${how} One run cannot show how far other runs would differ; more replications would.`;
   return runs < 10 ? `${how} With so few runs they are wide.` : how;
@@ -92,7 +125,13 @@ function outcomesOf(data: ReportData, drawn: Drawn): Outcome[] {
   const unit = priceUnit(price?.mean ?? 1);
   const points = (measure: "served_fraction" | "utilization" | "price") => networkPoints(data, measure);
   const rows: (Omit<Outcome, "value" | "trend"> & { value: Estimate | undefined; points: Point[] })[] = [
-    { name: "Requests served", value: estimateOf(drawn, "served", "servedFraction"), format: percent, card: "of requests served", points: points("served_fraction") },
+    {
+      name: "Requests served",
+      value: estimateOf(drawn, "served", "servedFraction"),
+      format: percent,
+      card: "of requests served",
+      points: points("served_fraction"),
+    },
     {
       name: `Price of ${unit.words}, base units`,
       value: price,
@@ -100,7 +139,13 @@ function outcomesOf(data: ReportData, drawn: Drawn): Outcome[] {
       card: `base units: price of ${unit.words}`,
       points: points("price"),
     },
-    { name: "Live capacity in use", value: estimateOf(drawn, "utilization", "utilization"), format: percent, card: "of live capacity in use", points: points("utilization") },
+    {
+      name: "Live capacity in use",
+      value: estimateOf(drawn, "utilization", "utilization"),
+      format: percent,
+      card: "of live capacity in use",
+      points: points("utilization"),
+    },
     {
       name: "Operators who take half of the rewards",
       value: estimateOf(drawn, "half-of-rewards", "operatorsToHalf"),
@@ -117,7 +162,18 @@ function outcomesOf(data: ReportData, drawn: Drawn): Outcome[] {
     },
   ];
   return rows.flatMap(({ value, points: seen, ...row }) =>
-    value === undefined ? [] : [{ ...row, value, trend: trendOf(seen.filter(({ weight }) => weight > 0), row.format) }],
+    value === undefined
+      ? []
+      : [
+          {
+            ...row,
+            value,
+            trend: trendOf(
+              seen.filter(({ weight }) => weight > 0),
+              row.format,
+            ),
+          },
+        ],
   );
 }
 

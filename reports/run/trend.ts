@@ -9,7 +9,8 @@ import type { Format } from "../page/wording.ts";
 export function trendWords(trend: Change, worthSaying: number, format: Format): string {
   if (trend.method === "no interval") return "; one short run cannot show a trend";
   if (trend.direction === "unclear") return ", with no clear trend";
-  if (Math.abs(trend.difference) < worthSaying || format(trend.before) === format(trend.after)) return ", almost without change";
+  if (Math.abs(trend.difference) < worthSaying || format(trend.before) === format(trend.after))
+    return ", almost without change";
   const moved = trend.direction === "rose" ? "rising" : "falling";
   return `, ${moved} from ${format(trend.before)} to ${format(trend.after)}`;
 }

@@ -12,7 +12,8 @@ export type Row = Readonly<Record<string, Cell>>;
 
 export interface Reader {
   /**
-   * Rows of one query. Whole numbers beyond 2⁵³ are refused rather than rounded: cast sums of money to DOUBLE in the query.
+   * Rows of one query. Whole numbers beyond 2⁵³ are refused rather than rounded: cast sums of money to DOUBLE in
+   * the query.
    *
    * @param values  what stands for $name in the query
    */
@@ -54,6 +55,9 @@ function cell(value: unknown, name: string): Cell {
     if (Number.isSafeInteger(number)) return number;
     throw new RangeError(`column ${name}: ${value} is too large for an exact number — cast it to DOUBLE in the query`);
   }
-  if (value === null || typeof value === "number" || typeof value === "string" || typeof value === "boolean") return value;
-  throw new TypeError(`column ${name}: a value of type ${typeof value} has no place in a report — cast it in the query`);
+  if (value === null || typeof value === "number" || typeof value === "string" || typeof value === "boolean")
+    return value;
+  throw new TypeError(
+    `column ${name}: a value of type ${typeof value} has no place in a report — cast it in the query`,
+  );
 }

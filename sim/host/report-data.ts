@@ -1,9 +1,16 @@
 /** Gathers what a report is made of: the rows of every query, and what the store says of scenario and versions. */
 import { readFileSync } from "node:fs";
 import { basename, isAbsolute } from "node:path";
-import { type Names, queryNames, type ReportData, type ReportRows, type ScenarioFacts } from "../../reports/run/rows.ts";
+import {
+  type Names,
+  queryNames,
+  type ReportData,
+  type ReportRows,
+  type ScenarioFacts,
+} from "../../reports/run/rows.ts";
 import { StoreError } from "./failure.ts";
 import { openReader, type Reader } from "./reader.ts";
+import { ruleMeanings } from "./rule-meanings.ts";
 
 /** @throws StoreError when the store cannot be read, or holds no finished run */
 export async function reportData(path: string): Promise<ReportData> {
@@ -29,6 +36,7 @@ async function scenarioFacts(reader: Reader, path: string): Promise<ScenarioFact
   }
   const row = found[0] as Record<string, string> & { warmup: number };
   const resolved = JSON.parse(row.resolved!) as Record<string, unknown>;
+  const sources = JSON.parse(row.sources!) as { path: string; text: string }[];
   const failed = await reader.rows("SELECT count(*) AS runs FROM runs WHERE status <> 'ok'");
   return {
     name: row.name!,
@@ -37,14 +45,17 @@ async function scenarioFacts(reader: Reader, path: string): Promise<ScenarioFact
     warmup: row.warmup,
     epochSeconds: resolved.epochLength as number,
     resolved,
-    meanings: new Map(),
-    sources: (JSON.parse(row.sources!) as { path: string; text: string }[]).map(({ path: file, text }) => ({
-      name: shownPath(file),
-      text,
-    })),
+    meanings: ruleMeanings(resolved),
+    sources: sources
+      .filter(({ path: file }) => file !== setFlag)
+      .map(({ path: file, text }) => ({ name: shownPath(file), text })),
+    overrides: sources.filter(({ path: file }) => file === setFlag).map(({ text }) => text),
     failedRuns: failed[0]!.runs as number,
   };
 }
+
+/** Label of a source that was typed on the command line, see `scenario/load.ts`. */
+const setFlag = "--set";
 
 /** A path that leads out of the working folder is of this machine: only the file's name is shown. */
 function shownPath(file: string): string {
@@ -93,9 +104,14 @@ async function catalogueNames(reader: Reader): Promise<Names> {
   };
 }
 
-function commands({ sources, resolved }: ScenarioFacts, { runs }: ReportRows): string[] {
+/** The first source is the file that was named; those it extends follow. */
+function commands({ sources, overrides }: ScenarioFacts, { runs }: ReportRows): string[] {
   const file = sources[0]?.name ?? "SCENARIO.yaml";
-  const seeds = [...new Set(runs.map(({ seed }) => seed))];
-  const settings = `--set seed=${seeds[0] ?? resolved.seed} --replications ${runs.length}`;
-  return [`npx commonwatt run ${file} ${settings} --out result.duckdb`, "npx commonwatt report result.duckdb --out report.html"];
+  const words = [file, ...overrides.flatMap((text) => [setFlag, text]), "--replications", String(runs.length)];
+  const run = `npx commonwatt run ${words.map(shellWord).join(" ")} --out result.duckdb`;
+  return [run, "npx commonwatt report result.duckdb --out report.html"];
+}
+
+function shellWord(text: string): string {
+  return /^[\w./=:+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

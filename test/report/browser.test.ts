@@ -1,4 +1,7 @@
-/** The page in a real browser: nothing is fetched, everyone can read it, it fits a phone and prints its summary on one page. */
+/**
+ * The page in a real browser: nothing is fetched, everyone can read it, it fits a phone and prints its summary on
+ * one page.
+ */
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -15,7 +18,8 @@ import { plainWorld, writeSyntheticStore } from "../support/synthetic-store.ts";
 const browserPath = "/usr/bin/chromium";
 const pdftotext = "/usr/bin/pdftotext";
 const lacks = [browserPath, pdftotext].filter((path) => !existsSync(path));
-const title = lacks.length === 0 ? "" : ` — SKIPPED, missing ${lacks.join(", ")}: apt-get install chromium poppler-utils`;
+const title =
+  lacks.length === 0 ? "" : ` — SKIPPED, missing ${lacks.join(", ")}: apt-get install chromium poppler-utils`;
 const flags = [
   "--no-sandbox",
   "--disable-gpu",
@@ -74,17 +78,15 @@ describe.skipIf(lacks.length > 0)(`report in Chromium${title}`, () => {
     await page.close();
   });
 
-  test.each(["light", "dark"] as const)("axe finds nothing, %s, tables closed and open", async (colorScheme) => {
+  test.each(["light", "dark"] as const)("axe finds nothing, %s, tables opened", async (colorScheme) => {
     const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, colorScheme, bypassCSP: true });
     const page = await context.newPage();
     await page.goto(pathToFileURL(file).href);
     await page.evaluate(axe);
-    for (const state of ["closed", "open"] as const) {
-      const found = await page.evaluate(axeRun(state));
-      expect(found.passes, state).toBeGreaterThan(25);
-      expect(found.violations, state).toEqual([]);
-    }
+    const found = await page.evaluate<AxeResult>(axeScript);
+    expect(found.passes).toBeGreaterThan(25);
+    expect(found.violations).toEqual([]);
     await context.close();
   });
 
@@ -114,19 +116,16 @@ describe.skipIf(lacks.length > 0)(`report in Chromium${title}`, () => {
   });
 });
 
-/** Script for the page; axe is not loaded in the test itself. */
-function axeRun(state: "closed" | "open"): Parameters<Page["evaluate"]>[0] & (() => Promise<AxeResult>) {
-  const tags = JSON.stringify(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]);
-  const source = `(async () => {
-    for (const block of document.querySelectorAll("details")) block.open = ${state === "open"};
-    const found = await axe.run(document, { runOnly: ${tags} });
-    return {
-      passes: found.passes.length,
-      violations: found.violations.map((rule) => rule.id + ": " + rule.nodes[0].html.slice(0, 160)),
-    };
-  })()`;
-  return source as never;
-}
+/** Runs in the page, where axe is; text, since the test's own types do not know it. */
+const axeScript = `(async () => {
+  for (const block of document.querySelectorAll("details")) block.open = true;
+  const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+  const found = await axe.run(document, { runOnly: tags });
+  return {
+    passes: found.passes.length,
+    violations: found.violations.map((rule) => rule.id + ": " + rule.nodes[0].html.slice(0, 160)),
+  };
+})()`;
 
 interface AxeResult {
   readonly passes: number;

@@ -1,5 +1,6 @@
 /** SYNTHETIC rows of one run: shapes that look alive, no model behind them. */
-import { hardwareIds, jurisdictionIds, workloadIds } from "../../sim/model/catalogue/ids.ts";
+import { hardwareIds, jurisdictionIds } from "../../sim/model/catalogue/ids.ts";
+import { outageRows, requestRows } from "./synthetic-samples.ts";
 import { hhi, nakamoto, sharesOf, topShare } from "./synthetic-shares.ts";
 import type { SyntheticWorld } from "./synthetic-store.ts";
 
@@ -15,7 +16,14 @@ const models = [
   { id: "gpt-oss-120b", price: 4, delay: 1.7 },
   { id: "llama-3.1-8b", price: 0.8, delay: 0.8 },
 ] as const;
-const classOf = ["gaming-pc", "prosumer-rig", "converted-miner", "small-datacentre", "neocloud", "hyperscaler"] as const;
+const classOf = [
+  "gaming-pc",
+  "prosumer-rig",
+  "converted-miner",
+  "small-datacentre",
+  "neocloud",
+  "hyperscaler",
+] as const;
 const typeOf = ["hobbyist", "miner", "small-datacenter", "neocloud", "hyperscaler"] as const;
 const rewardPerEpoch = 323e9;
 const requestsPerEpoch = 2000 * 86_400;
@@ -181,7 +189,12 @@ interface Payouts {
   readonly reward: Float64Array;
 }
 
-function payoutsOf(nodes: readonly Node[], operators: readonly Operator[], world: SyntheticWorld, { normal }: Draws): Payouts {
+function payoutsOf(
+  nodes: readonly Node[],
+  operators: readonly Operator[],
+  world: SyntheticWorld,
+  { normal }: Draws,
+): Payouts {
   const work = Float64Array.from(nodes, ({ capacity }) => capacity * 40_000 * Math.max(0.1, 1 + 0.1 * normal()));
   const weight = nodes.map((node, i) => work[i]! * operators[node.operator]!.size ** world.sizePremium);
   const total = weight.reduce((sum, w) => sum + w, 0);
@@ -192,7 +205,10 @@ function concentrationRows(into: Rows, epoch: number, nodes: readonly Node[], { 
   const quantities = { capacity: nodes.map((n) => n.capacity), work, reward, balance: reward };
   for (const by of ["account", "operator", "jurisdiction"] as const) {
     for (const [of, values] of Object.entries(quantities)) {
-      const shares = sharesOf(nodes.map((node) => node[by]), values);
+      const shares = sharesOf(
+        nodes.map((node) => node[by]),
+        values,
+      );
       const n = shares.length;
       into.push({
         epoch,
@@ -214,7 +230,13 @@ function concentrationRows(into: Rows, epoch: number, nodes: readonly Node[], { 
   }
 }
 
-function operatorRows(into: Rows, epoch: number, operators: readonly Operator[], nodes: readonly Node[], p: Payouts): void {
+function operatorRows(
+  into: Rows,
+  epoch: number,
+  operators: readonly Operator[],
+  nodes: readonly Node[],
+  p: Payouts,
+): void {
   const sums = operators.map(() => ({ nodes: 0, cards: 0, capacity: 0, work: 0, reward: 0 }));
   for (const [i, node] of nodes.entries()) {
     const sum = sums[node.operator]!;
@@ -226,7 +248,16 @@ function operatorRows(into: Rows, epoch: number, operators: readonly Operator[],
   }
   for (const [operator, { type, jurisdiction, accounts }] of operators.entries()) {
     const sum = sums[operator]!;
-    into.push({ epoch, operator, type, jurisdiction, accounts, ...sum, fees: sum.work / 1000, balance: sum.reward * (epoch + 1) });
+    into.push({
+      epoch,
+      operator,
+      type,
+      jurisdiction,
+      accounts,
+      ...sum,
+      fees: sum.work / 1000,
+      balance: sum.reward * (epoch + 1),
+    });
   }
 }
 
@@ -235,44 +266,4 @@ function nodeRows(into: Rows, epoch: number, nodes: readonly Node[], { work, rew
     const measured = { uptime: 0.9, busy: 0.5, served: work[node]! / 900, missed: work[node]! / 36_000 };
     into.push({ epoch, node, ...facts, ...measured, work: work[node], reward: reward[node], fees: work[node]! / 1000 });
   }
-}
-
-function outageRows(world: SyntheticWorld, { uniform }: Draws): Rows {
-  const rows: { line: number; epoch: number; at: number; kind: string; subject: string; value: number }[] = [];
-  for (let i = 0; i < world.outages; i++) {
-    const start = (0.15 + 0.8 * uniform()) * world.epochs * 86_400;
-    const end = start + (6 + 60 * uniform()) * 3600;
-    const subject = jurisdictionIds[Math.floor(12 * uniform())]!;
-    const value = Math.round(20 + 100 * uniform());
-    const epochOf = (at: number) => Math.floor(at / 86_400);
-    rows.push({ line: 2 * i, epoch: epochOf(start), at: start, kind: "outage-started", subject, value });
-    // The last one is still going on when the run ends.
-    if (i === world.outages - 1 || epochOf(end) >= world.epochs) continue;
-    rows.push({ line: 2 * i + 1, epoch: epochOf(end), at: end, kind: "outage-ended", subject, value });
-  }
-  return rows;
-}
-
-function requestRows(run: number, world: SyntheticWorld, { uniform }: Draws): Rows {
-  if (world.isUnsampled) return [];
-  return Array.from({ length: 3000 }, (_, request) => {
-    const epoch = Math.floor(world.epochs * uniform());
-    const isServed = uniform() < world.servedFraction;
-    return {
-      request: run * 10_000 + request,
-      epoch,
-      arrived_at: epoch * 86_400,
-      jurisdiction: jurisdictionIds[Math.floor(20 * uniform() ** 1.5)],
-      workload: workloadIds[0],
-      model: models[0].id,
-      node: isServed ? 1 : null,
-      prompt_tokens: 700,
-      output_tokens: 220,
-      outcome: isServed ? "served" : world.mainReason,
-      queueing: 20,
-      time_to_first_token: isServed ? 400 : null,
-      end_to_end: isServed ? 7000 : null,
-      fee: isServed ? 1000 : 0,
-    };
-  });
 }

@@ -1,4 +1,7 @@
-/** Plain share arithmetic for SYNTHETIC rows; the product's own formulas are not used, so that a test cannot agree with itself. */
+/**
+ * Plain share arithmetic for SYNTHETIC rows; the product's own formulas are not used, so that a test cannot agree
+ * with itself.
+ */
 
 /** Shares by holder, largest first. */
 export function sharesOf(holders: readonly (string | number)[], values: ArrayLike<number>): number[] {

@@ -54,7 +54,10 @@ export async function writeSyntheticStore(path: string, world: SyntheticWorld): 
     warmup: world.warmup,
     replications: world.replications,
     resolved: JSON.stringify(syntheticScenario(world)),
-    sources: [{ path: "scenarios/synthetic.yaml", text: "name: Synthetic test world\n" }],
+    sources: [
+      { path: "scenarios/synthetic.yaml", text: "name: Synthetic test world\n" },
+      { path: "--set", text: "demand.rate=2000 request/s" },
+    ],
   });
   const store = await openStore(path, { access: "write" });
   const connection = await store.connect();
@@ -67,7 +70,8 @@ export async function writeSyntheticStore(path: string, world: SyntheticWorld): 
       appender.closeSync();
     }
     await connection.run(
-      `INSERT INTO runs VALUES (${run}, 'key-${run}', 'Synthetic test world', '${identity}', ${run}, 7, 'ok', NULL, NULL,
+      `INSERT INTO runs VALUES (${run}, 'key-${run}', 'Synthetic test world', '${identity}', ${run}, 7, 'ok',
+       NULL, NULL,
        '${"d16e57".repeat(10)}${run}', '${"f1a9e5".repeat(10)}${run}', ${world.epochs * 1000}, ${world.epochs})`,
     );
   }
@@ -83,7 +87,12 @@ function drawsFor(seed: string): Draws {
   return { uniform, normal };
 }
 
-function appendRow(appender: DuckDBAppender, table: OutputTable, run: number, row: Readonly<Record<string, unknown>>): void {
+function appendRow(
+  appender: DuckDBAppender,
+  table: OutputTable,
+  run: number,
+  row: Readonly<Record<string, unknown>>,
+): void {
   appender.appendInteger(run);
   for (const { name, kind } of table.columns) {
     const value = row[name];
@@ -127,10 +136,10 @@ function syntheticScenario(world: SyntheticWorld): unknown {
       burstiness: 1,
     },
     windows: world.isUnsampled ? 0 : { perEpoch: 4, length: 10, warmup: 5 },
-    routing: { rule: "power-of-choices", choices: 2 },
-    emission: { rule: "flat", perEpoch: 323_000_000_000 },
-    reward: { rule: "proportional" },
-    price: { rule: "utilization-band", low: 0.4, high: 0.6, step: 0.02 },
+    routing: { rule: "power-of-d", d: 2 },
+    emission: { rule: "flat", perEpoch: 323_000 },
+    reward: { rule: "proportional-to-work" },
+    price: { rule: "utilization-band", initial: 100, floor: 1, low: 0.4, high: 0.6, stepMax: 0.02 },
     verification: { rule: "none" },
     outages: { perYear: world.outages, length: 12, scripted: [] },
     outputs: { nodesEvery: 10, operatorsEvery: 5, requestsFraction: 0.001 },

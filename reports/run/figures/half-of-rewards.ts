@@ -3,7 +3,7 @@ import { type Band, band } from "../../../analysis/stats/band.ts";
 import { change } from "../../../analysis/stats/change.ts";
 import { clipped, type Estimate, estimate, type Point } from "../../../analysis/stats/estimate.ts";
 import type { Absent, Figure } from "../../page/figure.ts";
-import { counted, decimal, intervalWords, significant } from "../../page/wording.ts";
+import { counted, decimal, intervalWords, prose, significant } from "../../page/wording.ts";
 import { bandWords, runCount } from "../measures.ts";
 import type { ReportData } from "../rows.ts";
 import { overTime, overTimeKeys } from "./over-time.ts";
@@ -15,7 +15,11 @@ export function halfOfRewards(data: ReportData): Figure | Absent {
   const byAccount = halfPoints(data, "account");
   const byOperator = halfPoints(data, "operator");
   if (byAccount.length === 0 || byOperator.length === 0) {
-    return { id: "half-of-rewards", missing: "Holders of half of the rewards", because: "no reward was paid after warm-up" };
+    return {
+      id: "half-of-rewards",
+      missing: "Holders of half of the rewards",
+      because: "no reward was paid after warm-up",
+    };
   }
   const accounts = clipped(estimate(byAccount, "account"), 1, Number.POSITIVE_INFINITY);
   const operators = clipped(estimate(byOperator, "operator"), 1, Number.POSITIVE_INFINITY);
@@ -36,11 +40,20 @@ export function halfOfRewards(data: ReportData): Figure | Absent {
   return {
     id: "half-of-rewards",
     finding: halfSentence(operators, accounts),
-    shows: "Fewest holders who together take more than half of the rewards of an epoch (the Nakamoto coefficient at one half).",
-    note: `${bandWords(real.kind, runCount(data))} Averages after warm-up: operators ${format(operators.mean)} (${intervalWords(operators, format)}), accounts ${format(accounts.mean)} (${intervalWords(accounts, format)}). ${moved}`,
-    alt: `Two lines over ${real.points.length} epochs. On average half of the rewards needs ${format(accounts.mean)} accounts, but only ${format(operators.mean)} operators.`,
+    shows: prose`Fewest holders who together take more than half of the rewards of an epoch (the Nakamoto coefficient at
+        one half).`,
+    note: prose`${bandWords(real.kind, runCount(data))} Averages after warm-up: operators ${format(operators.mean)}
+      (${intervalWords(operators, format)}), accounts ${format(accounts.mean)} (${intervalWords(accounts, format)}).
+      ${moved}`,
+    alt: prose`Two lines over ${real.points.length} epochs. On average half of the rewards needs
+      ${format(accounts.mean)} accounts, but only ${format(operators.mean)} operators.`,
     legend: overTimeKeys(series, data.scenario),
-    plots: (size) => [overTime({ series, scenario: data.scenario, label: "holders of half of the rewards", factor: 1, from: "zero" }, size)],
+    plots: (size) => [
+      overTime(
+        { series, scenario: data.scenario, label: "holders of half of the rewards", factor: 1, from: "zero" },
+        size,
+      ),
+    ],
     columns: [
       { name: "epoch", heading: "Epoch" },
       { name: "accounts", heading: "Accounts, mean" },
@@ -71,7 +84,9 @@ export function halfPoints({ rows, scenario }: ReportData, holder: string): Poin
 
 function halfBand({ rows }: ReportData, holder: string): Band {
   const seen = rows["concentration-by-epoch"].filter((row) => row.quantity === "reward" && row.holder === holder);
-  return band(seen.map(({ run, epoch, nakamoto_half }) => ({ run, epoch, value: nakamoto_half, se: Number.NaN, windows: 0 })));
+  return band(
+    seen.map(({ run, epoch, nakamoto_half }) => ({ run, epoch, value: nakamoto_half, se: Number.NaN, windows: 0 })),
+  );
 }
 
 function joined(accounts: Band, operators: Band): Record<string, number | null>[] {

@@ -1,4 +1,7 @@
-/** One line of the drawing for each thing compared: its name on the left (above it on a phone), marks, its number on the right. */
+/**
+ * One line of the drawing for each thing compared: its name on the left (above it on a phone), marks, its number on
+ * the right.
+ */
 import * as Plot from "@observablehq/plot";
 import type { Size } from "../../page/figure.ts";
 
@@ -29,8 +32,23 @@ export function labelledRows<R extends NamedRow>(parts: LabelledRows<R>): Plot.P
   const { rows, label, size, marks, x, valueHeading, valueWidth = 60, nameWidth = 230 } = parts;
   const height = size.isNarrow ? 40 : 25;
   const names = size.isNarrow
-    ? Plot.text(rows, { y: "name", text: "name", frameAnchor: "left", dy: -15, dx: 2, textAnchor: "start", fill: "currentColor" })
-    : Plot.text(rows, { y: "name", text: "name", frameAnchor: "left", dx: -8, textAnchor: "end", fill: "currentColor" });
+    ? Plot.text(rows, {
+        y: "name",
+        text: "name",
+        frameAnchor: "left",
+        dy: -15,
+        dx: 2,
+        textAnchor: "start",
+        fill: "currentColor",
+      })
+    : Plot.text(rows, {
+        y: "name",
+        text: "name",
+        frameAnchor: "left",
+        dx: -8,
+        textAnchor: "end",
+        fill: "currentColor",
+      });
   return {
     height: rows.length * height + 62,
     marginLeft: size.isNarrow ? 8 : nameWidth,
@@ -44,8 +62,21 @@ export function labelledRows<R extends NamedRow>(parts: LabelledRows<R>): Plot.P
       names,
       valueHeading === undefined
         ? null
-        : Plot.text([valueHeading], { frameAnchor: "top-right", dx: 8, dy: -20, textAnchor: "start", fill: "var(--mute)" }),
-      Plot.text(rows, { y: "name", text: "value", frameAnchor: "right", dx: 8, textAnchor: "start", fontVariant: "tabular-nums" }),
+        : Plot.text([valueHeading], {
+            frameAnchor: "top-right",
+            dx: 8,
+            dy: -20,
+            textAnchor: "start",
+            fill: "var(--mute)",
+          }),
+      Plot.text(rows, {
+        y: "name",
+        text: "value",
+        frameAnchor: "right",
+        dx: 8,
+        textAnchor: "start",
+        fontVariant: "tabular-nums",
+      }),
     ],
   };
 }

@@ -2,7 +2,7 @@
 import * as Plot from "@observablehq/plot";
 import { type Estimate, estimate, type Point } from "../../../analysis/stats/estimate.ts";
 import type { Absent, Figure } from "../../page/figure.ts";
-import { duration, methodWords, sentenceCase, significant } from "../../page/wording.ts";
+import { duration, methodWords, prose, sentenceCase, significant } from "../../page/wording.ts";
 import { named, type ReportData } from "../rows.ts";
 import { labelledRows } from "./labelled-rows.ts";
 
@@ -28,18 +28,30 @@ interface WaitRow {
 
 export function latency(data: ReportData): Figure | Absent {
   const seen = data.rows["latency-by-epoch"];
-  if (seen.length === 0) return { id: "latency", missing: "Latency", because: "no finished request was timed after warm-up" };
-  const waits = metrics.flatMap(({ id }) => [waitRow(data, id, undefined), ...models(data).map((model) => waitRow(data, id, model))]);
+  if (seen.length === 0)
+    return { id: "latency", missing: "Latency", because: "no finished request was timed after warm-up" };
+  const waits = metrics.flatMap(({ id }) => [
+    waitRow(data, id, undefined),
+    ...models(data).map((model) => waitRow(data, id, model)),
+  ]);
   const all = (metric: string) => waits.find((row) => row.metric === metric && row.model === "all")!;
   const first = all("time-to-first-token");
   const whole = all("end-to-end");
   const drawn = new Set(["all", ...models(data).slice(0, modelsMax)]);
   return {
     id: "latency",
-    finding: `Half of the answers began within ${duration(first.p50.mean)}; one in a hundred took ${duration(first.p99.mean)} or longer to begin`,
-    shows: `Waiting times of finished requests, by model, on a scale where each step to the right multiplies the time. ${drawn.size - 1 < models(data).length ? `The ${modelsMax} models with most requests are drawn.` : ""}`,
-    note: `Each point is the mean over epochs of that epoch's quantile, weighted by requests; lost requests have no latency and are not in it. Line: from the median to the 99% quantile, so spread between requests. Quantiles of an epoch come from a histogram with 1% relative error. Intervals of the points (in the data): ${methodWords(first.p50)}.`,
-    alt: `Over all models the median time to first token is ${duration(first.p50.mean)}, the 99% quantile ${duration(first.p99.mean)}; the median time to the last token is ${duration(whole.p50.mean)}, the 99% quantile ${duration(whole.p99.mean)}.`,
+    finding: prose`Half of the answers began within ${duration(first.p50.mean)}; one in a hundred took
+      ${duration(first.p99.mean)} or longer to begin`,
+    shows: prose`Waiting times of finished requests, by model, on a scale where each step to the right multiplies
+      the time.
+      ${drawn.size - 1 < models(data).length ? `The ${modelsMax} models with most requests are drawn.` : ""}`,
+    note: prose`Each point is the mean over epochs of that epoch's quantile, weighted by requests; lost requests
+      have no latency and are not in it. Line: from the median to the 99% quantile, so spread between requests.
+      Quantiles of an epoch come from a histogram with 1% relative error. Intervals of the points (in the data):
+      ${methodWords(first.p50)}.`,
+    alt: prose`Over all models the median time to first token is ${duration(first.p50.mean)}, the 99% quantile
+      ${duration(first.p99.mean)}; the median time to the last token is ${duration(whole.p50.mean)}, the 99%
+      quantile ${duration(whole.p99.mean)}.`,
     legend: [
       { label: "median: half wait less", mark: "dot-1" },
       { label: "90% wait less", mark: "dot-2" },
@@ -124,7 +136,10 @@ function unitOf(rows: readonly { readonly p50: number }[]): "s" | "ms" {
 }
 
 function tableRow(row: WaitRow): Record<string, number | string> {
-  const cells: Record<string, number | string> = { metric: sentenceCase(row.metric.replaceAll("-", " ")), model: row.name };
+  const cells: Record<string, number | string> = {
+    metric: sentenceCase(row.metric.replaceAll("-", " ")),
+    model: row.name,
+  };
   for (const q of quantiles) {
     cells[q] = row[q].mean;
     cells[`${q}_low`] = row[q].low;

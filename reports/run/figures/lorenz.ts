@@ -2,12 +2,13 @@
 import * as Plot from "@observablehq/plot";
 import { clipped, type Estimate, estimate } from "../../../analysis/stats/estimate.ts";
 import type { Absent, Figure, Size } from "../../page/figure.ts";
-import { intervalWords, percent } from "../../page/wording.ts";
+import { intervalWords, percent, prose } from "../../page/wording.ts";
 import type { LorenzRow, ReportData } from "../rows.ts";
 
 export function lorenz(data: ReportData): Figure | Absent {
   const seen = data.rows["reward-lorenz"];
-  if (seen.length === 0) return { id: "lorenz", missing: "Lorenz curve of rewards", because: "no reward was paid after warm-up" };
+  if (seen.length === 0)
+    return { id: "lorenz", missing: "Lorenz curve of rewards", because: "no reward was paid after warm-up" };
   const top = topTenth(seen);
   const lowerHalf = heldBelow(seen, 0.5);
   const operators = meanCurve(seen, "operator");
@@ -16,10 +17,15 @@ export function lorenz(data: ReportData): Figure | Absent {
   const runs = data.rows.runs.length;
   return {
     id: "lorenz",
-    finding: `The largest tenth of operators took ${whole(top.mean)} of the rewards; the smaller half took ${lowerHalf.mean < 0.005 ? "less than 1%" : whole(lowerHalf.mean)}`,
-    shows: "Share of all rewards that goes to the smallest holders taken together, over the epochs whose nodes are stored (a Lorenz curve).",
-    note: `On the straight line all holders would earn the same; the further below, the more unequal. Curves: mean of ${runs === 1 ? "one run" : `${runs} runs`}. Largest tenth of operators: ${intervalWords(top, percent)}.`,
-    alt: `Two curves below the line of equal rewards. The smaller half of the operators holds ${whole(lowerHalf.mean)} of the rewards, the largest tenth ${whole(top.mean)}.`,
+    finding: prose`The largest tenth of operators took ${whole(top.mean)} of the rewards; the smaller half took
+      ${lowerHalf.mean < 0.005 ? "less than 1%" : whole(lowerHalf.mean)}`,
+    shows: prose`Share of all rewards that goes to the smallest holders taken together, over the epochs whose nodes are
+        stored (a Lorenz curve).`,
+    note: prose`On the straight line all holders would earn the same; the further below, the more unequal. Curves:
+      mean of ${runs === 1 ? "one run" : `${runs} runs`}. Largest tenth of operators:
+      ${intervalWords(top, percent)}.`,
+    alt: prose`Two curves below the line of equal rewards. The smaller half of the operators holds
+      ${whole(lowerHalf.mean)} of the rewards, the largest tenth ${whole(top.mean)}.`,
     legend: [
       { label: "operators, the true owners", mark: "line-1" },
       { label: "accounts, as the protocol sees them", mark: "line-2" },
@@ -75,12 +81,12 @@ function heldAt(curve: readonly CurvePoint[], fraction: number): number {
   return 1;
 }
 
-/** Mean curve over runs at every second hundredth of the holders, from 0 to 1. */
+/** Mean curve over runs at every hundredth of the holders, from 0 to 1. */
 function meanCurve(seen: readonly LorenzRow[], holder: string): CurvePoint[] {
   const mine = seen.filter((row) => row.holder === holder);
   const curves = [...new Set(mine.map(({ run }) => run))].map((run) => mine.filter((row) => row.run === run));
-  return Array.from({ length: 51 }, (_, i) => {
-    const holder_fraction = i / 50;
+  return Array.from({ length: 101 }, (_, i) => {
+    const holder_fraction = i / 100;
     const held = curves.map((curve) => (i === 0 ? 0 : heldAt(curve, holder_fraction)));
     return { holder_fraction, reward_fraction: held.reduce((sum, value) => sum + value, 0) / held.length };
   });
@@ -104,7 +110,13 @@ function curves(operators: readonly CurvePoint[], accounts: readonly CurvePoint[
     y: { label: "their rewards, % of all", labelArrow: "none", domain: [0, 100], grid: true, ticks: 5 },
     marks: [
       Plot.line(even, { x: "x", y: "y", stroke: "var(--series-3)", strokeDasharray: "2 3", strokeWidth: 2 }),
-      Plot.line(asPercent(accounts), { x: "x", y: "y", stroke: "var(--series-2)", strokeWidth: 2, strokeDasharray: "7 3" }),
+      Plot.line(asPercent(accounts), {
+        x: "x",
+        y: "y",
+        stroke: "var(--series-2)",
+        strokeWidth: 2,
+        strokeDasharray: "7 3",
+      }),
       Plot.line(asPercent(operators), { x: "x", y: "y", stroke: "var(--series-1)", strokeWidth: 2.5 }),
     ],
   };

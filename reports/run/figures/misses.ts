@@ -2,7 +2,7 @@
 import * as Plot from "@observablehq/plot";
 import { clipped, estimate } from "../../../analysis/stats/estimate.ts";
 import type { Absent, Figure } from "../../page/figure.ts";
-import { decimal, intervalWords, methodWords, percent } from "../../page/wording.ts";
+import { decimal, intervalWords, methodWords, percent, prose } from "../../page/wording.ts";
 import type { ReportData } from "../rows.ts";
 import { labelledRows } from "./labelled-rows.ts";
 
@@ -18,7 +18,8 @@ export function misses(data: ReportData): Figure | Absent {
   const seen = data.rows["misses-by-epoch"];
   const lost = seen.reduce((sum, { requests }) => sum + requests, 0);
   if (lost === 0) {
-    const because = seen.length === 0 ? "no request was simulated, or none was lost, after warm-up" : "no request was lost";
+    const because =
+      seen.length === 0 ? "no request was simulated, or none was lost, after warm-up" : "no request was lost";
     return { id: "misses", missing: "Reasons of losses", because };
   }
   const rows = [...new Set(seen.map(({ outcome }) => outcome))].map((outcome) => reasonRow(data, outcome, lost));
@@ -30,7 +31,8 @@ export function misses(data: ReportData): Figure | Absent {
     id: "misses",
     finding: `${most} because ${top.reason} (${percent(top.share, 0)} of lost requests)`,
     shows: "Lost requests in every 1,000 that arrived, by the reason of the loss. Bars: 95% interval of the mean.",
-    note: `Interval: ${methodWords(top.estimate)}. Leading reason: ${perThousand(top.mean)} in 1,000 (${intervalWords(top.estimate, perThousand)}).`,
+    note: prose`Interval: ${methodWords(top.estimate)}. Leading reason: ${perThousand(top.mean)} in 1,000
+      (${intervalWords(top.estimate, perThousand)}).`,
     alt: `${rows.map((row) => `${row.reason}: ${perThousand(row.mean)} in 1,000`).join("; ")}.`,
     plots: (size) => [
       labelledRows({
@@ -39,7 +41,14 @@ export function misses(data: ReportData): Figure | Absent {
         size,
         valueHeading: "in 1,000",
         marks: (data) => [
-          Plot.barX(data, { y: "name", x: "mean", fill: "var(--series-1)", fillOpacity: 0.55, insetTop: 3, insetBottom: 3 }),
+          Plot.barX(data, {
+            y: "name",
+            x: "mean",
+            fill: "var(--series-1)",
+            fillOpacity: 0.55,
+            insetTop: 3,
+            insetBottom: 3,
+          }),
           Plot.ruleY(data, { y: "name", x1: "low", x2: "high", strokeWidth: 2 }),
         ],
       }),

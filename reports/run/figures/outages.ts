@@ -2,7 +2,7 @@
 import * as Plot from "@observablehq/plot";
 import { estimate } from "../../../analysis/stats/estimate.ts";
 import type { Absent, Figure, Size } from "../../page/figure.ts";
-import { counted, decimal, intervalWords, percent } from "../../page/wording.ts";
+import { counted, decimal, intervalWords, listed, percent, prose } from "../../page/wording.ts";
 import { bandWords, networkBand, networkPoints, runCount } from "../measures.ts";
 import { named, type OutageRow, type ReportData } from "../rows.ts";
 import { overTime, overTimeKeys, timeLabel } from "./over-time.ts";
@@ -12,7 +12,8 @@ const barsMax = 14;
 
 export function outages(data: ReportData): Figure | Absent {
   const points = networkPoints(data, "live_nodes");
-  if (points.length === 0) return { id: "outages", missing: "Live nodes and outages", because: "no live nodes were stored" };
+  if (points.length === 0)
+    return { id: "outages", missing: "Live nodes and outages", because: "no live nodes were stored" };
   const { rows, scenario } = data;
   const live = estimate(points, "node");
   const seen = networkBand(data, "live_nodes");
@@ -21,14 +22,23 @@ export function outages(data: ReportData): Figure | Absent {
   const drawnBars = barRows(dark, data, shown.epochs);
   const series = [{ label: "live nodes", band: seen, style: 1 as const }];
   const whole = (value: number) => decimal(value, 0);
-  const many = new Set(dark.map(({ jurisdiction }) => jurisdiction)).size > barsMax ? ` The ${barsMax} jurisdictions that lost most are drawn.` : "";
-  const some = runCount(data) > 1 ? ` The lower panel shows replication ${shown.replication}; other runs have other outages.` : "";
+  const place = (row: OutageRow) => named(data.names.jurisdiction, row.jurisdiction);
+  const when = dark.map((row) => `${place(row)} at epoch ${whole(row.started_at / scenario.epochSeconds)}`);
+  const many =
+    new Set(dark.map(({ jurisdiction }) => jurisdiction)).size > barsMax
+      ? ` The ${barsMax} jurisdictions that lost most are drawn.`
+      : "";
+  const some =
+    runCount(data) > 1 ? ` The lower panel shows replication ${shown.replication}; other runs have other outages.` : "";
   return {
     id: "outages",
     finding: outageSentence(data, live.mean),
-    shows: `Live nodes, averaged over each epoch${dark.length > 0 ? "; below, regional outages as bars, with the nodes each took" : ""}.`,
-    note: `${bandWords(seen.kind, runCount(data))} Average after warm-up: ${whole(live.mean)} nodes (${intervalWords(live, whole)}).${dark.length > 0 ? some + many : ""}`,
-    alt: `Line of live nodes over ${seen.points.length} epochs, on average ${whole(live.mean)}. ${dark.length === 0 ? "No outage in the run shown." : `Outages in replication ${shown.replication}: ${dark.map((row) => `${named(data.names.jurisdiction, row.jurisdiction)} at epoch ${whole(row.started_at / scenario.epochSeconds)}`).join(", ")}.`}`,
+    shows: prose`Live nodes, averaged over each
+      epoch${dark.length > 0 ? "; below, regional outages as bars, with the nodes each took" : ""}.`,
+    note: prose`${bandWords(seen.kind, runCount(data))} Average after warm-up: ${whole(live.mean)} nodes
+      (${intervalWords(live, whole)}).${dark.length > 0 ? some + many : ""}`,
+    alt: prose`Line of live nodes over ${seen.points.length} epochs, on average ${whole(live.mean)}.
+      ${dark.length === 0 ? "No outage" : listed(when)} in replication ${shown.replication}.`,
     legend: overTimeKeys(series, scenario),
     plots: (size) => [
       overTime({ series, scenario, label: "live nodes", factor: 1, from: "data", until: shown.epochs }, size),
@@ -49,19 +59,27 @@ export function outages(data: ReportData): Figure | Absent {
         to_epoch: row.ended_at === null ? null : row.ended_at / scenario.epochSeconds,
         nodes: row.nodes,
       })),
-      ...seen.points.map(({ epoch, mean }) => ({ run: "mean", what: "live nodes", from_epoch: epoch, to_epoch: epoch + 1, nodes: mean })),
+      ...seen.points.map(({ epoch, mean }) => ({
+        run: "mean",
+        what: "live nodes",
+        from_epoch: epoch,
+        to_epoch: epoch + 1,
+        nodes: mean,
+      })),
     ],
     estimates: { liveNodes: live },
   };
 }
 
 function outageSentence({ rows, names }: ReportData, live: number): string {
-  if (rows.outages.length === 0) return `No jurisdiction went dark; ${counted(live, "node was", "nodes were")} live on average`;
+  if (rows.outages.length === 0)
+    return `No jurisdiction went dark; ${counted(live, "node was", "nodes were")} live on average`;
   const worst = [...rows.outages].sort((a, b) => b.nodes - a.nodes || a.started_at - b.started_at)[0]!;
   const times = rows.outages.length / rows.runs.length;
   const often = Number.isInteger(times) ? counted(times, "regional outage") : `${decimal(times, 1)} regional outages`;
   const lost = `${counted(worst.nodes, "node")}, ${percent(worst.nodes / live, 0)} of those live on average`;
-  return `${often}${rows.runs.length > 1 ? " a run" : ""}; the worst, in ${named(names.jurisdiction, worst.jurisdiction)}, cut off ${lost}`;
+  return prose`${often}${rows.runs.length > 1 ? " a run" : ""}; the worst, in
+    ${named(names.jurisdiction, worst.jurisdiction)}, cut off ${lost}`;
 }
 
 interface Bar {
@@ -71,13 +89,21 @@ interface Bar {
   readonly nodes: number;
 }
 
-/** Bars in the order of the first outage of each jurisdiction; those that lost most node-epochs when there are too many. */
+/**
+ * Bars in the order of the first outage of each jurisdiction; those that lost most node-epochs when there are too
+ * many.
+ */
 function barRows(dark: readonly OutageRow[], { scenario, names }: ReportData, epochs: number): Bar[] {
   const all = dark.map((row): Bar => {
     const start = row.started_at / scenario.epochSeconds;
     const end = row.ended_at === null ? epochs : Math.min(epochs, row.ended_at / scenario.epochSeconds);
     // An outage of hours must still be seen on an axis of months.
-    return { name: named(names.jurisdiction, row.jurisdiction), start, end: Math.max(end, start + epochs / 250), nodes: row.nodes };
+    return {
+      name: named(names.jurisdiction, row.jurisdiction),
+      start,
+      end: Math.max(end, start + epochs / 250),
+      nodes: row.nodes,
+    };
   });
   const loss = new Map<string, number>();
   for (const { name, start, end, nodes } of all) loss.set(name, (loss.get(name) ?? 0) + nodes * (end - start));

@@ -34,7 +34,10 @@ export function timeLabel({ epochSeconds }: ScenarioFacts): string {
   return `epoch (each ${significant(epochSeconds / 3600, 3)} h)`;
 }
 
-export function overTime({ series, scenario, label, factor, from, ceiling, until }: OverTime, size: Size): Plot.PlotOptions {
+export function overTime(
+  { series, scenario, label, factor, from, ceiling, until }: OverTime,
+  size: Size,
+): Plot.PlotOptions {
   const drawn = series.map(({ band, style }) => ({
     style,
     hasBand: band.kind !== "none",
@@ -83,7 +86,8 @@ export function overTimeKeys(series: readonly Series[], { warmup }: ScenarioFact
   const keys: Key[] = series.map(({ label, style }) => ({ label, mark: `line-${style}` }));
   const kinds = new Set(series.map(({ band }) => band.kind));
   const mark = series.length > 1 ? "bands" : "band";
-  for (const kind of kinds) if (kind !== "none") keys.push({ label: kind === "sampling error" ? "95% sampling error" : kind, mark });
+  for (const kind of kinds)
+    if (kind !== "none") keys.push({ label: kind === "sampling error" ? "95% sampling error" : kind, mark });
   if (warmup > 0) keys.push({ label: "warm-up, left out of averages", mark: "warmup" });
   return keys;
 }

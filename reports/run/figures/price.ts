@@ -2,7 +2,7 @@
 import { type Change, change } from "../../../analysis/stats/change.ts";
 import { clipped, estimate } from "../../../analysis/stats/estimate.ts";
 import type { Absent, Figure } from "../../page/figure.ts";
-import { decimal, intervalWords, significant } from "../../page/wording.ts";
+import { decimal, intervalWords, prose, significant } from "../../page/wording.ts";
 import { bandWords, networkBand, networkPoints, runCount } from "../measures.ts";
 import type { ReportData } from "../rows.ts";
 import { bandRows, overTime, overTimeKeys } from "./over-time.ts";
@@ -27,7 +27,11 @@ export function priceSentence(trend: Change, { tokens, words }: PriceUnit): stri
   const relative = trend.difference / trend.before;
   const steady = Math.abs(relative) < worthSaying;
   if (steady || trend.direction === "unclear") {
-    const why = steady ? "held steady" : trend.method === "no interval" ? "has no measurable trend" : "shows no clear trend";
+    const why = steady
+      ? "held steady"
+      : trend.method === "no interval"
+        ? "has no measurable trend"
+        : "shows no clear trend";
     return `${what} ${why}, near ${significant((trend.before + trend.after) * 0.5 * tokens, 3)} base units`;
   }
   const from = significant(trend.before * tokens, 3);
@@ -37,7 +41,8 @@ export function priceSentence(trend: Change, { tokens, words }: PriceUnit): stri
 
 export function price(data: ReportData): Figure | Absent {
   const points = networkPoints(data, "price");
-  if (points.length === 0) return { id: "price", missing: "Price of a token", because: "no price was stored after warm-up" };
+  if (points.length === 0)
+    return { id: "price", missing: "Price of a token", because: "no price was stored after warm-up" };
   const { scenario } = data;
   const mean = clipped(estimate(points, "base unit/token"), 0, Number.POSITIVE_INFINITY);
   const trend = change(points);
@@ -48,9 +53,13 @@ export function price(data: ReportData): Figure | Absent {
   return {
     id: "price",
     finding: priceSentence(trend, unit),
-    shows: `Price of ${unit.words}, in base units of the network's own money, averaged over models by tokens, by epoch.`,
-    note: `${bandWords(seen.kind, runCount(data))} Average after warm-up: ${format(mean.mean)} (${intervalWords(mean, format)}). The sentence compares the first quarter of the time after warm-up with the last.`,
-    alt: `Line over ${seen.points.length} epochs. The price is ${format(trend.before)} in the first quarter after warm-up and ${format(trend.after)} in the last.`,
+    shows: prose`Price of ${unit.words}, in base units of the network's own money, averaged over models by tokens,
+      by epoch.`,
+    note: prose`${bandWords(seen.kind, runCount(data))} Average after warm-up: ${format(mean.mean)}
+      (${intervalWords(mean, format)}). The sentence compares the first quarter of the time after warm-up with the
+      last.`,
+    alt: prose`Line over ${seen.points.length} epochs. The price is ${format(trend.before)} in the first quarter
+      after warm-up and ${format(trend.after)} in the last.`,
     legend: overTimeKeys(series, scenario),
     plots: (size) => [
       overTime({ series, scenario, label: `base units for ${unit.words}`, factor: unit.tokens, from: "zero" }, size),

@@ -2,7 +2,7 @@
 import * as Plot from "@observablehq/plot";
 import { type Estimate, estimate, type Point } from "../../../analysis/stats/estimate.ts";
 import type { Absent, Figure, Size } from "../../page/figure.ts";
-import { decimal, intervalWords, methodWords, percent, significant } from "../../page/wording.ts";
+import { decimal, intervalWords, methodWords, percent, prose, significant } from "../../page/wording.ts";
 import type { ReportData, RewardBySizeRow } from "../rows.ts";
 
 /** When the whole interval of the difference is inside two per cent of the average, pay is called the same. */
@@ -23,9 +23,13 @@ export function rewardBySize(data: ReportData): Figure | Absent {
   return {
     id: "reward-by-size",
     finding: sizeSentence(gap, tenths[0]!.estimate, tenths[9]!.estimate),
-    shows: "Reward for each unit of capacity, relative to the network's average (1), by tenths of the operators from smallest to largest.",
-    note: `Bars: 95% interval of the mean (${methodWords(gap)}). Largest less smallest tenth: ${ratio(gap.mean)} (${intervalWords(gap, ratio)}). Capacity is weighted by uptime. The largest tenth holds ${percent(tenths[9]!.capacity_share, 0)} of it.`,
-    alt: `Ten points. The smallest tenth earns ${ratio(tenths[0]!.mean)} times the average, the largest ${ratio(tenths[9]!.mean)} times.`,
+    shows: prose`Reward for each unit of capacity, relative to the network's average (1), by tenths of the
+      operators from         smallest to largest.`,
+    note: prose`Bars: 95% interval of the mean (${methodWords(gap)}). Largest less smallest tenth:
+      ${ratio(gap.mean)} (${intervalWords(gap, ratio)}). Capacity is weighted by uptime. The largest tenth holds
+      ${percent(tenths[9]!.capacity_share, 0)} of it.`,
+    alt: prose`Ten points. The smallest tenth earns ${ratio(tenths[0]!.mean)} times the average, the largest
+      ${ratio(tenths[9]!.mean)} times.`,
     plots: (size) => [drawing(tenths, size)],
     columns: [
       { name: "tenth", heading: "Tenth, 1 = smallest" },
@@ -45,12 +49,15 @@ export function rewardBySize(data: ReportData): Figure | Absent {
 
 export function sizeSentence(gap: Estimate, smallest: Estimate, largest: Estimate): string {
   if (gap.method === "no interval") {
-    return `For each unit of capacity the largest operators earned ${significant(largest.mean / smallest.mean, 3)} times what the smallest did; too few epochs to tell if that is chance`;
+    return prose`For each unit of capacity the largest operators earned
+      ${significant(largest.mean / smallest.mean, 3)} times what the smallest did; too few epochs to tell if that is
+      chance`;
   }
   const isClear = gap.low > 0 || gap.high < 0;
   const isSmall = Math.abs(gap.low) < worthSaying && Math.abs(gap.high) < worthSaying;
   if (isSmall) return "Large and small operators earned nearly the same for each unit of capacity";
-  if (!isClear) return "No clear difference in pay for each unit of capacity between the largest and the smallest operators";
+  if (!isClear)
+    return "No clear difference in pay for each unit of capacity between the largest and the smallest operators";
   const [more, less] = gap.mean > 0 ? [largest, smallest] : [smallest, largest];
   const who = gap.mean > 0 ? "The largest operators earned" : "The smallest operators earned";
   const than = gap.mean > 0 ? "the smallest" : "the largest";
@@ -60,7 +67,10 @@ export function sizeSentence(gap: Estimate, smallest: Estimate, largest: Estimat
 
 function tenthRow(seen: readonly RewardBySizeRow[], tenth: number) {
   const mine = seen.filter((row) => row.tenth === tenth);
-  const found = estimate(mine.map((row) => point(row, row.relative_reward)), "1 = network average");
+  const found = estimate(
+    mine.map((row) => point(row, row.relative_reward)),
+    "1 = network average",
+  );
   const mean = (pick: (row: RewardBySizeRow) => number) => mine.reduce((sum, row) => sum + pick(row), 0) / mine.length;
   return {
     tenth,
@@ -94,8 +104,20 @@ function drawing(tenths: readonly ReturnType<typeof tenthRow>[], size: Size): Pl
     marginRight: 14,
     marginTop: 26,
     marginBottom: 42,
-    x: { label: "tenth of operators by capacity (1 = smallest)", labelArrow: "none", labelAnchor: "center", type: "point", padding: 0.5 },
-    y: { label: "reward for a unit of capacity, network = 1", labelArrow: "none", grid: true, ticks: 5, domain: [1 - 1.1 * reach, 1 + 1.1 * reach] },
+    x: {
+      label: "tenth of operators by capacity (1 = smallest)",
+      labelArrow: "none",
+      labelAnchor: "center",
+      type: "point",
+      padding: 0.5,
+    },
+    y: {
+      label: "reward for a unit of capacity, network = 1",
+      labelArrow: "none",
+      grid: true,
+      ticks: 5,
+      domain: [1 - 1.1 * reach, 1 + 1.1 * reach],
+    },
     marks: [
       Plot.ruleY([1], { stroke: "var(--line-strong)", strokeWidth: 1.5 }),
       Plot.ruleX(rows, { x: "tenth", y1: "low", y2: "high", stroke: "var(--series-1)", strokeWidth: 2.5 }),

@@ -2,7 +2,7 @@
 import { change } from "../../../analysis/stats/change.ts";
 import { clipped, estimate } from "../../../analysis/stats/estimate.ts";
 import type { Absent, Figure } from "../../page/figure.ts";
-import { intervalWords, percent } from "../../page/wording.ts";
+import { intervalWords, percent, prose } from "../../page/wording.ts";
 import { bandWords, networkBand, networkPoints, runCount } from "../measures.ts";
 import type { ReportData } from "../rows.ts";
 import { trendWords } from "../trend.ts";
@@ -25,8 +25,11 @@ export function served(data: ReportData): Figure | Absent {
     id: "served",
     finding: `The network served ${percent(mean.mean)} of requests${trendWords(trend, worthSaying, percent)}`,
     shows: "Requests that were finished, in % of all that were finished or lost, by epoch.",
-    note: `${bandWords(seen.kind, runCount(data))} The average weighs epochs by demand: ${intervalWords(mean, percent)}.`,
-    alt: `Line over ${seen.points.length} epochs. After warm-up the served share averages ${percent(mean.mean)}; it is ${percent(trend.before)} in the first quarter and ${percent(trend.after)} in the last.`,
+    note: prose`${bandWords(seen.kind, runCount(data))} The average weighs epochs by demand:
+      ${intervalWords(mean, percent)}.`,
+    alt: prose`Line over ${seen.points.length} epochs. After warm-up the served share averages
+      ${percent(mean.mean)}; it is ${percent(trend.before)} in the first quarter and ${percent(trend.after)} in the
+      last.`,
     legend: overTimeKeys(series, scenario),
     plots: (size) => [
       overTime({ series, scenario, label: "served, % of requests", factor: 100, from: "data", ceiling: 100 }, size),

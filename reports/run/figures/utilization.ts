@@ -2,7 +2,7 @@
 import { change } from "../../../analysis/stats/change.ts";
 import { clipped, estimate } from "../../../analysis/stats/estimate.ts";
 import type { Absent, Figure } from "../../page/figure.ts";
-import { intervalWords, percent } from "../../page/wording.ts";
+import { intervalWords, percent, prose } from "../../page/wording.ts";
 import { bandWords, networkBand, networkPoints, runCount } from "../measures.ts";
 import type { ReportData } from "../rows.ts";
 import { trendWords } from "../trend.ts";
@@ -26,10 +26,14 @@ export function utilization(data: ReportData): Figure | Absent {
     finding: `Demand used ${percent(mean.mean)} of the live capacity${trendWords(trend, worthSaying, percent)}`,
     shows: "Tokens generated a second, in % of what the live machines could generate at full batch, by epoch.",
     note: `${bandWords(seen.kind, runCount(data))} Average after warm-up: ${intervalWords(mean, percent)}.`,
-    alt: `Line over ${seen.points.length} epochs. After warm-up utilization averages ${percent(mean.mean)}; it is ${percent(trend.before)} in the first quarter and ${percent(trend.after)} in the last.`,
+    alt: prose`Line over ${seen.points.length} epochs. After warm-up utilization averages ${percent(mean.mean)}; it
+      is ${percent(trend.before)} in the first quarter and ${percent(trend.after)} in the last.`,
     legend: overTimeKeys(series, scenario),
     plots: (size) => [
-      overTime({ series, scenario, label: "in use, % of live capacity", factor: 100, from: "zero", ceiling: 100 }, size),
+      overTime(
+        { series, scenario, label: "in use, % of live capacity", factor: 100, from: "zero", ceiling: 100 },
+        size,
+      ),
     ],
     columns: [
       { name: "epoch", heading: "Epoch" },

@@ -2,11 +2,14 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { report } from "../../../reports/run/report.ts";
-import { explaining, exitCodes, printingFailure } from "../failure.ts";
+import { exitCodes, explaining, printingFailure } from "../failure.ts";
 import { reportData } from "../report-data.ts";
 
 export interface ReportOptions {
-  /** The page's file; `<store without its ending>.html` when not given. The findings go beside it as `<page>.findings.json`. */
+  /**
+   * The page's file; `<store without its ending>.html` when not given. The findings go beside it as
+   * `<page>.findings.json`.
+   */
   readonly out?: string;
   readonly json?: boolean;
 }
