@@ -98,7 +98,6 @@ interface CounterWorld extends World {
   first: number;
   last: number;
   busy: number;
-  served: number;
   waited: number;
 }
 const arrived: EventDef<CounterWorld> = {
@@ -131,7 +130,6 @@ const finished: EventDef<CounterWorld> = {
 function serve(world: CounterWorld, since: Time): void {
   const wait = world.schedule.now - since;
   world.waited += wait;
-  world.served++;
   world.waits?.add(wait);
   world.schedule.after(world.spans[world.at++ & (world.spans.length - 1)] as Span, finished, 0, since);
 }
@@ -144,9 +142,13 @@ function spansOf(path: string): Float64Array {
 /** Fills the queue, fires the warm-up, then counts and times. */
 function held<W extends World>(world: W, event: EventDef<W>, { pending, warm, events }: Arguments): Measured {
   const schedule = world.schedule as unknown as Schedule<W>;
-  for (let row = 0; row < pending; row++) schedule.after(world.spans[world.at++ & (world.spans.length - 1)] as Span, event, row);
+  for (let row = 0; row < pending; row++)
+    schedule.after(world.spans[world.at++ & (world.spans.length - 1)] as Span, event, row);
   schedule.runCount(world, warm);
-  return timed(() => schedule.runCount(world, events), () => schedule.now);
+  return timed(
+    () => schedule.runCount(world, events),
+    () => schedule.now,
+  );
 }
 
 function timed(work: () => number, clock: () => number): Measured {
@@ -159,7 +161,8 @@ function timed(work: () => number, clock: () => number): Measured {
 function measure(load: string, given: Arguments): Measured {
   const spans = spansOf(given.table);
   const { queue, pending: capacity } = given;
-  if (load === "hold") return held({ schedule: createSchedule<World>({ events: [hold], capacity, queue }), spans, at: 0 }, hold, given);
+  if (load === "hold")
+    return held({ schedule: createSchedule<World>({ events: [hold], capacity, queue }), spans, at: 0 }, hold, given);
   if (load === "phold") {
     const schedule = createSchedule<PholdWorld>({ events: [phold], capacity, queue });
     return held({ schedule, spans, at: 0, visits: new Uint32Array(capacity) } as unknown as PholdWorld, phold, given);
@@ -173,7 +176,7 @@ function measure(load: string, given: Arguments): Measured {
   throw new Error(`unknown load ${load}: hold, phold, cancel or mmc`);
 }
 
-/** `pending` servers; `events` counts customers. */
+/** `pending` is the number of servers; two events a customer. */
 function counter(spans: Float64Array, { pending: servers, warm, events, queue, collect }: Arguments): Measured {
   const schedule = createSchedule<CounterWorld>({ events: [arrived, finished], capacity: servers + 8, queue });
   const isOn = collect === "on";
@@ -189,19 +192,12 @@ function counter(spans: Float64Array, { pending: servers, warm, events, queue, c
     first: 0,
     last: 0,
     busy: 0,
-    served: 0,
     waited: 0,
   };
   schedule.after(0 as Span, arrived, 0);
-  const until = (customers: number) => {
-    while (world.served < customers) schedule.runCount(world, 1);
-  };
-  until(warm);
+  schedule.runCount(world, warm);
   return timed(
-    () => {
-      until(warm + events);
-      return events;
-    },
+    () => schedule.runCount(world, events),
     () => world.waited,
   );
 }
