@@ -35,12 +35,6 @@ const { values: options } = parseArgs({
 const rounds = Number(options.rounds || (options.quick ? 2 : 5));
 const share = options.quick ? 0.1 : 1;
 const folder = mkdtempSync(join(tmpdir(), "commonwatt-bench-"));
-try {
-  bench();
-} finally {
-  rmSync(folder, { recursive: true });
-}
-
 function bench(): void {
   console.log(
     `${cpus()[0]?.model}, ${cpus().length} cores, Node ${process.version}, load ${loadavg()
@@ -159,4 +153,10 @@ function printFloors(rows: readonly Row[]): void {
       `  ${ratio >= floor ? "met    " : "NOT MET"} ${cell.padEnd(24)} ${said.padEnd(48)} ${ratio.toFixed(2)} ≥ ${floor}`,
     );
   }
+}
+
+try {
+  bench();
+} finally {
+  rmSync(folder, { recursive: true });
 }
