@@ -45,7 +45,14 @@ async function bundleAll(esbuild, folder) {
   const entryPoints = Object.fromEntries(
     ["cli.ts", ...workers()].map((name) => [name.replace(/\.ts$/, ""), join(root, "sim/host", name)]),
   );
-  const shared = { absWorkingDir: root, bundle: true, format: "esm", legalComments: "none", metafile: true, minify: true };
+  const shared = {
+    absWorkingDir: root,
+    bundle: true,
+    format: "esm",
+    legalComments: "none",
+    metafile: true,
+    minify: true,
+  };
   const host = await esbuild.build({
     ...shared,
     entryPoints,

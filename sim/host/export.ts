@@ -45,7 +45,8 @@ export async function exportStore(store: Store, folder: string, format: ExportFo
       const connection = await store.connect();
       try {
         const files: ExportedFile[] = [];
-        for (const [name, sql] of exports(store)) files.push(await exportTable(connection, { name, sql, draft, format }));
+        for (const [name, sql] of exports(store))
+          files.push(await exportTable(connection, { name, sql, draft, format }));
         for (const { file } of files) renameSync(join(draft, file), join(folder, file));
         return files;
       } finally {
@@ -78,7 +79,10 @@ interface TableExport {
   readonly format: ExportFormat;
 }
 
-async function exportTable(connection: DuckDBConnection, { name, sql, draft, format }: TableExport): Promise<ExportedFile> {
+async function exportTable(
+  connection: DuckDBConnection,
+  { name, sql, draft, format }: TableExport,
+): Promise<ExportedFile> {
   const file = `${name}.${format}`;
   const path = join(draft, file);
   const result = await connection.run(`COPY (${sql}) TO ${quoted(path)} (${options[format]})`);

@@ -28,9 +28,12 @@ export interface RunPool {
 
 /** TypeScript in development; in the bundle this code lies beside the worker or in a folder of chunks below it. */
 export function runWorkerFile(): URL {
-  const places = ["./run.worker.ts", "./run.worker.js", "../run.worker.js"].map((place) => new URL(place, import.meta.url));
+  const places = ["./run.worker.ts", "./run.worker.js", "../run.worker.js"].map(
+    (place) => new URL(place, import.meta.url),
+  );
   const found = places.find((place) => existsSync(place));
-  if (found === undefined) throw new Error(`no run.worker beside ${import.meta.url}: make the bundle again with npm run build`);
+  if (found === undefined)
+    throw new Error(`no run.worker beside ${import.meta.url}: make the bundle again with npm run build`);
   return found;
 }
 

@@ -16,10 +16,14 @@ export async function rescued(store: Store, lost: StoreError): Promise<StoreErro
     await copyTo(store, draft);
     const place = existsSync(store.path) ? `${store.path}.rescued` : store.path;
     renameSync(draft, place);
-    return new StoreError(`${lost.message}; its finished runs were written again — continue with: commonwatt resume ${place}`);
+    return new StoreError(
+      `${lost.message}; its finished runs were written again — continue with: commonwatt resume ${place}`,
+    );
   } catch (error) {
     const why = error instanceof Error ? error.message.split("\n")[0] : String(error);
-    return new StoreError(`${lost.message}, and its finished runs could not be written again (${why}) — run the scenario again`);
+    return new StoreError(
+      `${lost.message}, and its finished runs could not be written again (${why}) — run the scenario again`,
+    );
   }
 }
 

@@ -8,7 +8,9 @@ export function sourcesOf(tree: Tree): { path: string; text: string }[] {
   collect(tree, found);
   const texts = [...found].map(({ label, text }) => ({ path: label, text }));
   // Reading a file twice makes two sources of one text.
-  return texts.filter(({ path, text }, i) => texts.findIndex((other) => other.path === path && other.text === text) === i);
+  return texts.filter(
+    ({ path, text }, i) => texts.findIndex((other) => other.path === path && other.text === text) === i,
+  );
 }
 
 function collect(tree: Tree, found: Set<Source>): void {

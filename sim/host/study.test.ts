@@ -28,7 +28,9 @@ describe("a study", () => {
     const together = await complete(two, { workers: 2 });
     expect(alone).toMatchObject({ runs: 4, stored: 4, failed: [], isInterrupted: false });
     expect(together.contentDigest).toBe(alone.contentDigest);
-    const keys = await one.rows("SELECT count(DISTINCT run_key)::INTEGER AS keys, count(DISTINCT digest)::INTEGER AS digests FROM runs");
+    const keys = await one.rows(
+      "SELECT count(DISTINCT run_key)::INTEGER AS keys, count(DISTINCT digest)::INTEGER AS digests FROM runs",
+    );
     expect(keys).toEqual([{ keys: 4, digests: 4 }]);
     const timings = await one.rows("SELECT wall_s > 0 AS took, workers FROM timings");
     expect(timings).toEqual(Array.from({ length: 4 }, () => ({ took: true, workers: 1 })));
@@ -41,7 +43,12 @@ describe("a study", () => {
     await complete(store);
     await extendStudy(store, 5);
     const { events, contentDigest: extended } = await complete(store);
-    expect(events.filter((event) => event.kind === "stored").map((event) => event.run).sort()).toEqual([2, 3, 4]);
+    expect(
+      events
+        .filter((event) => event.kind === "stored")
+        .map((event) => event.run)
+        .sort(),
+    ).toEqual([2, 3, 4]);
     expect(events[0]).toEqual({ kind: "planned", runs: 5, stored: 2, workers: 2 });
     await expect(extendStudy(store, 4)).rejects.toThrow(/5 replications planned, 4 asked for/);
     const atOnce = await study({ replications: 5 });
@@ -77,7 +84,9 @@ describe("a study", () => {
     const store = await study();
     store.close();
     await expect(openStudy(store.path, fixtureStudy({ seed: 8 }))).rejects.toThrow(/earlier form of “fixture”/);
-    await expect(openStudy(store.path, fixtureStudy({ name: "else" }))).rejects.toThrow(/another scenario, “fixture” — keep it/);
+    await expect(openStudy(store.path, fixtureStudy({ name: "else" }))).rejects.toThrow(
+      /another scenario, “fixture” — keep it/,
+    );
     (await openStudy(store.path, fixtureStudy())).close();
   });
 

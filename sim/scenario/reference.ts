@@ -78,7 +78,7 @@ function rulePage(key: string, slot: keyof Slots, id: string, parameter: readonl
     return inner === undefined ? undefined : page(key, inner);
   }
   const sources = rule.source.map(({ cite, at }) => `${cite}, ${at}`);
-  return { ...page(key, params), description: rule.summary, sources };
+  return { ...page(key, params), description: rule.summary, isRequired: false, sources };
 }
 
 function page(key: string, schema: Schema): ReferencePage {
@@ -113,13 +113,17 @@ function allowedOf({ core, quantity }: Field): string | null {
   let max = quantity?.max;
   if (quantity === undefined) {
     if (def.type !== "number") return null;
-    const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = core._zod.bag as Record<string, number | undefined>;
+    const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = core._zod.bag as Record<
+      string,
+      number | undefined
+    >;
     min = minimum ?? exclusiveMinimum;
     max = maximum ?? exclusiveMaximum;
   }
   const show = (bound: number) => (quantity === undefined ? showNumber(bound) : showIn(bound, quantity));
   const from = min === undefined || !Number.isFinite(min) ? undefined : `from ${show(min)}`;
-  const to = max === undefined || !Number.isFinite(max) || max === Number.MAX_SAFE_INTEGER ? undefined : `to ${show(max)}`;
+  const to =
+    max === undefined || !Number.isFinite(max) || max === Number.MAX_SAFE_INTEGER ? undefined : `to ${show(max)}`;
   const range = [from, to].filter((part) => part !== undefined).join(" ");
   return range === "" ? null : range;
 }

@@ -46,9 +46,7 @@ const network = z
     models: weights(modelIds, "Language models served, with the share of nodes that would serve each if it fits"),
     memoryReserve: share("10 %")
       .default(0.1)
-      .describe(
-        "Accelerator memory kept free of weights and cache; default: vLLM 0.6 `gpu_memory_utilization` of 0.9",
-      ),
+      .describe("Accelerator memory kept free of weights and cache; default: vLLM 0.6 `gpu_memory_utilization` of 0.9"),
     batchMax: count({ title: "a whole number of requests", examples: ["256"], min: 1, max: 1024 })
       .default(256)
       .describe("Most requests in one batch, whatever the memory; default: vLLM 0.6 `max_num_seqs`"),
@@ -119,10 +117,12 @@ const outages = z
 
 const outputs = z
   .strictObject({
-    nodesEvery: epochs("10 epoch", 0).default(10).describe("Time between rows of `nodes`; 0 writes the last epoch only"),
-    operatorsEvery: epochs("5 epoch", 0)
+    nodesEvery: count({ title: "a whole number of epochs", examples: ["10"], min: 0 })
+      .default(10)
+      .describe("Epochs between rows of `nodes`; 0 writes the last epoch only"),
+    operatorsEvery: count({ title: "a whole number of epochs", examples: ["5"], min: 0 })
       .default(5)
-      .describe("Time between rows of `operators`; 0 writes the last epoch only"),
+      .describe("Epochs between rows of `operators`; 0 writes the last epoch only"),
     requestsFraction: share("0.1 %").default(0.001).describe("Share of measured requests kept as rows"),
   })
   .prefault({})

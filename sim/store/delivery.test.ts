@@ -40,10 +40,22 @@ describe("what a run delivers", () => {
   test.each([
     ["an unknown table", { ...batch(), table: "guests" }, /table guests is not declared/],
     ["a fractional count", { ...batch(), count: 1.5 }, /visits: a batch of 1.5 rows/],
-    ["a column too few", { ...batch(), columns: batch().columns.slice(0, 4) }, /4 columns delivered, 6 declared .*missing from colour on/],
+    [
+      "a column too few",
+      { ...batch(), columns: batch().columns.slice(0, 4) },
+      /4 columns delivered, 6 declared .*missing from colour on/,
+    ],
     ["a column too many", { ...batch(), columns: [...batch().columns, []] }, /7 columns delivered, 6 declared/],
-    ["a wrong type", batch({ 2: Int32Array.of(1, 2, 3) }), /visits, column share: Int32Array delivered, Float64Array declared/],
-    ["money as reals", batch({ 1: Float64Array.of(1, 2, 3) }), /column money: Float64Array delivered, BigInt64Array declared/],
+    [
+      "a wrong type",
+      batch({ 2: Int32Array.of(1, 2, 3) }),
+      /visits, column share: Int32Array delivered, Float64Array declared/,
+    ],
+    [
+      "money as reals",
+      batch({ 1: Float64Array.of(1, 2, 3) }),
+      /column money: Float64Array delivered, BigInt64Array declared/,
+    ],
     ["numbers as text", batch({ 5: [1, 2, 3] as never }), /column note: an array with a number delivered/],
     ["too few values", batch({ 2: Float64Array.of(1) }), /column share: 1 values for 3 rows/],
     ["too many values", batch({}, 2), /column epoch: 3 values for 2 rows/],
@@ -57,7 +69,9 @@ describe("what a run delivers", () => {
   test("is complete when every table was written, if only without rows", () => {
     const checks = delivery([table, other]);
     checks.check(batch());
-    expect(() => checks.assertComplete()).toThrow(/never wrote others \(epoch, money, share, is_open, colour, note\) — /);
+    expect(() => checks.assertComplete()).toThrow(
+      /never wrote others \(epoch, money, share, is_open, colour, note\) — /,
+    );
     const empty = table.columns.map((_, k) => batch().columns[k]!.slice(0, 0) as ColumnData);
     checks.check({ table: "others", count: 0, columns: empty });
     expect(() => checks.assertComplete()).not.toThrow();

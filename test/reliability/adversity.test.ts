@@ -48,7 +48,9 @@ describe("a disk that fills up", () => {
     const store = join(disk, "a.duckdb");
     const child = startStudy(store, scenario);
     expect(await child.ended).toBe(2);
-    expect(lastLine(child.output().stderr)).toMatch(/^no space left on the disk of .*a\.duckdb — free some, then: commonwatt resume/);
+    expect(lastLine(child.output().stderr)).toMatch(
+      /^no space left on the disk of .*a\.duckdb — free some, then: commonwatt resume/,
+    );
     expect(child.output().stderr).not.toContain("    at ");
     execFileSync("mount", ["-o", "remount,size=200m", disk]);
     expect(await storedRuns(store)).toBeLessThan(scenario.replications);
@@ -70,18 +72,23 @@ describe("a disk that fills up", () => {
     // In units of 512 bytes in a POSIX shell (1 KiB in bash): 4 or 8 MiB.
     const child = startStudy(store, scenario, ["sh", "-c", 'ulimit -f 8192; exec "$@"', "sh"]);
     expect(await child.ended).toBe(2);
-    expect(lastLine(child.output().stderr)).toMatch(/a\.duckdb reached the largest file allowed here — raise the limit/);
+    expect(lastLine(child.output().stderr)).toMatch(
+      /a\.duckdb reached the largest file allowed here — raise the limit/,
+    );
     expect(await completed(store)).toBe(undisturbed);
   });
 });
 
 describe("a place that takes no files", () => {
   test.each([
-    ["a folder that is a file", () => {
-      const file = join(testFolder(), "file");
-      writeFileSync(file, "");
-      return join(file, "a.duckdb");
-    }],
+    [
+      "a folder that is a file",
+      () => {
+        const file = join(testFolder(), "file");
+        writeFileSync(file, "");
+        return join(file, "a.duckdb");
+      },
+    ],
     ["a folder of the kernel", () => "/proc/commonwatt/a.duckdb"],
   ])("%s", async (_, place) => {
     const child = startStudy(place(), scenario);
@@ -133,7 +140,9 @@ describe("while a study runs", () => {
     await child.says(/[1-5] of 6 runs/);
     rmSync(folder, { recursive: true });
     expect(await child.ended).toBe(2);
-    expect(lastLine(child.output().stderr)).toMatch(/a\.duckdb was deleted while it was being written, and .* could not be written again/);
+    expect(lastLine(child.output().stderr)).toMatch(
+      /a\.duckdb was deleted while it was being written, and .* could not be written again/,
+    );
     expect(existsSync(folder)).toBe(false);
   });
 

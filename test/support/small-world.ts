@@ -68,7 +68,7 @@ export function keepingSink(): Sink & {
     column(table, name) {
       const at = outputTables.find((one) => one.name === table)?.columns.findIndex((one) => one.name === name) ?? -1;
       if (at < 0) throw new RangeError(`no column ${table}.${name}`);
-      return batches.filter((batch) => batch.table === table).flatMap((batch) => Array.from(batch.columns[at]));
+      return batches.filter((batch) => batch.table === table).flatMap((batch) => [...batch.columns[at]]);
     },
   };
 }

@@ -14,7 +14,10 @@ export interface ExportOptions {
  * @returns the exit code
  * @throws StoreError when the store cannot be read or the folder not written
  */
-export async function exportCommand(path: string, { to, format = "parquet", json = false }: ExportOptions): Promise<number> {
+export async function exportCommand(
+  path: string,
+  { to, format = "parquet", json = false }: ExportOptions,
+): Promise<number> {
   if (!exportFormats.includes(format as ExportFormat))
     throw new UsageError(`no format “${format}” — one of ${exportFormats.join(", ")}`);
   const store = await openStore(path, { access: "read" });

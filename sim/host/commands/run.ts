@@ -1,8 +1,8 @@
 /** `commonwatt run <scenario>`: a scenario file into a store. An existing store of the same scenario is continued. */
 import { availableParallelism } from "node:os";
 import { basename, extname, join } from "node:path";
-import type { Loaded } from "../../scenario/load.ts";
 import { canonicalJson, scenarioIdentity } from "../../scenario/identity.ts";
+import type { Loaded } from "../../scenario/load.ts";
 import { exitCodes } from "../complain.ts";
 import type { ScenarioRecord } from "../duckdb.ts";
 import { completeStudy } from "../run-study.ts";
