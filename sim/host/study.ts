@@ -186,13 +186,8 @@ async function runOne({ store, pool, scenario, record, options, stop }: Setting,
 }
 
 /**
-<<<<<<< HEAD
  * The key leaves out the model's version, which `versions` tells. Runs are numbered as replications: variants of a study
  * will take the numbers between.
-=======
- * The key leaves out the model's version, which `versions` tells. Runs are numbered as replications: variants of a
- * study will take the numbers between.
->>>>>>> main
  */
 function runIdentity(record: ScenarioRecord, seed: number, run: number): RunIdentity {
   const key = JSON.stringify({ replication: run, scenario: record.identity });
