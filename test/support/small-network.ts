@@ -33,6 +33,10 @@ const idle = { weight: 1, uptime: 1, work: 0, ask: 1, outstanding: 0, places: 4 
 export interface MarketRow {
   readonly price: number;
   readonly utilization: number;
+  readonly capacity?: number;
+  readonly tokens?: number;
+  readonly served?: number;
+  readonly missed?: number;
 }
 
 /**
@@ -47,7 +51,7 @@ export function epochView(rows: readonly NodeRow[], markets: readonly MarketRow[
   }
   const accountCount = Math.max(0, ...rows.map((row) => row.account)) + 1;
   const table = createTable("markets", marketSpec, markets.length);
-  for (const [m, { price, utilization }] of markets.entries()) setRow(table.columns, m, { price, utilization });
+  for (const [m, market] of markets.entries()) setRow(table.columns, m, { ...market });
   return {
     epoch: 0,
     nodeCount: rows.length,

@@ -69,18 +69,18 @@ test.each([
   expect(Math.abs(run.value - exact.value)).toBeLessThan(errorsAllowed * run.se);
 });
 
-test("standard errors are neither too small nor too large: sixteen seeds spread as they say", () => {
+test("standard errors are neither too small nor too large: ten seeds spread as they say", () => {
   const exact = 1;
-  const z = Array.from({ length: 16 }, (_, k) => {
+  const z = Array.from({ length: 10 }, (_, k) => {
     const { answered } = answerAll([ask("MM1K", { K: 2, rho: 1 }, "mean_number", "simulate")], families, k);
     const run = answered.get("MM1K mean_number")!;
     if (run.how !== "simulate") throw new Error("not from a run");
     return (run.value - exact) / run.se;
   });
   const meanSquare = z.reduce((sum, each) => sum + each * each, 0) / z.length;
-  // χ² with 16 degrees of freedom over 16: 0.25 … 2.45 holds 99.8 %; a little wider above, as errors are estimated too.
-  expect(meanSquare).toBeGreaterThan(0.25);
-  expect(meanSquare).toBeLessThan(2.8);
+  // χ² with 10 degrees of freedom over 10: 0.15 … 2.96 holds 99.8 %; a little wider above, as errors are estimated too.
+  expect(meanSquare).toBeGreaterThan(0.15);
+  expect(meanSquare).toBeLessThan(3.3);
 });
 
 describe("formulas at their edges", () => {
@@ -110,12 +110,12 @@ describe("formulas at their edges", () => {
 
 const publicPath = fileURLToPath(new URL("../../../shared/refs/public.json", import.meta.url));
 
-describe.skipIf(!existsSync(publicPath))("the public battery, first two targets of each family", () => {
+describe.skipIf(!existsSync(publicPath))("the public battery, first target of each family (needs ../shared/refs)", () => {
   test("are met", () => {
     const taken = new Map<string, number>();
     const subset = (JSON.parse(readFileSync(publicPath, "utf8")) as { family: string }[]).filter(({ family }) => {
       taken.set(family, (taken.get(family) ?? 0) + 1);
-      return families.some(({ id }) => id === family) && family !== "TRACE" && taken.get(family)! <= 2;
+      return families.some(({ id }) => id === family) && family !== "TRACE" && taken.get(family)! <= 1;
     });
     expect(misses(subset)).toEqual([]);
   });

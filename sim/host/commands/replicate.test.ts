@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { UsageError } from "../complain.ts";
 import { replicateCommand } from "./replicate.ts";
 
 let folder: string;
@@ -53,16 +54,27 @@ test("quick and families narrow what is asked", async () => {
   expect(Object.keys((await replicate(targets, { families: "MM1K" })).answers)).toEqual(["k"]);
 });
 
+test("as JSON it prints one object", async () => {
+  const { printed } = await replicate(JSON.stringify([{ ...target, value: 1, tol: { rel: 1e-6 } }]), {
+    json: true,
+    seed: 4,
+  });
+  expect(JSON.parse(printed)).toMatchObject({
+    ok: true,
+    seed: 4,
+    answered: 1,
+    unanswered: [],
+    verdicts: [{ isHit: true }],
+  });
+});
+
 test.each([
   ["{", {}, "--targets"],
   ['[{"id":"a"}]', {}, "targets[0]"],
   [JSON.stringify([target, target]), {}, "occurs twice"],
-  [JSON.stringify([target]), { seed: "x" }, "--seed x"],
   [JSON.stringify([target]), { families: "MM2" }, "--families MM2"],
   [JSON.stringify([target]), { answers: "/nowhere/at/all.json" }, "--answers /nowhere/at/all.json"],
-])("%s %j: exit code 2 and one line that says what is wrong", async (targets, more, text) => {
-  const { code, printed } = await replicate(targets, more);
-  expect(code).toBe(2);
-  expect(printed).toContain(text);
-  expect(printed.trim().split("\n").length).toBe(1);
+])("%s %j is wrong use, and says why", async (targets, more, text) => {
+  await expect(replicate(targets, more)).rejects.toThrow(UsageError);
+  await expect(replicate(targets, more)).rejects.toThrow(text);
 });

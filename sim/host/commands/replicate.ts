@@ -9,6 +9,8 @@ import { replicationFamilies } from "../../replication/registry.ts";
 import { scoreAnswer } from "../../replication/score.ts";
 import { replicationSummary } from "../../replication/summary.ts";
 import { readKnownValues, readQuestions } from "../../replication/targets.ts";
+import { exitCodes, UsageError } from "../complain.ts";
+import { printJson, printLine } from "../terminal.ts";
 
 export interface ReplicateOptions {
   /** File of targets: a JSON list of { id, family, params, metric, how }; value and tol may be there or not. */
@@ -17,49 +19,55 @@ export interface ReplicateOptions {
   readonly answers: string;
   /** Comma-separated families; all when absent. */
   readonly families?: string | undefined;
-  /** Root of all random streams, a whole number; 1 when absent. */
-  readonly seed?: string | number | undefined;
+  /** Root of all random streams, a whole number ≥ 0; 1 when absent. */
+  readonly seed?: number | undefined;
   /** Answers the first targets of each family only. */
   readonly quick?: boolean | undefined;
   /** Folder of the user's trace files. */
   readonly data?: string | undefined;
+  /** Prints one JSON object in place of the table. */
+  readonly json?: boolean | undefined;
 }
 
 /** Of each family, in the order of the file: a suite that takes some seconds. */
 const quickPerFamily = 3;
 const seedDefault = 1;
-/** Seeds are whole, and exact as JSON numbers. */
-const seedMax = Number.MAX_SAFE_INTEGER;
 
 /**
  * Answers, writes the answers, prints the summary, and scores where the file carries values.
  *
- * @returns exit code: 0 when the answers were written, with whatever could not be answered listed by reason; 2 when the options or
- *   the file of targets cannot be used
+ * @returns exit code 0: the answers are written, and what could not be answered is listed with its reason
+ * @throws UsageError (exit code 2) when an option, the file of targets or the file of answers cannot be used
  */
 export async function replicateCommand(options: ReplicateOptions): Promise<number> {
-  const read = readInput(options);
-  if (typeof read === "string") {
-    process.stderr.write(`${read}\n`);
-    return 2;
-  }
-  const { questions, seed, written } = read;
-  let done = 0;
-  const answers = answerAll(questions, replicationFamilies(traceReader(options.data)), seed, () => {
-    done++;
-    if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${questions.length} answered`);
-  });
-  if (process.stderr.isTTY) process.stderr.write("\n");
-  const failure = writeAnswers(options.answers, answers.answered);
-  if (failure !== null) {
-    process.stderr.write(`${failure}\n`);
-    return 2;
-  }
+  const { questions, seed, written } = readInput(options);
+  const answers = answerAll(
+    questions,
+    replicationFamilies(traceReader(options.data)),
+    seed,
+    showProgress(questions.length),
+  );
+  writeAnswers(options.answers, answers.answered);
   const asked = new Set(questions.map(({ id }) => id));
   const known = readKnownValues(written).filter(({ id }) => asked.has(id));
   const verdicts = known.map((value) => scoreAnswer(value, answers.answered.get(value.id)));
-  process.stdout.write(`seed ${seed}\n${replicationSummary(questions, answers, verdicts).join("\n")}\n`);
-  return 0;
+  if (options.json === true) {
+    const { answered, unanswered } = answers;
+    printJson({ ok: true, seed, answered: answered.size, unanswered, verdicts });
+  } else {
+    printLine(`seed ${seed}\n${replicationSummary(questions, answers, verdicts).join("\n")}`);
+  }
+  return exitCodes.fine;
+}
+
+/** Counts on one line of the terminal; silent elsewhere. */
+function showProgress(total: number): () => void {
+  let done = 0;
+  return () => {
+    done++;
+    const end = done === total ? "\n" : "";
+    if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${total} answered${end}`);
+  };
 }
 
 interface Input {
@@ -68,26 +76,25 @@ interface Input {
   readonly written: unknown;
 }
 
-/** The input, or one line that says what is wrong with it. */
-function readInput(options: ReplicateOptions): Input | string {
-  const seed = Number(options.seed ?? seedDefault);
-  if (!Number.isInteger(seed) || seed < 0 || seed > seedMax)
-    return `--seed ${options.seed}: must be a whole number ≥ 0`;
-  let written: unknown;
-  let questions: Question[];
+function readInput(options: ReplicateOptions): Input {
+  const { written, questions } = readTargets(options.targets);
+  const names = options.families?.split(",").map((name) => name.trim());
+  for (const name of names ?? []) {
+    if (questions.some(({ family }) => family === name)) continue;
+    throw new UsageError(`--families ${name}: no target of this family in ${options.targets}`);
+  }
+  const wanted = questions.filter(({ family }) => names === undefined || names.includes(family));
+  const seed = options.seed ?? seedDefault;
+  return { questions: options.quick === true ? firstOfEach(wanted) : wanted, seed, written };
+}
+
+function readTargets(path: string): { written: unknown; questions: Question[] } {
   try {
-    written = JSON.parse(readFileSync(options.targets, "utf8"));
-    questions = readQuestions(written);
+    const written: unknown = JSON.parse(readFileSync(path, "utf8"));
+    return { written, questions: readQuestions(written) };
   } catch (error) {
-    return `--targets ${options.targets}: ${(error as Error).message}`;
+    throw new UsageError(`--targets ${path}: ${(error as Error).message}`);
   }
-  const wanted = options.families?.split(",").map((name) => name.trim());
-  for (const name of wanted ?? []) {
-    if (!questions.some(({ family }) => family === name))
-      return `--families ${name}: no target of this family in the file`;
-  }
-  if (wanted !== undefined) questions = questions.filter(({ family }) => wanted.includes(family));
-  return { questions: options.quick === true ? firstOfEach(questions) : questions, seed, written };
 }
 
 function firstOfEach(questions: readonly Question[]): Question[] {
@@ -110,11 +117,10 @@ function traceReader(folder: string | undefined): ReadTrace {
   };
 }
 
-function writeAnswers(path: string, answered: ReadonlyMap<string, Answer>): string | null {
+function writeAnswers(path: string, answered: ReadonlyMap<string, Answer>): void {
   try {
     writeFileSync(path, `${JSON.stringify(Object.fromEntries(answered), null, 1)}\n`);
-    return null;
   } catch (error) {
-    return `--answers ${path}: ${(error as Error).message}`;
+    throw new UsageError(`--answers ${path}: ${(error as Error).message}`);
   }
 }

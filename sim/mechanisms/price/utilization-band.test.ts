@@ -54,7 +54,7 @@ test("the default pace doubles or halves a price at most in an epoch or so", () 
   expect(next({ rounding: "none" }, 100, 0)).toBeCloseTo(51.3, 1);
 });
 
-test("near the edge, at unit price elasticity, the default pace overshoots by less than 1 %; three times it oscillates", () => {
+test("near the edge the default pace overshoots unit-elastic demand by under 1 %; three times it oscillates", () => {
   // Demand u = 90 / p at price p: the band's upper edge is reached at p = 150.
   const path = (updatesPerEpoch: number) => {
     let price = 140;

@@ -19,7 +19,7 @@ export default mechanism({
   source: [
     {
       cite: "Mitzenmacher, The Power of Two Choices in Randomized Load Balancing, IEEE TPDS 12(10), 2001",
-      at: "section 2 (supermarket model)",
+      at: "the supermarket model",
     },
   ],
   params: z.strictObject({

@@ -94,10 +94,7 @@ export function startDemand(world: World): void {
     startReplay(world);
     return;
   }
-  const { columns, count } = world.segments;
-  for (let segment = 0; segment < count; segment++) {
-    owe(world, segment, 0);
-  }
+  for (let segment = 0; segment < world.segments.count; segment++) owe(world, segment, 0);
   // The first state is drawn from the long run.
   wakeBursts(world, Number.POSITIVE_INFINITY);
   retune(world);
