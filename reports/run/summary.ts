@@ -121,8 +121,8 @@ function settling(data: ReportData): string {
   if (late.length === 0) return "";
   const names = { served_fraction: "the served share", price: "the price", utilization: "utilization" };
   const which = late.map(({ measure, length }) => `${names[measure]} (until epoch ${length})`);
-  return ` ${prose`The warm-up of ${counted(warmup, "epoch")} looks too short: ${listed(which)} still moved after it (rule of
-    the marginal standard error), so that the means hold some of the start, or of a slow trend.`}`;
+  return ` ${prose`The warm-up of ${counted(warmup, "epoch")} looks too short: ${listed(which)} still moved after it
+    (rule of the marginal standard error), so that the means hold some of the start, or of a slow trend.`}`;
 }
 
 function certainty({ rows }: ReportData, outcomes: readonly Outcome[]): string {

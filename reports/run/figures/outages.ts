@@ -79,7 +79,8 @@ function outageSentence({ rows, names }: ReportData, felt: readonly OutageRow[],
   const times = felt.length / rows.runs.length;
   const often = Number.isInteger(times) ? counted(times, "regional outage") : `${decimal(times, 1)} regional outages`;
   const lost = `${counted(worst.nodes, "node")}, ${percent(worst.nodes / live, 0)} of those live on average`;
-  return prose`${often}${rows.runs.length > 1 ? " a run" : ""}; the worst (${named(names.jurisdiction, worst.jurisdiction)}) cut off ${lost}`;
+  const each = rows.runs.length > 1 ? " a run" : "";
+  return `${often}${each}; the worst (${named(names.jurisdiction, worst.jurisdiction)}) cut off ${lost}`;
 }
 
 interface Bar {
