@@ -29,7 +29,7 @@ const flags = [
   "--disable-sync",
 ];
 
-describe.skipIf(lacks.length > 0)(`report in Chromium (needs the Debian packages chromium and poppler-utils)${state}`, () => {
+describe.skipIf(lacks.length > 0)(`report in Chromium (needs apt packages chromium, poppler-utils)${state}`, () => {
   let folder: string;
   let file: string;
   let browser: Browser;
