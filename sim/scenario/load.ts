@@ -84,7 +84,7 @@ function readChain(first: string, readText: ReadText): Chain {
     const source: Source = { kind: "file", label: path, text: typeof text === "string" ? text : "" };
     const start: Place = cause ?? { source, offset: 0, length: 1 };
     if (typeof text !== "string") {
-      problems.push({ place: start, path: cause === undefined ? "" : "extends", message: `cannot read ${path}: ${text.trouble}` });
+      problems.push({ place: start, path: cause === undefined ? "" : "extends", message: `${path} cannot be read: ${text.trouble}` });
       return { tree: undefined, problems };
     }
     seen.push(path);
@@ -118,7 +118,7 @@ function readGroup(source: Source, problems: Problem[]): Group | undefined {
     problems.push({ place: { ...place, length: 1 }, path: "", message, remedy: 'a scenario is a group of keys: "name: …"' });
   } else if (found.length === 0) {
     const remedy = 'start with "commonwatt new"';
-    problems.push({ place, path: "", message: `the file ${source.label} is empty`, remedy });
+    problems.push({ place, path: "", message: "the file is empty", remedy });
   }
   return undefined;
 }

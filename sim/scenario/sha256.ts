@@ -76,7 +76,9 @@ function constants(): { readonly initial: Uint32Array; readonly round: Uint32Arr
   };
 }
 
-const low32 = (x: bigint): number => Number(x & 0xffffffffn);
+function low32(x: bigint): number {
+  return Number(x & 0xffffffffn);
+}
 
 /** ⌊ⁿ√x⌋ by bisection. */
 function root(x: bigint, n: bigint): bigint {

@@ -118,8 +118,9 @@ const ambiguous: ReadonlyMap<string, string> = new Map([
 
 export const isTrouble = (result: object): result is Trouble => "trouble" in result;
 
-/** Keeps the 15 digits that a decimal number keeps: 6e-2 stays 0.06 after a conversion. */
+/** Keeps the 15 digits that a decimal number keeps: 6e-2 stays 0.06 after a conversion. Never −0. */
 export function round15(value: number): number {
+  if (value === 0) return 0;
   return Number.isSafeInteger(value) ? value : Number(value.toPrecision(digits));
 }
 
@@ -135,7 +136,7 @@ export function parseQuantity(text: string): { readonly number: number; readonly
   const found = numberPattern.exec(trimmed)?.[0];
   if (found === undefined) return { trouble: `"${shorten(text)}" does not start with a number` };
   const rest = trimmed.slice(found.length);
-  if (/^[,'’_.]\d|^ \d{3}(?![\d/])/.test(rest)) {
+  if (/^[,'’_.]|^ \d{3}(?![\d/])/.test(rest)) {
     return { trouble: `"${shorten(text)}" is not a number as written here: write 323_000 or 0.5, with "_" and "."` };
   }
   const number = Number(found.replaceAll("_", ""));
