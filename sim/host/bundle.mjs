@@ -1,7 +1,7 @@
 /**
  * Bundles the command line, the workers and the core for browsers into `dist/`.
  *
- * One file of checked and joined code starts in a fifth of the time that the sources need. Commands stay apart as chunks,
+ * Joined code starts in a fraction of the time that the sources need (docs/performance.md). Commands stay apart as chunks,
  * so that `--help` loads none of them. Native and large packages stay outside, in `node_modules`.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -40,7 +40,14 @@ async function bundleAll(esbuild, folder) {
   const entryPoints = Object.fromEntries(
     ["cli.ts", ...workers()].map((name) => [name.replace(/\.ts$/, ""), join(root, "sim/host", name)]),
   );
-  const shared = { absWorkingDir: root, bundle: true, format: "esm", legalComments: "none", metafile: true, minify: true };
+  const shared = {
+    absWorkingDir: root,
+    bundle: true,
+    format: "esm",
+    legalComments: "none",
+    metafile: true,
+    minify: true,
+  };
   const host = await esbuild.build({
     ...shared,
     entryPoints,

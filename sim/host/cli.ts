@@ -1,4 +1,4 @@
-/** The command line. Each command is a file of its own, loaded when it is asked for: `--help` waits for none of them. */
+/** The command line. Each command is a file of its own, loaded when asked for: `--help` waits for none of them. */
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import packageJson from "../../package.json" with { type: "json" };
 import { complain, exitCodes } from "./complain.ts";

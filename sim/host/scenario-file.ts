@@ -33,7 +33,8 @@ export function readText(path: string): string | Trouble {
     try {
       const status = fstatSync(file);
       if (status.isDirectory()) return { trouble: reasons.EISDIR as string };
-      if (status.size > longestBytes) return { trouble: `it has ${Math.ceil(status.size / 1e6)} MB; a scenario takes a few kB` };
+      if (status.size > longestBytes)
+        return { trouble: `it has ${Math.ceil(status.size / 1e6)} MB; a scenario takes a few kB` };
       return decoded(readFileSync(file));
     } finally {
       closeSync(file);

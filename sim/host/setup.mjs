@@ -1,7 +1,7 @@
 /**
  * Makes a fresh clone ready: installs the packages of the lock file when they are not there, then bundles.
  *
- * Runs before anything is installed, so it uses nothing but Node. Does nothing, in some milliseconds, when all is there.
+ * Runs before anything is installed, so it uses nothing but Node. When all is there it does nothing.
  */
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";

@@ -63,7 +63,12 @@ function unknownKey(path: Path, ground: Ground): Problem {
 }
 
 /** A key that is known, but not here: another rule's parameter, or one that belongs to another group. */
-function elsewhere(key: string, schema: Schema | undefined, group: unknown, { schema: top }: Ground): string | undefined {
+function elsewhere(
+  key: string,
+  schema: Schema | undefined,
+  group: unknown,
+  { schema: top }: Ground,
+): string | undefined {
   const discriminator = schema === undefined ? undefined : discriminatorOf(schema);
   if (schema !== undefined && discriminator !== undefined) {
     const own = property(group, discriminator);
@@ -101,7 +106,8 @@ function missing(path: Path, ground: Ground): Problem {
   let remedy: string | undefined;
   if (choices.length > 0) remedy = `write "${key}: …" with one of ${list(choices.map(String))}`;
   else if (field?.quantity !== undefined) remedy = `write, say, "${key}: ${field.quantity.examples[0]}"`;
-  else if (field?.description !== undefined) remedy = `${lowerFirst(field.description)}; see commonwatt docs ${path.join(".")}`;
+  else if (field?.description !== undefined)
+    remedy = `${lowerFirst(field.description)}; see commonwatt docs ${path.join(".")}`;
   return problem(path, keyPlaceOf(ground.tree, path.slice(0, -1)), { message: `"${key}" is missing`, remedy });
 }
 
@@ -135,7 +141,9 @@ function union(issue: z.core.$ZodIssueInvalidUnion, path: Path, ground: Ground):
     const values = literalsOf(option).map(String);
     return values.length > 0 ? values : ["a group of keys"];
   });
-  return [problem(path, place, { message: `${shown(value)} is not allowed here`, remedy: `one of: ${allowed.join(", ")}` })];
+  return [
+    problem(path, place, { message: `${shown(value)} is not allowed here`, remedy: `one of: ${allowed.join(", ")}` }),
+  ];
 }
 
 function notAmong(value: unknown, choices: readonly unknown[], what: string): Words {
@@ -163,7 +171,8 @@ function words(issue: Issue, value: unknown, path: Path, ground: Ground): Words 
 function outOfRange(origin: string, value: unknown, bound: number | bigint, relation: string): Words {
   const limit = showNumber(Number(bound));
   if (origin === "string" && value === "") return { message: "the text is empty", remedy: "write something" };
-  if (origin === "string") return { message: `the text has ${String(value).length} characters; allowed: ${relation} ${limit}` };
+  if (origin === "string")
+    return { message: `the text has ${String(value).length} characters; allowed: ${relation} ${limit}` };
   if (origin === "array") return { message: `the list has the wrong length; allowed: ${relation} ${limit}` };
   return { message: `${shown(value)} is out of range; allowed: ${relation} ${limit}` };
 }
@@ -188,7 +197,10 @@ function wrongKind(issue: z.core.$ZodIssueInvalidType, value: unknown, path: Pat
   const digits = typeof value === "string" ? /^([+-]?\d[\d_]*(?:\.\d+)?)(?:\s|$)/.exec(value)?.[1] : undefined;
   const unit = schema === undefined ? undefined : /\[([^\]…]+)\]$/.exec(fieldOf(schema).description ?? "")?.[1];
   if (digits !== undefined && (issue.expected === "number" || issue.expected === "int")) {
-    return { message, remedy: `write ${digits.replaceAll("_", "")}${unit === undefined || unit === "1" ? "" : `, in ${unit}`}` };
+    return {
+      message,
+      remedy: `write ${digits.replaceAll("_", "")}${unit === undefined || unit === "1" ? "" : `, in ${unit}`}`,
+    };
   }
   const discriminator = schema === undefined ? undefined : discriminatorOf(schema);
   if (schema !== undefined && discriminator !== undefined) {

@@ -65,7 +65,11 @@ function originOf(tree: Tree, path: readonly string[]): Origin {
   if (valueAt(tree, path) === undefined) return { from: "default" };
   const place = placeOf(tree, path);
   const from = place.source.kind === "argument" ? "--set" : "file";
-  return { from, source: place.source.kind === "argument" ? place.source.text : place.source.label, ...lineAndColumn(place) };
+  return {
+    from,
+    source: place.source.kind === "argument" ? place.source.text : place.source.label,
+    ...lineAndColumn(place),
+  };
 }
 
 /** "baseline.yaml:12", "--set network.nodes=5" or "default". */

@@ -1,4 +1,4 @@
-/** Finding one's way in a schema: what may stand at a path, which branch of a union is meant, what a field says of itself. */
+/** A way through a schema: what may stand at a path, which branch of a union is meant, what a field says of itself. */
 import * as z from "zod";
 import { type QuantityField, quantityFields } from "./quantity.ts";
 
@@ -33,7 +33,7 @@ export function fieldOf(schema: Schema): Field {
   }
 }
 
-/** Branches of a union that the value may mean, told apart by its discriminator or else by its kind; all when neither says. */
+/** Branches of a union that the value may mean, by its discriminator or else by its kind; all when neither says. */
 export function branchesFor(schema: Schema, value: unknown): readonly Schema[] {
   const { def } = fieldOf(schema).core._zod;
   if (def.type !== "union") return [schema];

@@ -23,13 +23,20 @@ test("the canonical form does not depend on the order of keys, and reads back as
   const shuffled = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(shuffled);
     if (typeof value !== "object" || value === null) return value;
-    return Object.fromEntries(Object.entries(value).reverse().map(([key, inner]) => [key, shuffled(inner)]));
+    return Object.fromEntries(
+      Object.entries(value)
+        .reverse()
+        .map(([key, inner]) => [key, shuffled(inner)]),
+    );
   };
   const isStable = fc.property(fc.jsonValue(), (value) => {
     expect(canonicalJson(shuffled(value))).toBe(canonicalJson(value));
   });
   fc.assert(isStable, options);
-  expect(JSON.parse(canonicalJson({ b: [1, { d: "x", c: 2.5 }], a: null }))).toEqual({ a: null, b: [1, { c: 2.5, d: "x" }] });
+  expect(JSON.parse(canonicalJson({ b: [1, { d: "x", c: 2.5 }], a: null }))).toEqual({
+    a: null,
+    b: [1, { c: 2.5, d: "x" }],
+  });
 });
 
 test("numbers keep 15 digits, whole ones all of theirs", () => {
@@ -40,7 +47,10 @@ test("numbers keep 15 digits, whole ones all of theirs", () => {
 
 test("the identity is that of the values, not of the file", () => {
   const original = scenarioIdentity(loadText(scenarioText).scenario);
-  const reworded = changed("epochLength: 6 h", "epochLength: 360 min  # the same").replace("nodes: 1_200", "nodes: 1200");
+  const reworded = changed("epochLength: 6 h", "epochLength: 360 min  # the same").replace(
+    "nodes: 1_200",
+    "nodes: 1200",
+  );
   const explicit = `${scenarioText}verification: { rule: none }\n`;
   expect(scenarioIdentity(loadText(reworded).scenario)).toBe(original);
   expect(scenarioIdentity(loadText(explicit).scenario)).toBe(original);

@@ -13,7 +13,9 @@ const root = new URL("../../", import.meta.url);
 
 test("the file that editors read is the schema of the program", () => {
   const written = JSON.parse(readFileSync(new URL("docs/scenario.schema.json", root), "utf8"));
-  expect(written, "out of date — npx commonwatt schema > docs/scenario.schema.json").toEqual(JSON.parse(JSON.stringify(schema)));
+  expect(written, "out of date — npx commonwatt schema > docs/scenario.schema.json").toEqual(
+    JSON.parse(JSON.stringify(schema)),
+  );
 });
 
 test("it is draft 7 and speaks the writer's units", () => {
@@ -24,7 +26,10 @@ test("it is draft 7 and speaks the writer's units", () => {
   const { growth, patience, elasticity } = (demand as { properties: Record<string, object> }).properties;
   expect(growth).toMatchObject({ default: "0 %/year", examples: ["40 %/year"] });
   expect(patience).toMatchObject({ default: "30 s" });
-  expect(elasticity).toMatchObject({ default: 0, anyOf: [{ type: "number", minimum: 0, maximum: 5 }, { type: "string" }] });
+  expect(elasticity).toMatchObject({
+    default: 0,
+    anyOf: [{ type: "number", minimum: 0, maximum: 5 }, { type: "string" }],
+  });
   expect(JSON.stringify(network)).toContain("vLLM");
   expect(JSON.stringify(schema)).not.toMatch(/"quantity"|"shownIn"/);
 });

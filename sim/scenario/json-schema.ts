@@ -48,7 +48,9 @@ function splitRequired(top: Json, properties: Record<string, Json>): { partial: 
 /** A child of a file may give one parameter of its parent's rule without naming the rule again. */
 function relaxedUnion(schema: Json, demands: Record<string, Json>, key: string): Json {
   const options = schema.oneOf as Json[];
-  demands[key] = { anyOf: options.map(({ required, properties }) => ({ required, properties: namesOnly(properties as Json) })) };
+  demands[key] = {
+    anyOf: options.map(({ required, properties }) => ({ required, properties: namesOnly(properties as Json) })),
+  };
   return { ...schema, oneOf: undefined, anyOf: options.map(({ required: _, ...rest }) => rest) };
 }
 

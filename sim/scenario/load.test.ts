@@ -50,7 +50,11 @@ describe("extends", () => {
     expect(outages.scripted[1]).toEqual({ jurisdiction: "JPN", at: 20.5, length: 3 });
   });
   test("a chain of three files, each relative to its own folder", () => {
-    const files = { "x/a.yaml": "extends: ../b.yaml", "b.yaml": "extends: ./y/c.yaml\nseed: 7", "y/c.yaml": scenarioText };
+    const files = {
+      "x/a.yaml": "extends: ../b.yaml",
+      "b.yaml": "extends: ./y/c.yaml\nseed: 7",
+      "y/c.yaml": scenarioText,
+    };
     expect(loadTexts(files).scenario.seed).toBe(7);
   });
   test.each([
@@ -121,7 +125,10 @@ describe("what is wrong is said all at once, each where it stands", () => {
     ["a number with a unit for a parameter without", changed("initial: 1000", "initial: 323_000 GNK")],
     ["a parameter out of range", changed("  d: 3", "  d: 0")],
     ["a window of another kind", changed("{ perEpoch: 3, length: 10 s,", "{ perEpoch: 3.5, lenght: 10 s,")],
-    ["windows that are neither", changed("windows: { perEpoch: 3, length: 10 s, warmup: 5 s, firstWarmup: 1 min }", "windows: some")],
+    [
+      "windows that are neither",
+      changed("windows: { perEpoch: 3, length: 10 s, warmup: 5 s, firstWarmup: 1 min }", "windows: some"),
+    ],
     ["windows that do not fit", changed("perEpoch: 3, length: 10 s", "perEpoch: 3, length: 2 h")],
     ["more operators than nodes", changed("operators: 90", "operators: 9000")],
     ["shares that are all 0", changed("{ azure-conversation: 3, azure-code: 1 }", "{ azure-code: 0 }")],
@@ -190,7 +197,13 @@ describe("what is wrong is said all at once, each where it stands", () => {
 
   test("in arguments", () => {
     const sets = ["network.nods=5", "demand.rate=fast", "seed", "=3", "a..b=3", "seed=", "price={", "extends=b.yaml"];
-    const more = ["outages.scripted.7.at=3 epoch", "__proto__.polluted=1", "windows=2", "emission.rule=flat", "emission.period=3"];
+    const more = [
+      "outages.scripted.7.at=3 epoch",
+      "__proto__.polluted=1",
+      "windows=2",
+      "emission.rule=flat",
+      "emission.period=3",
+    ];
     expect(complaintsOf(scenarioText, [...sets, ...more])).toMatchInlineSnapshot(`
       "--set:1:1  no value is given — write --set key.key=value
         1 | seed
@@ -252,7 +265,9 @@ describe("hostile files end in words", () => {
   });
 
   test("a prototype stays clean", () => {
-    complaintsOf(changed("seed: 42", "seed: 42\n__proto__: { polluted: true }\nconstructor: { prototype: { polluted: 1 } }"));
+    complaintsOf(
+      changed("seed: 42", "seed: 42\n__proto__: { polluted: true }\nconstructor: { prototype: { polluted: 1 } }"),
+    );
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
   });
 });

@@ -6,7 +6,7 @@ import { override } from "./overrides.ts";
 import { inOrder, type Place, type Problem, ScenarioError, type Source } from "./problem.ts";
 import { kindOf } from "./quantity.ts";
 import { type Scenario, scenarioSchema } from "./scenario.ts";
-import { type Group, overlay, toPlain, type Tree, valueAt } from "./tree.ts";
+import { type Group, overlay, type Tree, toPlain, valueAt } from "./tree.ts";
 import type { Trouble } from "./units.ts";
 import { readYaml } from "./yaml-tree.ts";
 
@@ -51,7 +51,9 @@ function check(tree: Tree, written: readonly Problem[]): Checked {
   const data = toPlain(tree);
   const result = scenarioSchema.safeParse(data);
   if (result.success && written.length === 0) return { scenario: result.data };
-  const found = result.success ? [] : complaints([...result.error.issues, ...misfits(data)], scenarioSchema, tree, data);
+  const found = result.success
+    ? []
+    : complaints([...result.error.issues, ...misfits(data)], scenarioSchema, tree, data);
   // A value that could not be read is not also missing.
   const unread = new Set(written.map((problem) => problem.path));
   return { problems: [...written, ...found.filter((problem) => !unread.has(problem.path))] };
@@ -64,7 +66,12 @@ function misfits(data: unknown): z.core.$ZodIssue[] {
     const part = schema.safeParse((data as Record<string, unknown>)[key]);
     if (part.success) parts[key] = part.data;
   }
-  return crossChecks(parts as Checkable).map(({ path, message }) => ({ code: "custom", path, message, input: undefined }));
+  return crossChecks(parts as Checkable).map(({ path, message }) => ({
+    code: "custom",
+    path,
+    message,
+    input: undefined,
+  }));
 }
 
 interface Chain {
@@ -84,7 +91,11 @@ function readChain(first: string, readText: ReadText): Chain {
     const source: Source = { kind: "file", label: path, text: typeof text === "string" ? text : "" };
     const start: Place = cause ?? { source, offset: 0, length: 1 };
     if (typeof text !== "string") {
-      problems.push({ place: start, path: cause === undefined ? "" : "extends", message: `${path} cannot be read: ${text.trouble}` });
+      problems.push({
+        place: start,
+        path: cause === undefined ? "" : "extends",
+        message: `${path} cannot be read: ${text.trouble}`,
+      });
       return { tree: undefined, problems };
     }
     seen.push(path);
@@ -94,8 +105,14 @@ function readChain(first: string, readText: ReadText): Chain {
     const parent = parentOf(group, path, problems);
     if (parent === undefined) break;
     if (seen.includes(parent.path) || seen.length >= longestChain) {
-      const message = seen.includes(parent.path) ? "extends in a circle" : `more than ${longestChain} files extend one another`;
-      problems.push({ place: parent.place, path: "extends", message: `${message}: ${[...seen, parent.path].join(" → ")}` });
+      const message = seen.includes(parent.path)
+        ? "extends in a circle"
+        : `more than ${longestChain} files extend one another`;
+      problems.push({
+        place: parent.place,
+        path: "extends",
+        message: `${message}: ${[...seen, parent.path].join(" → ")}`,
+      });
       return { tree: undefined, problems };
     }
     path = parent.path;
@@ -115,7 +132,12 @@ function readGroup(source: Source, problems: Problem[]): Group | undefined {
   const place: Place = tree?.place ?? { source, offset: 0, length: 1 };
   if (tree !== undefined) {
     const message = `${kindOf(toPlain(tree))} where a scenario belongs`;
-    problems.push({ place: { ...place, length: 1 }, path: "", message, remedy: 'a scenario is a group of keys: "name: …"' });
+    problems.push({
+      place: { ...place, length: 1 },
+      path: "",
+      message,
+      remedy: 'a scenario is a group of keys: "name: …"',
+    });
   } else if (found.length === 0) {
     const remedy = 'start with "commonwatt new"';
     problems.push({ place, path: "", message: "the file is empty", remedy });
@@ -148,7 +170,11 @@ function without(group: Group, key: string): Group {
 export function beside(path: string, name: string): string {
   const target = name.replaceAll("\\", "/");
   if (target.startsWith("/") || /^[A-Za-z]:\//.test(target)) return target;
-  const folders = path.replaceAll("\\", "/").split("/").slice(0, -1).filter((folder) => folder !== ".");
+  const folders = path
+    .replaceAll("\\", "/")
+    .split("/")
+    .slice(0, -1)
+    .filter((folder) => folder !== ".");
   for (const part of target.split("/")) {
     if (part === "" || part === ".") continue;
     if (part === ".." && folders.length > 0 && folders.at(-1) !== ".." && folders.at(-1) !== "") folders.pop();

@@ -17,15 +17,56 @@ function onLines(change: (lines: string[], i: number, j: number) => void): Damag
 
 const words = [
   ..."{}[]:,#&*!|>'\"%@`-?\t\n\r\0\\~=<.",
-  ...["null", "true", "[]", "{}", "1e999", "-1", "0", ".nan", ".inf", "0x10", "1 GNK", "5 parsec", "<<: {a: 1}", "__proto__: 1"],
-  ...["constructor: 1", "extends: b.yaml", "extends: a.yaml", "---", "...", "%YAML 1.1", "\uFEFF", "\uD800", "\u2028", "é", "👾"],
-  ...["&a 1", "*a", "!!js/function x", "? a", "toString: 1", "rule: none", "- - - x", "|2", '"\\q"', "2024-01-01", "1:30"],
+  ...[
+    "null",
+    "true",
+    "[]",
+    "{}",
+    "1e999",
+    "-1",
+    "0",
+    ".nan",
+    ".inf",
+    "0x10",
+    "1 GNK",
+    "5 parsec",
+    "<<: {a: 1}",
+    "__proto__: 1",
+  ],
+  ...[
+    "constructor: 1",
+    "extends: b.yaml",
+    "extends: a.yaml",
+    "---",
+    "...",
+    "%YAML 1.1",
+    "\uFEFF",
+    "\uD800",
+    "\u2028",
+    "é",
+    "👾",
+  ],
+  ...[
+    "&a 1",
+    "*a",
+    "!!js/function x",
+    "? a",
+    "toString: 1",
+    "rule: none",
+    "- - - x",
+    "|2",
+    '"\\q"',
+    "2024-01-01",
+    "1:30",
+  ],
 ];
 
-const insert = (word: string): Damage => (text, at) => {
-  const offset = Math.floor(at * (text.length + 1));
-  return text.slice(0, offset) + word + text.slice(offset);
-};
+const insert =
+  (word: string): Damage =>
+  (text, at) => {
+    const offset = Math.floor(at * (text.length + 1));
+    return text.slice(0, offset) + word + text.slice(offset);
+  };
 
 const damages: readonly Damage[] = [
   onLines((lines, i) => lines.splice(i, 1)),
@@ -37,7 +78,8 @@ const damages: readonly Damage[] = [
   onLines((lines, i, j) => (lines[i] = (lines[i] as string).replace(/:.*/, `: ${words[j % words.length]}`))),
   onLines((lines, i, j) => (lines[i] = (lines[i] as string).replace(/[\d_.]+/, words[j % words.length] as string))),
   onLines((lines, i) => (lines[i] = (lines[i] as string).replace(/ (s|ms|epoch|h|%|request\/s)\b/, ""))),
-  (text, at, other) => text.slice(0, Math.floor(at * text.length)) + text.slice(Math.floor(at * text.length) + Math.floor(other * 9)),
+  (text, at, other) =>
+    text.slice(0, Math.floor(at * text.length)) + text.slice(Math.floor(at * text.length) + Math.floor(other * 9)),
   (text, at) => text.slice(0, Math.floor(at * text.length)),
   (text, at, other) => insert(String.fromCharCode(Math.floor(other * 300)))(text, at, other),
   ...words.map(insert),

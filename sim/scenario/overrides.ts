@@ -42,7 +42,9 @@ function single(tree: Tree, source: Source): Tree | readonly Problem[] {
   const { tree: value, problems } = readYaml(source, equals + 1);
   if (problems.length > 0) return problems;
   if (value === undefined) return complain(equals, 1, "no value is given", 'write a value after the "="');
-  return place(tree, keys, value, source) ?? complain(0, equals, "there is no such item in the list", "items count from 0");
+  return (
+    place(tree, keys, value, source) ?? complain(0, equals, "there is no such item in the list", "items count from 0")
+  );
 }
 
 interface Key {
@@ -65,7 +67,10 @@ function place(tree: Tree, keys: readonly Key[], value: Tree, source: Source): T
   for (let depth = keys.length - 1; depth >= 0; depth--) {
     const { name, offset } = keys[depth] as Key;
     const at = { source, offset, length: name.length };
-    const around = valueAt(tree, keys.slice(0, depth).map((key) => key.name));
+    const around = valueAt(
+      tree,
+      keys.slice(0, depth).map((key) => key.name),
+    );
     if (around?.kind === "list") {
       const item = /^\d+$/.test(name) ? around.items[Number(name)] : undefined;
       if (item === undefined) return undefined;

@@ -79,7 +79,9 @@ export function inOrder(problems: readonly Problem[]): Problem[] {
       const mark = `${sources.indexOf(problem.place.source)} ${problem.place.offset} ${problem.message}`;
       return !seen.has(mark) && seen.add(mark);
     })
-    .sort((a, b) => sources.indexOf(a.place.source) - sources.indexOf(b.place.source) || a.place.offset - b.place.offset);
+    .sort(
+      (a, b) => sources.indexOf(a.place.source) - sources.indexOf(b.place.source) || a.place.offset - b.place.offset,
+    );
 }
 
 /** One problem in one line, without the source line. */

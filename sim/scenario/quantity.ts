@@ -99,10 +99,13 @@ function read(raw: string | number, field: QuantityField, wanted: Unit): number 
 function inRange(value: number, written: string, field: QuantityField): number | Trouble {
   const { min, max, whole } = field;
   if (!Number.isFinite(value)) return { trouble: `${written} is not a finite number` };
-  if (whole === true && !Number.isInteger(value)) return { trouble: `${written} is not whole; expected ${field.title}` };
+  if (whole === true && !Number.isInteger(value))
+    return { trouble: `${written} is not whole; expected ${field.title}` };
   if (whole === true && !Number.isSafeInteger(value)) return { trouble: `${written} is too large to be exact` };
-  if (min !== undefined && value < min) return { trouble: `${written} is below the least allowed, ${showIn(min, field)}` };
-  if (max !== undefined && value > max) return { trouble: `${written} is above the most allowed, ${showIn(max, field)}` };
+  if (min !== undefined && value < min)
+    return { trouble: `${written} is below the least allowed, ${showIn(min, field)}` };
+  if (max !== undefined && value > max)
+    return { trouble: `${written} is above the most allowed, ${showIn(max, field)}` };
   return value;
 }
 

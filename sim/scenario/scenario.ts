@@ -49,9 +49,7 @@ const network = z
     models: weights(modelIds, "Language models served, with the share of nodes that would serve each if it fits"),
     memoryReserve: share("10 %")
       .default(0.1)
-      .describe(
-        "Accelerator memory kept free of weights and cache; default: vLLM 0.6 `gpu_memory_utilization` of 0.9",
-      ),
+      .describe("Accelerator memory kept free of weights and cache; default: vLLM 0.6 `gpu_memory_utilization` of 0.9"),
     batchMax: count({ title: "a whole number of requests", examples: ["256"], min: 1, max: 1024 })
       .default(256)
       .describe("Most requests in one batch, whatever the memory; default: vLLM 0.6 `max_num_seqs`"),

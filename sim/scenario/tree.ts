@@ -1,4 +1,4 @@
-/** A scenario as written: values that remember where they stand. Merging is done on trees, so that places travel along. */
+/** A scenario as written: values that remember where they stand. Trees are merged, so that places travel along. */
 import type { Place } from "./problem.ts";
 
 export type Tree = Group | List | Leaf;
@@ -43,7 +43,10 @@ export function overlay(below: Tree, above: Tree): Tree {
     if (old === undefined) entries.set(key, entry);
     else {
       const value = overlay(old.value, entry.value);
-      entries.set(key, { keyPlace: value.kind === "group" && isArgument(entry) ? old.keyPlace : entry.keyPlace, value });
+      entries.set(key, {
+        keyPlace: value.kind === "group" && isArgument(entry) ? old.keyPlace : entry.keyPlace,
+        value,
+      });
     }
   }
   // A group that an argument only adds to still belongs to the file: what is missing is missing there.

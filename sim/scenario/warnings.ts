@@ -12,7 +12,10 @@ export function warnings({ scenario, tree }: Loaded): Problem[] {
   outages.scripted.forEach(({ jurisdiction }, index) => {
     const share = network.jurisdictions[jurisdiction] ?? 0;
     if (share > 0) return;
-    doubt(["outages", "scripted", index, "jurisdiction"], `nobody has nodes in ${jurisdiction}: this outage changes nothing`);
+    doubt(
+      ["outages", "scripted", index, "jurisdiction"],
+      `nobody has nodes in ${jurisdiction}: this outage changes nothing`,
+    );
   });
   if (outages.perYear === 0) doubt(["outages", "length"], "there are no random outages: this length changes nothing");
   if (windows === 0) {

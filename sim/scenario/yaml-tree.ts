@@ -1,4 +1,4 @@
-/** YAML 1.2 to a tree with places. What a scenario has no use for (anchors, tags, merge keys, null) is refused by name. */
+/** YAML 1.2 to a tree with places. What a scenario has no use for (anchors, tags, merge keys, null) is refused. */
 import { isAlias, isMap, isScalar, isSeq, type Pair, type ParsedNode, parseDocument, type YAMLError } from "yaml";
 import type { Problem, Source } from "./problem.ts";
 import type { Entry, Tree } from "./tree.ts";
@@ -93,7 +93,8 @@ const openBracket = ["a bracket opened above is still open here", 'close it with
 const mostErrors = 5;
 
 function firstErrors(errors: readonly YAMLError[]): YAMLError[] {
-  const isFirstThere = (error: YAMLError, index: number) => !errors.slice(0, index).some((one) => one.pos[0] === error.pos[0]);
+  const isFirstThere = (error: YAMLError, index: number) =>
+    !errors.slice(0, index).some((one) => one.pos[0] === error.pos[0]);
   const tabs = errors.filter((error) => error.code === "TAB_AS_INDENT");
   return (tabs.length > 0 ? tabs : errors).filter(isFirstThere).slice(0, mostErrors);
 }
@@ -101,7 +102,9 @@ function firstErrors(errors: readonly YAMLError[]): YAMLError[] {
 function syntaxProblem(reader: Reader, error: YAMLError, text: string): void {
   const [from, to] = error.pos;
   const isOpen = error.code === "BAD_INDENT" && error.message.startsWith("Flow");
-  const [message, remedy] = isOpen ? openBracket : wordings[error.code] ?? [`not YAML: ${oneLine(error.message)}`, undefined];
+  const [message, remedy] = isOpen
+    ? openBracket
+    : (wordings[error.code] ?? [`not YAML: ${oneLine(error.message)}`, undefined]);
   const detail = error.code === "MISSING_CHAR" ? oneLine(error.message) : message;
   const end = from < text.length ? to : Math.max(1, text.length);
   const start = from < text.length ? from : Math.max(0, text.trimEnd().length - 1);
@@ -122,7 +125,13 @@ function toTree(reader: Reader, node: ParsedNode | null, path: readonly string[]
   }
   const place = { source: reader.source, offset: reader.start + range[0], length: Math.max(1, range[1] - range[0]) };
   if (node.anchor !== undefined) {
-    complain(reader, [range[0], range[0] + 1], at, `the anchor "&${shorten(node.anchor)}" is not used here`, "remove it");
+    complain(
+      reader,
+      [range[0], range[0] + 1],
+      at,
+      `the anchor "&${shorten(node.anchor)}" is not used here`,
+      "remove it",
+    );
   }
   if (node.tag !== undefined && !node.tag.startsWith("tag:yaml.org,2002:")) {
     complain(reader, range, at, `the tag "${shorten(node.tag)}" means nothing here`, "remove it");
@@ -169,7 +178,8 @@ function isUsable(
   entries: ReadonlyMap<string, Entry>,
 ): boolean {
   const at = path.join(".");
-  if (name === "<<") complain(reader, range, at, 'the merge key "<<" is not used here', 'build on a file with "extends"');
+  if (name === "<<")
+    complain(reader, range, at, 'the merge key "<<" is not used here', 'build on a file with "extends"');
   else if (name === "__proto__") complain(reader, range, at, 'unknown key "__proto__"', "remove it");
   else if (entries.has(name)) {
     complain(reader, range, at, `"${shorten(name)}" stands twice in this group`, "keep one of them");

@@ -48,7 +48,11 @@ describe("results go to stdout, complaints to stderr, and the exit code says whi
     [["validate", "good.yaml"], 0, /^good\.yaml is valid: Fixture\n$/],
     [["validate", "child.yaml"], 0, /valid/],
     [["explain", "child.yaml", "seed"], 0, /^seed {2}7 {2}child\.yaml:2\n/],
-    [["explain", "good.yaml", "--set", "demand.patience=1 min"], 0, /demand\.patience +60 s +--set demand\.patience=1 min\n/],
+    [
+      ["explain", "good.yaml", "--set", "demand.patience=1 min"],
+      0,
+      /demand\.patience +60 s +--set demand\.patience=1 min\n/,
+    ],
     [["plan", "good.yaml", "--no-pilot"], 0, /^runs +3\n/],
     [["docs"], 0, /epochLength/],
     [["docs", "units"], 0, /kWh/],
@@ -74,8 +78,14 @@ describe("results go to stdout, complaints to stderr, and the exit code says whi
     [["validate", "nowhere.yaml"], /^nowhere\.yaml {2}nowhere\.yaml cannot be read: there is no such file\n/],
     [["validate", "."], /it is a folder/],
     [["validate", "latin.yaml"], /line 2 is not UTF-8/],
-    [["validate", "bad.yaml"], /bad\.yaml:6:10 {2}40 needs a unit: write "40 epoch"\n {2}6 \| horizon: 40\n {4}\| {10}\^\^\n/],
-    [["validate", "good.yaml", "--set", "network.nods=1"], /--set:1:9 {2}unknown key "nods" — did you mean "nodes"\?\n/],
+    [
+      ["validate", "bad.yaml"],
+      /bad\.yaml:6:10 {2}40 needs a unit: write "40 epoch"\n {2}6 \| horizon: 40\n {4}\| {10}\^\^\n/,
+    ],
+    [
+      ["validate", "good.yaml", "--set", "network.nods=1"],
+      /--set:1:9 {2}unknown key "nods" — did you mean "nodes"\?\n/,
+    ],
     [["explain", "good.yaml", "demand.patence"], /did you mean "demand\.patience"\?\n$/],
     [["docs", "rooting"], /did you mean "routing"\?\n$/],
     [["completion", "csh"], /one of: bash, zsh, fish\n$/],
@@ -119,17 +129,21 @@ test("a new scenario is valid and is never overwritten", async () => {
   const before = readFileSync(join(folder, "first.yaml"), "utf8");
   expect(before).toMatch(/^# yaml-language-server: \$schema=\S+scenario\.schema\.json\n# \$schema: /);
   const again = await commonwatt(["new", "first.yaml"]);
-  expect(again).toMatchObject({ exitCode: 2, stdout: "", stderr: "first.yaml exists and is left as it is — choose another name\n" });
+  expect(again).toMatchObject({
+    exitCode: 2,
+    stdout: "",
+    stderr: "first.yaml exists and is left as it is — choose another name\n",
+  });
   expect(readFileSync(join(folder, "first.yaml"), "utf8")).toBe(before);
   expect((await commonwatt(["new", "nowhere/second"])).stderr).toMatch(/there is no folder nowhere/);
 });
 
 test("colour only where it is wanted", async () => {
-  const escape = "\u001b[";
+  const sequence = "\u001b[";
   const plain = await commonwatt(["validate", "bad.yaml"]);
   const forced = await commonwatt(["validate", "bad.yaml"], { FORCE_COLOR: "1" });
   const refused = await commonwatt(["validate", "bad.yaml"], { FORCE_COLOR: "1", NO_COLOR: "1" });
-  expect([plain, forced, refused].map(({ stderr }) => stderr.includes(escape))).toEqual([false, true, false]);
+  expect([plain, forced, refused].map(({ stderr }) => stderr.includes(sequence))).toEqual([false, true, false]);
 });
 
 test("the commands that only read scenarios load neither database, nor charts, nor worker pool", () => {
@@ -144,7 +158,9 @@ test("the commands that only read scenarios load neither database, nor charts, n
     }
     return seen;
   };
-  const light = readdirSync(join(dist, "chunks")).filter((name) => /^(validate|explain|docs|schema|new)-.*\.js$/.test(name));
+  const light = readdirSync(join(dist, "chunks")).filter((name) =>
+    /^(validate|explain|docs|schema|new)-.*\.js$/.test(name),
+  );
   expect(light.length).toBe(5);
   for (const file of ["cli.js", ...light.map((name) => `chunks/${name}`)]) {
     for (const reached of reach(file)) {

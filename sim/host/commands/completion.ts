@@ -15,7 +15,8 @@ const shells: Readonly<Record<string, (commands: readonly Words[]) => string>> =
 /** @throws UsageError when the shell is unknown */
 export async function completionCommand(shell: string, { json = false }: { readonly json?: boolean }): Promise<number> {
   const script = Object.hasOwn(shells, shell) ? shells[shell] : undefined;
-  if (script === undefined) throw new UsageError(`no completion for "${shell}" — one of: ${Object.keys(shells).join(", ")}`);
+  if (script === undefined)
+    throw new UsageError(`no completion for "${shell}" — one of: ${Object.keys(shells).join(", ")}`);
   const text = script(commandLine(async () => {}).commands.map(wordsOf));
   if (json) printJson({ ok: true, shell, script: text });
   else printLine(text);
@@ -48,7 +49,9 @@ complete -o filenames -F _commonwatt commonwatt`;
 }
 
 function zsh(commands: readonly Words[]): string {
-  const names = commands.map(({ name, description }) => `    '${name}:${description.replaceAll("'", "'\\''").replaceAll(":", "\\:")}'`);
+  const names = commands.map(
+    ({ name, description }) => `    '${name}:${description.replaceAll("'", "'\\''").replaceAll(":", "\\:")}'`,
+  );
   const cases = commands.map(({ name, options }) => `    ${name}) compadd -- ${options.join(" ")} ;;`);
   return `#compdef commonwatt
 # In ~/.zshrc, after compinit: source <(commonwatt completion zsh)

@@ -2,7 +2,7 @@
 import { nearest } from "../../scenario/nearest.ts";
 import { type ReferencePage, referenceKeys, referencePage } from "../../scenario/reference.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
-import { unitNames } from "../../scenario/units.ts";
+import { unitNames } from "../../scenario/unit-names.ts";
 import { exitCodes, UsageError } from "../complain.ts";
 import { aligned, inkFor, printJson, printLine } from "../terminal.ts";
 
@@ -13,14 +13,19 @@ const width = 110;
 export async function docsCommand(key = "", { json = false }: { readonly json?: boolean }): Promise<number> {
   if (key === "units") {
     if (json) printJson({ ok: true, units: unitNames() });
-    else printLine(`A quantity is a number and a unit: 250 ms, 0.12 USD/kWh, 40 %/year, 323_000 GNK.\n${wrap(unitNames().join(" "))}`);
+    else
+      printLine(
+        `A quantity is a number and a unit: 250 ms, 0.12 USD/kWh, 40 %/year, 323_000 GNK.\n${wrap(unitNames().join(" "))}`,
+      );
     return exitCodes.fine;
   }
   const page = referencePage(key);
   if (page === undefined) {
     const keys = referenceKeys();
     const near = nearest(key, keys) ?? keys.find((name) => name.endsWith(`.${key}`));
-    throw new UsageError(`no key "${key}" — ${near === undefined ? "list them: commonwatt docs" : `did you mean "${near}"?`}`);
+    throw new UsageError(
+      `no key "${key}" — ${near === undefined ? "list them: commonwatt docs" : `did you mean "${near}"?`}`,
+    );
   }
   if (json) printJson({ ok: true, ...page });
   else render(page);
@@ -32,13 +37,15 @@ export function printPage(key: string, scenario: Scenario): void {
   const [slot, ...rest] = key.split(".");
   const choice = (scenario as unknown as Record<string, unknown>)[slot as string] as { readonly rule?: unknown };
   const isParameter = typeof choice === "object" && typeof choice.rule === "string" && rest.length > 0;
-  const page = isParameter && rest[0] !== "rule" ? referencePage([slot, choice.rule, ...rest].join(".")) : referencePage(key);
+  const page =
+    isParameter && rest[0] !== "rule" ? referencePage([slot, choice.rule, ...rest].join(".")) : referencePage(key);
   if (page !== undefined) render(page);
 }
 
 function render(page: ReferencePage): void {
   const { strong } = inkFor(process.stdout);
-  if (page.key === "") printLine(`${strong("Keys of a scenario file")} (commonwatt docs <key> tells more; docs units lists the units)`);
+  if (page.key === "")
+    printLine(`${strong("Keys of a scenario file")} (commonwatt docs <key> tells more; docs units lists the units)`);
   else printLine(`${strong(page.key)}${page.description === "" ? "" : `\n${wrap(page.description)}`}`);
   const facts: [string, string][] = [];
   if (page.unit !== "" && page.unit !== "1") facts.push(["unit", page.unit]);
@@ -52,7 +59,8 @@ function render(page: ReferencePage): void {
   if (page.key !== "") printLine("");
   const isBare = page.below.every(({ description }) => description === "");
   if (isBare) printLine(wrap(page.below.map(({ name }) => name).join(", ")));
-  else for (const line of aligned(page.below.map(({ name, description }) => [name, description]))) printLine(`  ${line}`);
+  else
+    for (const line of aligned(page.below.map(({ name, description }) => [name, description]))) printLine(`  ${line}`);
 }
 
 function wrap(text: string): string {

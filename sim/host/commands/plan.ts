@@ -1,10 +1,10 @@
 /** `commonwatt plan <scenario>`: what a run will cost, before it is started. */
 import { availableParallelism } from "node:os";
 import { performance } from "node:perf_hooks";
-import { warnings } from "../../scenario/warnings.ts";
 import { frame, problemRow } from "../../scenario/problem.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
 import { showNumber } from "../../scenario/units.ts";
+import { warnings } from "../../scenario/warnings.ts";
 import { type Counts, countsOf } from "../../scenario/workload.ts";
 import { exitCodes } from "../complain.ts";
 import { loadScenarioFile } from "../scenario-file.ts";
@@ -42,7 +42,8 @@ export async function planCommand(path: string, options: PlanOptions): Promise<n
   }
   for (const doubt of doubts) warn(`${frame(doubt, inkFor(process.stderr))}\n`);
   for (const line of aligned(rowsOf(counts, estimate))) printLine(line);
-  if (seconds !== undefined) printLine(`about ${showTime(seconds)} on ${workers} ${workers === 1 ? "worker" : "workers"}`);
+  if (seconds !== undefined)
+    printLine(`about ${showTime(seconds)} on ${workers} ${workers === 1 ? "worker" : "workers"}`);
   return exitCodes.fine;
 }
 
@@ -75,7 +76,13 @@ async function measured(scenario: Scenario, counts: Counts): Promise<Estimate> {
   const shortest = Math.max(60, pilotRequests / Math.max(scenario.demand.rate, 1));
   const epochLength = scenario.windows === 1 ? Math.min(scenario.epochLength, shortest) : scenario.epochLength;
   const time = (horizon: number) => {
-    const pilot: Scenario = { ...scenario, horizon, warmup: 0, epochLength, outages: { ...scenario.outages, scripted: [] } };
+    const pilot: Scenario = {
+      ...scenario,
+      horizon,
+      warmup: 0,
+      epochLength,
+      outages: { ...scenario.outages, scripted: [] },
+    };
     const start = performance.now();
     const { fired } = run({ scenario: pilot, replication: 0 }, { write: () => {} });
     const seconds = (performance.now() - start) / 1000;

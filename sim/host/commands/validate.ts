@@ -1,6 +1,7 @@
 /** `commonwatt validate <scenario>`: all that is wrong, or one line that says it is fine. */
-import { warnings } from "../../scenario/warnings.ts";
+
 import { frame, problemRow } from "../../scenario/problem.ts";
+import { warnings } from "../../scenario/warnings.ts";
 import { exitCodes } from "../complain.ts";
 import { loadScenarioFile } from "../scenario-file.ts";
 import { inkFor, printJson, printLine, warn } from "../terminal.ts";
