@@ -5,9 +5,14 @@
  * a sorted run is also a heap, the first event that would have to travel far turns it into one.
  */
 
+import { doublesPerRecord, nextAt, none, orderAt, type Records, wordsPerRecord } from "./records.ts";
+
 /** An event may travel this far down a sorted run before the run becomes a heap. Measured: 16 to 48 are alike. */
 const travelMax = 32;
+/** Longest list that is sorted as it is read. */
+const shortMax = 12;
 const arity = 4;
+const capacityMin = 64;
 
 export class Front {
   times: Float64Array;
@@ -17,17 +22,51 @@ export class Front {
   head = 0;
   tail = 0;
   isHeap = false;
+  /** A list on its way in. */
+  private list = new Int32Array(capacityMin);
 
   constructor(capacity: number) {
-    this.times = new Float64Array(capacity);
-    this.orders = new Int32Array(capacity);
-    this.slots = new Int32Array(capacity);
+    const length = Math.max(capacityMin, capacity);
+    this.times = new Float64Array(length);
+    this.orders = new Int32Array(length);
+    this.slots = new Int32Array(length);
   }
 
-  push(time: number, order: number, slot: number): void {
+  /** Numbers that are not small integers are not handed over but read here: V8 would put each in a box on the heap. */
+  push(records: Records, slot: number): void {
     if (this.tail === this.times.length) this.makeRoom();
-    if (this.isHeap) this.rise(this.tail++, time, order, slot);
-    else this.insert(time, order, slot);
+    if (this.isHeap) this.rise(records, this.tail++, slot);
+    else this.insert(records, slot);
+  }
+
+  /**
+   * Takes in a list of records, the last scheduled first. The front must be empty.
+   *
+   * @returns the length of the list
+   */
+  load(records: Records, first: number): number {
+    const { doubles, words } = records;
+    const { times, orders, slots } = this;
+    let count = 0;
+    for (let slot = first; slot !== none; slot = words[slot * wordsPerRecord + nextAt]) {
+      if (count === shortMax) return this.loadLong(records, first);
+      const time = doubles[slot * doublesPerRecord];
+      const order = words[slot * wordsPerRecord + orderAt];
+      let i = count++;
+      while (i > 0) {
+        const before = times[i - 1];
+        if (before < time || (before === time && orders[i - 1] < order)) break;
+        times[i] = before;
+        orders[i] = orders[i - 1];
+        slots[i] = slots[i - 1];
+        i--;
+      }
+      times[i] = time;
+      orders[i] = order;
+      slots[i] = slot;
+    }
+    this.tail = count;
+    return count;
   }
 
   /** Takes the first entry away; the caller has read it at `head`. */
@@ -69,8 +108,22 @@ export class Front {
     return copy;
   }
 
-  private insert(time: number, order: number, slot: number): void {
+  /** In the order of scheduling, so that events of one instant come in sorted. */
+  private loadLong(records: Records, first: number): number {
+    const { words } = records;
+    let count = 0;
+    for (let slot = first; slot !== none; slot = words[slot * wordsPerRecord + nextAt]) {
+      if (count === this.list.length) this.list = grown(this.list, new Int32Array(2 * count));
+      this.list[count++] = slot;
+    }
+    for (let i = count - 1; i >= 0; i--) this.push(records, this.list[i]);
+    return count;
+  }
+
+  private insert(records: Records, slot: number): void {
     const { times, orders, slots, head, tail } = this;
+    const time = records.doubles[slot * doublesPerRecord];
+    const order = records.words[slot * wordsPerRecord + orderAt];
     let i = tail;
     while (i > head) {
       const before = times[i - 1];
@@ -106,14 +159,16 @@ export class Front {
       this.shiftToStart();
       return;
     }
-    const capacity = Math.max(64, Math.ceil(this.times.length * 1.5));
+    const capacity = Math.ceil(this.times.length * 1.5);
     this.times = grown(this.times, new Float64Array(capacity));
     this.orders = grown(this.orders, new Int32Array(capacity));
     this.slots = grown(this.slots, new Int32Array(capacity));
   }
 
-  private rise(from: number, time: number, order: number, slot: number): void {
+  private rise(records: Records, from: number, slot: number): void {
     const { times, orders, slots } = this;
+    const time = records.doubles[slot * doublesPerRecord];
+    const order = records.words[slot * wordsPerRecord + orderAt];
     let i = from;
     while (i > 0) {
       const parent = (i - 1) >> 2;
@@ -132,12 +187,16 @@ export class Front {
   private dropRoot(): void {
     const last = --this.tail;
     if (last === 0) this.clear();
-    else this.sink(0, this.times[last], this.orders[last], this.slots[last]);
+    else this.sink(0, last);
   }
 
-  private sink(from: number, time: number, order: number, slot: number): void {
+  /** Moves the entry at `from` to where it belongs in the tree below `to`. */
+  private sink(to: number, from: number): void {
     const { times, orders, slots, tail } = this;
-    let i = from;
+    const time = times[from];
+    const order = orders[from];
+    const slot = slots[from];
+    let i = to;
     for (;;) {
       const first = arity * i + 1;
       if (first >= tail) break;
@@ -163,7 +222,7 @@ export class Front {
   }
 
   private heapify(): void {
-    for (let i = (this.tail - 2) >> 2; i >= 0; i--) this.sink(i, this.times[i], this.orders[i], this.slots[i]);
+    for (let i = (this.tail - 2) >> 2; i >= 0; i--) this.sink(i, i);
   }
 }
 

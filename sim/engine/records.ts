@@ -20,13 +20,16 @@ export const none = -1;
 export const doublesPerRecord = 4;
 export const wordsPerRecord = 8;
 /** Offsets within a record, in doubles. */
-export const timeAt = 0;
 export const datumAt = 1;
 /** Offsets within a record, in 32-bit words. */
 export const rowAt = 4;
 export const nextAt = 5;
 export const orderAt = 6;
 export const tagAt = 7;
+
+/** The two words of a record's time; which comes first is up to the machine. */
+export const highWord = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1 ? 1 : 0;
+export const lowWord = 1 - highWord;
 
 /** A kind's index takes the low bits of a tag, the count of uses of the slot the rest. */
 export const kindBits = 8;

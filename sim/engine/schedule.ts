@@ -5,7 +5,18 @@
  */
 import type { Digest } from "./digest.ts";
 import { EventQueue, type QueueKind } from "./queue.ts";
-import { datumAt, doublesPerRecord, kindBits, kindMask, rowAt, slotMax, tagAt, wordsPerRecord } from "./records.ts";
+import {
+  datumAt,
+  doublesPerRecord,
+  highWord,
+  kindBits,
+  kindMask,
+  lowWord,
+  rowAt,
+  slotMax,
+  tagAt,
+  wordsPerRecord,
+} from "./records.ts";
 import type { Span, Ticket, Time } from "./units.ts";
 
 /** 0 environment · 1 agents · 2 protocol · 3 settlement · 4 measurement. */
@@ -86,6 +97,7 @@ class EventSchedule<W> implements Schedule<W> {
   fired = 0;
   private readonly events: readonly EventDef<W>[];
   private readonly handlers: readonly EventDef<W>["handle"][];
+  private readonly kinds: Int32Array;
   private readonly indexOf: Int16Array;
   private readonly queue: EventQueue;
   private printLow = 0;
@@ -94,6 +106,7 @@ class EventSchedule<W> implements Schedule<W> {
   constructor(events: readonly EventDef<W>[], indexOf: Int16Array, queue: EventQueue) {
     this.events = events;
     this.handlers = events.map((event) => event.handle);
+    this.kinds = Int32Array.from(events, (event) => event.kind);
     this.indexOf = indexOf;
     this.queue = queue;
   }
@@ -103,12 +116,14 @@ class EventSchedule<W> implements Schedule<W> {
   }
 
   after(span: Span, event: EventDef<W>, row: number, datum = 0): Ticket {
-    if (!(span >= 0)) throw this.refused("span", span, event, row);
-    return this.add(this.now + span, event, row, datum);
+    const time = this.now + span;
+    if (!(span >= 0 && time <= timeMax && Math.floor(span) === span)) throw this.refused("span", span, event, row);
+    return this.add(time, event, row, datum);
   }
 
   at(time: Time, event: EventDef<W>, row: number, datum = 0): Ticket {
-    if (!(time >= this.now)) throw this.refused("time", time, event, row);
+    if (!(time >= this.now && time <= timeMax && Math.floor(time) === time))
+      throw this.refused("time", time, event, row);
     return this.add(time, event, row, datum);
   }
 
@@ -164,7 +179,7 @@ class EventSchedule<W> implements Schedule<W> {
     digest.number(this.pending);
     for (const slot of this.queue.inOrder()) {
       digest.number(doubles[slot * doublesPerRecord]);
-      digest.number(this.events[words[slot * wordsPerRecord + tagAt] & kindMask].kind);
+      digest.number(this.kinds[words[slot * wordsPerRecord + tagAt] & kindMask]);
       digest.number(words[slot * wordsPerRecord + rowAt] >>> 0);
       digest.number(doubles[slot * doublesPerRecord + datumAt]);
     }
@@ -179,11 +194,29 @@ class EventSchedule<W> implements Schedule<W> {
     return copy;
   }
 
+  /**
+   * Small enough to be inlined, so that time, datum and an unused ticket need no box; what is left out of it deals in small
+   * integers. This took the hold model of 1,000 from 101 to 85 ns an event.
+   */
   private add(time: number, event: EventDef<W>, row: number, datum: number): Ticket {
-    const index = this.indexOf[event.kind];
-    if (this.events[index] !== event) throw this.unknown(event);
-    if (row >>> 0 !== row || time > timeMax || Math.floor(time) !== time) throw this.refused("time", time, event, row);
-    return this.queue.add(time, index, event.phase, row, datum) as Ticket;
+    const slot = this.claim(event, row);
+    const { doubles, words } = this.queue.records;
+    doubles[slot * doublesPerRecord] = time;
+    doubles[slot * doublesPerRecord + datumAt] = datum;
+    this.queue.add(slot, event.phase);
+    return ((words[slot * wordsPerRecord + tagAt] >>> kindBits) * slotMax + slot) as Ticket;
+  }
+
+  /** A record with row and kind written. */
+  private claim(event: EventDef<W>, row: number): number {
+    const index = this.indexed(event);
+    if (row >>> 0 !== row) throw new RangeError(`event ${event.name}: row ${row} is not a whole number in 0 … 2³² − 1`);
+    const { records } = this.queue;
+    const slot = records.take();
+    const { words } = records;
+    words[slot * wordsPerRecord + rowAt] = row;
+    words[slot * wordsPerRecord + tagAt] = (words[slot * wordsPerRecord + tagAt] & ~kindMask) | index;
+    return slot;
   }
 
   private fireNext(world: W): void {
@@ -193,19 +226,23 @@ class EventSchedule<W> implements Schedule<W> {
     const datum = records.doubles[slot * doublesPerRecord + datumAt];
     const row = records.words[slot * wordsPerRecord + rowAt] >>> 0;
     const index = records.words[slot * wordsPerRecord + tagAt] & kindMask;
+    this.stamp(slot, index, row);
     records.give(slot);
     this.now = time as Time;
     this.fired++;
-    this.stamp(time, index, row);
     this.handlers[index](world, row, datum);
   }
 
-  /** Two multiply-and-rotate lanes; kinds enter by number, so that the order of `events` does not matter. */
-  private stamp(time: number, index: number, row: number): void {
-    const low = Math.imul(this.printLow ^ (time | 0), 0x9e3779b1);
-    const high = Math.imul(this.printHigh ^ row, 0x85ebca77);
+  /** Two lanes that multiply and rotate. Kinds enter by number, so that the order of `events` does not matter. */
+  private stamp(slot: number, index: number, row: number): void {
+    const { words } = this.queue.records;
+    const low = Math.imul(this.printLow ^ words[slot * wordsPerRecord + lowWord], 0x9e3779b1);
+    const high = Math.imul(
+      this.printHigh ^ (Math.imul(row, 0xc2b2ae3d) + words[slot * wordsPerRecord + highWord]),
+      0x85ebca77,
+    );
     this.printLow = (((low << 13) | (low >>> 19)) + high) | 0;
-    this.printHigh = (((high << 17) | (high >>> 15)) ^ (low + time / 0x100000000 + this.events[index].kind)) | 0;
+    this.printHigh = ((high << 17) | (high >>> 15)) ^ (low + this.kinds[index]);
   }
 
   private indexed(event: EventDef<W>): number {
@@ -222,9 +259,7 @@ class EventSchedule<W> implements Schedule<W> {
 
   private refused(what: "span" | "time", value: number, event: EventDef<W>, row: number): RangeError {
     const said = `event ${event.name} for row ${row}: ${what} ${value} µs, now ${this.now} µs`;
-    return new RangeError(
-      `${said} — spans are whole and never negative, times not before now nor beyond 2⁵³, rows in 0 … 2³² − 1`,
-    );
+    return new RangeError(`${said} — spans are whole and never negative, times not before now nor beyond 2⁵³`);
   }
 }
 

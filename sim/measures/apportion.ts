@@ -4,8 +4,8 @@
  *   payᵢ = ⌊amount · wᵢ / Σ w⌋
  *
  * The floors leave less than one base unit a row undistributed; the caller keeps that remainder. With no weight at all
- * nobody is paid. Money stays whole and the sum never exceeds the amount, whatever rounding does: above 2⁵⁰ base units a
- * product may round up across a whole number, so each pay is held to what is left.
+ * nobody is paid. Money stays whole and the sum never exceeds the amount, whatever rounding does: above 2⁵⁰ base units
+ * a product may round up across a whole number, so each pay is held to what is left.
  *
  * @param amount  whole, 0 ≤ amount < 2⁵³ [base unit]
  * @param out     weights ≥ 0 in rows 0…count − 1 on entry, whole amounts on return [base unit]

@@ -152,7 +152,9 @@ describe("laws", () => {
 const hosts = "../shared/data/gonka/hosts_epoch403.csv";
 const targets = "../shared/refs/public.json";
 
-/** Weight of one raw unit on each model, epoch 403 (Gonka, proposals/multi-model-poc, snapshot of 23 September 2026). */
+/**
+ * Weight of one raw unit on each model, epoch 403 (Gonka, proposals/multi-model-poc, snapshot of 23 September 2026).
+ */
 const coefficients: Readonly<Record<string, number>> = {
   "MiniMax-M2.7": 0.3024,
   "DeepSeek-V4-Flash": 0.246,

@@ -5,7 +5,8 @@
  *
  * in natural units. Holders of nothing add 0 to H and count in n.
  *
- * @see Shannon, A Mathematical Theory of Communication, 1948, section 6; Theil, Economics and Information Theory, 1967, chapter 4
+ * @see Shannon, A Mathematical Theory of Communication, 1948, section 6; Theil, Economics and Information Theory, 1967,
+ * chapter 4
  */
 import type { ReadonlyColumn } from "../engine/columns.ts";
 import { log } from "../engine/math.ts";

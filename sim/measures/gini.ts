@@ -7,7 +7,7 @@
  * diagonal. 0 when all hold the same; (n − 1)/n when one holds all. Whether holders of nothing belong to the
  * population is the caller's choice: pass their zeros or leave them out.
  *
- * @see Gini, Variabilità e mutabilità, 1912; Sen, On Economic Inequality, 1973, section 2.6
+ * @see Gini, Variabilità e mutabilità, 1912; Sen, On Economic Inequality, 1973, chapter 2
  */
 import type { ReadonlyColumn } from "../engine/columns.ts";
 import { sum } from "./sum.ts";

@@ -4,7 +4,8 @@
  *   HHI = Σ sᵢ²,  sᵢ = xᵢ / Σ x,  1/n … 1        effective number = 1 / HHI, 1 … n
  *
  * @see Hirschman, The Paternity of an Index, American Economic Review 54(5), 1964
- * @see Adelman, Comment on the "H" Concentration Measure as a Numbers-Equivalent, Review of Economics and Statistics 51(1), 1969
+ * @see Adelman, Comment on the "H" Concentration Measure as a Numbers-Equivalent, Review of Economics and Statistics
+ * 51(1), 1969
  */
 import type { ReadonlyColumn } from "../engine/columns.ts";
 import { sum } from "./sum.ts";

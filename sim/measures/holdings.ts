@@ -1,8 +1,8 @@
 /**
  * Who holds how much, made ready for the measures of concentration.
  *
- * Every measure takes holdings (amounts ≥ 0, not scaled to sum to 1). Those that need an order take `descending` holdings,
- * so that one sort serves them all; sums then do not depend on how holders are numbered.
+ * Every measure takes holdings (amounts ≥ 0, not scaled to sum to 1). Those that need an order take `descending`
+ * holdings, so that one sort serves them all; sums then do not depend on how holders are numbered.
  */
 import type { ReadonlyColumn } from "../engine/columns.ts";
 

@@ -4,6 +4,8 @@ import { createTable } from "../engine/columns.ts";
 import { decodeTime, decodeTokens } from "./decode.ts";
 import { nodeSpec } from "./tables/nodes.ts";
 
+type Law = readonly [number, number, number, number, number];
+
 function node(
   stepBase: number,
   stepPerContext: number,
@@ -29,7 +31,7 @@ describe("time of a batch that decodes", () => {
     ["overhead in either", [100, 0, 60, 5, 1], 4, 1000, 10, 2490],
     ["from compute- to memory-bound at half", [100, 1, 60, 0, 0], 2, 0, 20, 2400 + (2 * 10 * 10) / 2],
   ] as const)("%s", (_, law, active, context, tokens, time) => {
-    expect(decodeTime(node(...law), 0, active, context, tokens)).toBeCloseTo(time, 9);
+    expect(decodeTime(node(...(law as Law)), 0, active, context, tokens)).toBeCloseTo(time, 9);
   });
 
   const law = fc.tuple(

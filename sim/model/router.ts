@@ -7,13 +7,11 @@
 import type { Columns } from "../engine/columns.ts";
 import type { Stream } from "../engine/rng.ts";
 import { createLeastTree, type LeastTree, leastIn, setKey } from "./least-tree.ts";
+import { drawsPerRequest } from "./slots.ts";
 import { type NodeSpec, Status } from "./tables/nodes.ts";
 import type { ServingSpec } from "./tables/serving.ts";
 import type { RouterView } from "./view.ts";
 import { createWeightTree, drawByWeight, setWeight, type WeightTree } from "./weight-tree.ts";
-
-/** Draws that one request may use; a segment may then send 2³²/16 = 268 million requests. */
-const drawsPerRequest = 16;
 
 export interface Router extends RouterView {
   /** Uniform draws of the request at hand. */

@@ -14,13 +14,16 @@ export interface Slots {
   verification: VerificationRule;
 }
 
+/** Uniform draws that one request may use for its routing; a segment may then send 2³²/16 = 268 million requests. */
+export const drawsPerRequest = 16;
+
 /** Which node serves a request. */
 export interface RoutingRule {
   /**
    * @param see     candidates of the request's market; live nodes only
    * @param market  row of the market (the model asked for)
    * @param origin  jurisdiction of the client, its index in the catalogue
-   * @param draw    uniform draws of this request: draw(n) in (0, 1), the same for the same n
+   * @param draw    uniform draws of this request: draw(n) in (0, 1) for 0 ≤ n < `drawsPerRequest`, the same for the same n
    * @returns node row, or −1 when no live node serves that model
    */
   choose(see: RouterView, market: number, origin: number, draw: (n: number) => number): number;

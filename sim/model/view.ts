@@ -1,5 +1,5 @@
 /** What rules, strategies and probes may see: columns without a pen. */
-import type { ColumnsView } from "../engine/columns.ts";
+import type { ColumnsView, ReadonlyColumn } from "../engine/columns.ts";
 import type { AccountSpec } from "./tables/accounts.ts";
 import type { MarketSpec } from "./tables/markets.ts";
 import type { NodeSpec } from "./tables/nodes.ts";
@@ -16,6 +16,13 @@ export interface EpochView {
   readonly accounts: ColumnsView<AccountSpec>;
   readonly operators: ColumnsView<OperatorSpec>;
   readonly markets: ColumnsView<MarketSpec>;
+}
+
+/** What probes see besides: money held, which no rule may look at. */
+export interface ProbeView extends EpochView {
+  readonly jurisdictionCount: number;
+  /** Money of each account at the epoch's end, as doubles: measures need shares, not units. [base unit] */
+  readonly balances: ReadonlyColumn;
 }
 
 export interface MarketView {

@@ -4,7 +4,7 @@ import { Outcome } from "../model/tables/requests.ts";
 import type { WindowRow, World } from "../model/world.ts";
 import type { RowBatch } from "../store/sink.ts";
 import { latencyMetrics } from "../store/tables.ts";
-import { ratioOf, totalOf } from "./estimates.ts";
+import { ratioOf, shareOf, totalOf } from "./estimates.ts";
 import { rowsFrom } from "./rows.ts";
 
 const microsPerSecond = 1e6;
@@ -16,7 +16,7 @@ export function epochRow(world: World): RowBatch {
   const hasWindows = settings.windows.count > 0;
   const offered = totalOf(windowLog, (row) => row.offered, epochLength);
   const answered = (row: WindowRow) => row.served + row.missed;
-  const served = ratioOf(windowLog, (row) => row.served, answered, epochLength);
+  const served = shareOf(windowLog, (row) => row.served, answered, epochLength);
   const used = ratioOf(
     windowLog,
     (row) => row.outputTokens,

@@ -51,6 +51,30 @@ export function ratioOf(
   return { value: ratio, standardError: spread(errors, length / epochLength) };
 }
 
+/**
+ * A share of counted things, such as requests served of those answered: a ratio whose error is never below that of independent
+ * draws with two more of either outcome (Agresti & Coull 1998, The American Statistician 52(2)), since windows in which nothing rare happened
+ * would otherwise claim to know that nothing does.
+ */
+export function shareOf(
+  rows: readonly WindowRow[],
+  over: (row: WindowRow) => number,
+  under: (row: WindowRow) => number,
+  epochLength: number,
+): Estimate {
+  const { value, standardError } = ratioOf(rows, over, under, epochLength);
+  let counted = 0;
+  let length = 0;
+  for (const row of rows) {
+    counted += under(row);
+    length += row.length;
+  }
+  const n = counted + 4;
+  const p = (value * counted + 2) / n;
+  const floor = Math.sqrt((Math.max(0, 1 - length / epochLength) * p * (1 - p)) / n);
+  return { value, standardError: standardError < floor ? floor : standardError };
+}
+
 /** Standard error of a mean of deviations, with the finite population correction for the share of time seen. */
 function spread(errors: readonly number[], seen: number): number {
   if (seen >= 1) return 0;

@@ -40,7 +40,9 @@ function operatorsFit({ network }: Checkable): Misfit[] {
   if (network === undefined || network.operators <= network.nodes) return [];
   const [operators, nodes] = [showNumber(network.operators), showNumber(network.nodes)];
   const message = `${operators} operators cannot share ${nodes} nodes`;
-  return [{ path: ["network", "operators"], message: `${message} — each owns at least one: have fewer, or more nodes` }];
+  return [
+    { path: ["network", "operators"], message: `${message} — each owns at least one: have fewer, or more nodes` },
+  ];
 }
 
 function windowsFit({ windows, epochLength }: Checkable): Misfit[] {

@@ -3,8 +3,8 @@
  *
  *   R(e) = ⌊R₀ · exp(−k · e)⌋, e = 0, 1, …
  *
- * The reference chain counts epochs from 1 and uses e − 1. R₀ is given in tokens (10⁹ base units) and the result is floored
- * to whole base units. The half-life is ln 2 / k: 1,459 epochs with the defaults, and all epochs together make
+ * The reference chain counts epochs from 1 and uses e − 1. R₀ is given in tokens (10⁹ base units) and the result is
+ * floored to whole base units. The half-life is ln 2 / k: 1,459 epochs with the defaults, and all epochs together make
  * R₀ / (1 − exp(−k)) = 680.16 million tokens, the chain's reward pool.
  */
 import * as z from "zod";

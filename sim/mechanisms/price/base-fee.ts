@@ -3,8 +3,8 @@
  *
  *   p ← max(floor, p · (1 + stepMax · (u − u*) / u*))
  *
- * The base fee of EIP-1559 with utilization in place of gas used: at u = 0 it falls by stepMax (1/8), at u = 2 u* it rises by
- * as much. Fees are not burned by this rule: where they go is the ledger's matter.
+ * The base fee of EIP-1559 with utilization in place of gas used: at u = 0 it falls by stepMax (1/8), at u = 2 u* it
+ * rises by as much. Fees are not burned by this rule: where they go is the ledger's matter.
  *
  * The model measures utilization once an epoch and takes `updatesPerEpoch` steps at that value. With demand of price
  * elasticity ε the loop gain is updatesPerEpoch · stepMax · ε at the target; the default 8 makes it 1 at ε = 1, the
@@ -26,11 +26,11 @@ export default mechanism({
     { cite: "EIP-1559", at: "specification: BASE_FEE_MAX_CHANGE_DENOMINATOR = 8, ELASTICITY_MULTIPLIER = 2" },
     {
       cite: "Roughgarden, Transaction Fee Mechanism Design for the Ethereum Blockchain, arXiv:2012.00854, 2020",
-      at: "section 3",
+      at: "the base fee as a posted price",
     },
     {
-      cite: "Leonardos, Monnot, Reijsbergen, Skoulakis, Piliouras, Dynamical Analysis of the EIP-1559 Ethereum Fee Market, AFT 2021",
-      at: "section 3 (fixed point and chaos)",
+      cite: "Leonardos and others, Dynamical Analysis of the EIP-1559 Ethereum Fee Market, AFT 2021",
+      at: "fixed point and chaos",
     },
   ],
   params: z.strictObject({

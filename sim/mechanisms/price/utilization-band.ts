@@ -6,16 +6,16 @@
  *   then p ← max(floor, p), with ⌊p⌋ before it when rounding is "down"
  *
  * `rounding: down` is the chain: money per token is a whole number of base units, truncated at each step. Below
- * 1 / stepMax = 50 base units a rise rounds back to the price it came from while any fall loses a whole unit, so the price
- * ratchets to the floor and cannot leave it. `rounding: none` is the rule as written down, without that artefact.
+ * 1 / stepMax = 50 base units a rise rounds back to the price it came from while any fall loses a whole unit, so the
+ * price ratchets to the floor and cannot leave it. `rounding: none` is the rule as written down, without that artefact.
  *
  * The chain takes a step every block and measures utilization every block; this model measures it once an epoch and
  * then takes `updatesPerEpoch` steps at that value, with demand held still. Near the band's edge, ln p changes by
  * updatesPerEpoch · elasticity · (u − high) an epoch and demand of price elasticity ε answers with −ε u of it, so the
- * loop gain is updatesPerEpoch · elasticity · ε · u. Above 1 the price overshoots, above 2 it oscillates and diverges. The
- * default, 33 = ⌊1 / (0.05 · 0.6)⌋, is the fastest that does not overshoot at ε = 1, and lets a price double or halve in
- * about a day. 15,391 steps (the chain's blocks an epoch) is right where demand does not answer and utilization is far
- * below the band, as on the chain today: the price is at the floor within the epoch.
+ * loop gain is updatesPerEpoch · elasticity · ε · u. Above 1 the price overshoots, above 2 it oscillates for ever. The
+ * default, 33 = ⌊1 / (0.05 · 0.6)⌋, is the fastest that does not overshoot there at ε = 1, and lets a price double or
+ * halve in about a day. 15,391 steps (the chain's blocks an epoch) is right where demand does not answer and
+ * utilization is far below the band, as on the chain today: the price is at the floor within the epoch.
  *
  * An epoch in which utilization was not measured (NaN) leaves the price as it was.
  */
@@ -58,10 +58,17 @@ export default mechanism({
       for (let i = 0; i < updatesPerEpoch; i++) {
         const before = after;
         const moved = before * factor;
-        after = Math.min(pricePerTokenMax, Math.max(floor, rounding === "down" ? Math.floor(moved) : moved));
+        after = Math.min(pricePerTokenMax, Math.max(floor, rounding === "down" ? wholeUnits(moved) : moved));
         if (after === before) break;
       }
       return after;
     },
   }),
 });
+
+/** The chain multiplies decimals, exactly: 1000 · 1.005 is 1005 there, and a hair less in binary. */
+const binaryError = 1e-12;
+
+function wholeUnits(price: number): number {
+  return Math.floor(price * (1 + binaryError));
+}

@@ -14,9 +14,7 @@ export default mechanism({
   slot: "reward",
   id: "equal-per-account",
   summary: "Each account is paid the same, whatever it serves.",
-  source: [
-    { cite: "Douceur, The Sybil Attack, IPTPS 2002", at: "section 3: what identities win without a trusted authority" },
-  ],
+  source: [{ cite: "Douceur, The Sybil Attack, IPTPS 2002", at: "identities without a trusted authority" }],
   params: z.strictObject({}),
   create: () => ({
     allocate({ nodeCount, accountCount, nodes: { uptime, account } }, emission, out) {

@@ -3,9 +3,10 @@
  *
  *   payᵢ = ⌊emission · weightᵢ · uptimeᵢ / Σ weight · uptime⌋
  *
- * `weight` is what a compute proof would measure (decode throughput), `uptime` the share of the epoch the node was live.
- * Idle machines are paid in full, as on the reference chain, where reward does not depend on requests served. The chain
- * pays all or nothing by a test of missed requests; uptime in proportion stands in for it until that test exists here.
+ * `weight` is what a compute proof would measure (decode throughput), `uptime` the share of the epoch the node was
+ * live. Idle machines are paid in full, as on the reference chain, where reward does not depend on requests served. The
+ * chain pays all or nothing by a test of missed requests; uptime in proportion stands in for it until that test exists
+ * here.
  */
 import * as z from "zod";
 import { apportion } from "../../measures/apportion.ts";

@@ -16,7 +16,7 @@ export default mechanism({
   source: [
     {
       cite: "Nakamoto, Bitcoin: A Peer-to-Peer Electronic Cash System, 2008",
-      at: "section 6: expected reward in proportion to work done",
+      at: "sections 4 and 6: proof of work and its incentive",
     },
   ],
   params: z.strictObject({}),

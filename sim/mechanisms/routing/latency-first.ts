@@ -13,7 +13,9 @@ export default mechanism({
   slot: "routing",
   id: "latency-first",
   summary: "The nearest jurisdiction with a node below a load threshold.",
-  source: [{ cite: "Livepeer, go-livepeer", at: "orchestrator selection by measured response time (before 2023)" }],
+  source: [
+    { cite: "Livepeer, go-livepeer", at: "orchestrator selection by measured response time (earlier versions)" },
+  ],
   params: z.strictObject({
     loadMax: z
       .number()

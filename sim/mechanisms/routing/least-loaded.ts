@@ -16,7 +16,7 @@ export default mechanism({
   source: [
     {
       cite: "Winston, Optimality of the Shortest Line Discipline, Journal of Applied Probability 14(1), 1977",
-      at: "theorem 1",
+      at: "identical servers, exponential service",
     },
   ],
   params: z.strictObject({}),

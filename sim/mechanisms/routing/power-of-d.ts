@@ -9,6 +9,7 @@
  * are chosen evenly.
  */
 import * as z from "zod";
+import { drawsPerRequest } from "../../model/slots.ts";
 import { mechanism } from "../mechanism.ts";
 
 export default mechanism({
@@ -18,11 +19,16 @@ export default mechanism({
   source: [
     {
       cite: "Mitzenmacher, The Power of Two Choices in Randomized Load Balancing, IEEE TPDS 12(10), 2001",
-      at: "section 2 (supermarket model)",
+      at: "the supermarket model",
     },
   ],
   params: z.strictObject({
-    d: z.int().min(1).max(64).default(2).describe("Nodes sampled for each request; Mitzenmacher's two [nodes]"),
+    d: z
+      .int()
+      .min(1)
+      .max(drawsPerRequest)
+      .default(2)
+      .describe("Nodes sampled for each request; Mitzenmacher's two [nodes]"),
   }),
   create: ({ d }) => ({
     choose(see, market, _origin, draw) {

@@ -4,7 +4,7 @@
  *   P(check) = fraction
  *
  * Honest work pays when a check is likely enough: fraction ≥ C / ((1 − r)(R + S)) for cost C, reward R, slash S and a
- * share r of colluding validators.
+ * share r of colluding validators (our derivation for one validator; the paper shows that such a fraction exists).
  */
 import * as z from "zod";
 import { mechanism } from "../mechanism.ts";
@@ -15,8 +15,8 @@ export default mechanism({
   summary: "Every finished request is checked with the same probability.",
   source: [
     {
-      cite: "Zhang and others, Proof of Sampling: a Nash equilibrium-secured verification protocol, arXiv:2405.00295, 2024",
-      at: "section 3: the condition on p with one validator",
+      cite: "Zhang and others, Proof of Sampling: A Nash Equilibrium-Based Verification Protocol, arXiv:2405.00295",
+      at: "pure-strategy equilibrium of honest work",
     },
   ],
   params: z.strictObject({

@@ -7,10 +7,12 @@
  * A segment owes a unit-exponential time to its next arrival, which runs down at its rate in force. A change of rate (hour, price,
  * burst, new window) only changes how fast it runs down, so that two rule variants use the same draws for the same arrivals.
  */
+import { exp } from "../../engine/math.ts";
 import { pow } from "../../engine/pow.ts";
 import type { EventDef } from "../../engine/schedule.ts";
 import type { Span, Ticket } from "../../engine/units.ts";
 import { exponentialOf } from "../../engine/variates.ts";
+import type { Burst } from "../catalogue/facts.ts";
 import { lengthAt, secondRank } from "../lengths.ts";
 import { countArrival } from "../measuring.ts";
 import { enter } from "../requests.ts";
@@ -49,7 +51,6 @@ export const burstTurned: EventDef<World> = {
     const { columns } = world.segments;
     runDown(world, segment);
     columns.isBursting[segment] = 1 - columns.isBursting[segment];
-    columns.turns[segment]++;
     scheduleTurn(world, segment);
     reschedule(world, segment);
   },
@@ -66,18 +67,36 @@ export const hourStarted: EventDef<World> = {
   },
 };
 
+/**
+ * Requests wake after `gap`: each segment finds the state that its burst process has then, given the one it had.
+ *
+ * P(burst after t) = f + (s − f)·exp(−t (1/c + 1/b)), with s its state before, f the share of time in bursts, c and b the mean lengths of
+ * the two states. Without this, windows hours apart would share one state, and look alike where they are not.
+ */
+export function wakeBursts(world: World, gap: number): void {
+  const { columns, count } = world.segments;
+  for (let segment = 0; segment < count; segment++) {
+    const burst = world.bursts[columns.workload[segment]];
+    if (!turns(burst)) continue;
+    const { turnTicket } = columns;
+    if (!Number.isNaN(turnTicket[segment])) world.schedule.cancel(turnTicket[segment] as Ticket);
+    const memory = exp(-gap / 1e6 / burst.burstSeconds / (1 - burst.burstFraction));
+    const chance = burst.burstFraction + (columns.isBursting[segment] - burst.burstFraction) * memory;
+    const u = world.streams.turns.uniform(segment, columns.turns[segment]++);
+    columns.isBursting[segment] = u < chance ? 1 : 0;
+    scheduleTurn(world, segment);
+  }
+}
+
 /** First arrivals of all segments; called when the world is made. */
 export function startDemand(world: World): void {
   if (world.replay !== undefined) {
     startReplay(world);
     return;
   }
-  const { columns, count } = world.segments;
-  for (let segment = 0; segment < count; segment++) {
-    columns.owedAt[segment] = awakeTime(world);
-    owe(world, segment, 0);
-    scheduleTurn(world, segment);
-  }
+  for (let segment = 0; segment < world.segments.count; segment++) owe(world, segment, 0);
+  // The first state is drawn from the long run.
+  wakeBursts(world, Number.POSITIVE_INFINITY);
   retune(world);
   if (world.settings.windows.isWhole) world.schedule.after(microsPerHour as Span, hourStarted, 0);
 }
@@ -154,11 +173,23 @@ function scheduleArrival(world: World, segment: number): void {
 function scheduleTurn(world: World, segment: number): void {
   const { columns } = world.segments;
   const burst = world.bursts[columns.workload[segment]];
-  if (burst.burstFraction <= 0 || burst.burstFraction >= 1) return;
-  const calmSeconds = (burst.burstSeconds * (1 - burst.burstFraction)) / burst.burstFraction;
-  const mean = (columns.isBursting[segment] === 1 ? burst.burstSeconds : calmSeconds) * 1e6;
-  const span = Math.ceil(exponentialOf(world.streams.turns.uniform(segment, columns.turns[segment]), mean));
-  columns.turnTicket[segment] = world.schedule.after(span as Span, burstTurned, segment);
+  if (!turns(burst)) return;
+  const mean = columns.isBursting[segment] === 1 ? burst.burstSeconds : calmSeconds(burst);
+  const u = world.streams.turns.uniform(segment, columns.turns[segment]++);
+  columns.turnTicket[segment] = world.schedule.after(
+    Math.ceil(exponentialOf(u, mean * 1e6)) as Span,
+    burstTurned,
+    segment,
+  );
+}
+
+function turns(burst: Burst): boolean {
+  return burst.burstFraction > 0 && burst.burstFraction < 1 && burst.burstRate !== burst.calmRate;
+}
+
+/** Mean length of the calm state. [s] */
+function calmSeconds(burst: Burst): number {
+  return (burst.burstSeconds * (1 - burst.burstFraction)) / burst.burstFraction;
 }
 
 /** [request/s] */

@@ -12,7 +12,7 @@ import type { Span, Time } from "../../engine/units.ts";
 import { settleCapacity } from "../measuring.ts";
 import { settleArea } from "../requests.ts";
 import { awakeTime, type World } from "../world.ts";
-import { burstTurned, requestArrived, retune, startDemand } from "./demand.ts";
+import { burstTurned, requestArrived, retune, startDemand, wakeBursts } from "./demand.ts";
 import { traceArrived } from "./replay.ts";
 import { decodeDone, patienceEnded, prefillDone, requestReached } from "./service.ts";
 
@@ -27,11 +27,16 @@ export const windowOpened: EventDef<World> = {
   handle(world, window, epoch) {
     const { clock, settings } = world;
     const isFirst = epoch === 0 && window === 0;
-    clock.slept = world.schedule.now - clock.frozenAt;
+    const slept = world.schedule.now - clock.frozenAt;
+    const gap = slept - clock.slept;
+    clock.slept = slept;
     clock.awake = 1;
     clock.window = window;
     if (isFirst) startDemand(world);
-    else retune(world);
+    else {
+      wakeBursts(world, gap);
+      retune(world);
+    }
     const { warmup, firstWarmup } = settings.windows;
     world.schedule.after((isFirst ? firstWarmup : warmup) as Span, measuringStarted, window, epoch);
   },

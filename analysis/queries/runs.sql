@@ -1,0 +1,5 @@
+-- Question: which finished runs does the store hold?
+-- Grain:    one row a run, in the order of replications.
+-- Units:    fired [event], epochs [epoch]; seed and digests as stored.
+SELECT run, replication, seed, digest, fingerprint, fired, epochs, run_key
+FROM runs WHERE status = 'ok' ORDER BY replication, run

@@ -1,0 +1,28 @@
+/** The figures of the report, by question. A new one is a file beside these and a line here. */
+import type { Absent, Figure } from "../page/figure.ts";
+import { concentration } from "./figures/concentration.ts";
+import { fleet } from "./figures/fleet.ts";
+import { halfOfRewards } from "./figures/half-of-rewards.ts";
+import { jurisdictions } from "./figures/jurisdictions.ts";
+import { latency } from "./figures/latency.ts";
+import { lorenz } from "./figures/lorenz.ts";
+import { misses } from "./figures/misses.ts";
+import { outages } from "./figures/outages.ts";
+import { price } from "./figures/price.ts";
+import { rewardBySize } from "./figures/reward-by-size.ts";
+import { served } from "./figures/served.ts";
+import { utilization } from "./figures/utilization.ts";
+import type { ReportData } from "./rows.ts";
+
+export interface Chapter {
+  readonly id: string;
+  readonly title: string;
+  readonly figures: readonly ((data: ReportData) => Figure | Absent)[];
+}
+
+export const chapters: readonly Chapter[] = [
+  { id: "service", title: "Did it serve?", figures: [served, misses, latency] },
+  { id: "market", title: "At what price, and how busy?", figures: [price, utilization] },
+  { id: "hands", title: "In how few hands?", figures: [halfOfRewards, concentration, lorenz, rewardBySize] },
+  { id: "places", title: "Where, on which machines, and what failed?", figures: [jurisdictions, fleet, outages] },
+];

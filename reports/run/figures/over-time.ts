@@ -1,0 +1,98 @@
+/** Lines over epochs with their bands, and the warm-up marked. */
+import * as Plot from "@observablehq/plot";
+import type { Band } from "../../../analysis/stats/band.ts";
+import type { Key, Size } from "../../page/figure.ts";
+import { significant } from "../../page/wording.ts";
+import type { ScenarioFacts } from "../rows.ts";
+
+export interface Series {
+  readonly label: string;
+  readonly band: Band;
+  readonly style: 1 | 2 | 3;
+}
+
+interface OverTime {
+  readonly series: readonly Series[];
+  readonly scenario: ScenarioFacts;
+  /** Name and unit of the vertical axis. */
+  readonly label: string;
+  /** Factor from the stored unit to the axis' unit. */
+  readonly factor: number;
+  /** The vertical axis starts at 0 unless all variation would then be lost. */
+  readonly from: "zero" | "data";
+  readonly ceiling?: number;
+  /** End of the horizontal axis, when another drawing below shares it. [epoch] */
+  readonly until?: number;
+}
+
+const dashes = { 1: undefined, 2: "7 3", 3: "2 3" } as const;
+const secondsPerDay = 86_400;
+
+/** "day" when an epoch is one; otherwise its length is said. */
+export function timeLabel({ epochSeconds }: ScenarioFacts): string {
+  if (epochSeconds === secondsPerDay) return "day since the start (1 epoch = 1 day)";
+  return `epoch (each ${significant(epochSeconds / 3600, 3)} h)`;
+}
+
+export function overTime(
+  { series, scenario, label, factor, from, ceiling, until }: OverTime,
+  size: Size,
+): Plot.PlotOptions {
+  const drawn = series.map(({ band, style }) => ({
+    style,
+    hasBand: band.kind !== "none",
+    points: band.points.map(({ epoch, mean, low, high }) => ({
+      epoch,
+      mean: mean * factor,
+      low: low * factor,
+      high: Math.min(high * factor, ceiling ?? Number.POSITIVE_INFINITY),
+    })),
+  }));
+  const warmup = scenario.warmup > 0 ? [{ start: 0, end: scenario.warmup }] : [];
+  return {
+    height: size.isNarrow ? 220 : 260,
+    marginLeft: 46,
+    marginRight: 12,
+    marginTop: 26,
+    marginBottom: 38,
+    x: {
+      label: timeLabel(scenario),
+      labelArrow: "none",
+      labelAnchor: "center",
+      ticks: size.isNarrow ? 4 : 9,
+      ...(until === undefined ? {} : { domain: [0, until] }),
+    },
+    y: { label, labelArrow: "none", grid: true, ticks: 5, nice: true, ...(from === "zero" ? { zero: true } : {}) },
+    marks: [
+      warmup.length > 0 ? Plot.rectX(warmup, { x1: "start", x2: "end", fill: "var(--warmup)" }) : null,
+      drawn.map(({ points, style, hasBand }) => [
+        hasBand
+          ? Plot.areaY(points, { x: "epoch", y1: "low", y2: "high", fill: `var(--series-${style})`, fillOpacity: 0.2 })
+          : null,
+        Plot.lineY(points, {
+          x: "epoch",
+          y: "mean",
+          stroke: `var(--series-${style})`,
+          strokeWidth: 2,
+          ...(dashes[style] === undefined ? {} : { strokeDasharray: dashes[style] }),
+        }),
+      ]),
+    ],
+  };
+}
+
+/** Colour keys that go with `overTime`. */
+export function overTimeKeys(series: readonly Series[], { warmup }: ScenarioFacts): Key[] {
+  const keys: Key[] = series.map(({ label, style }) => ({ label, mark: `line-${style}` }));
+  const kinds = new Set(series.map(({ band }) => band.kind));
+  const mark = series.length > 1 ? "bands" : "band";
+  for (const kind of kinds)
+    if (kind !== "none") keys.push({ label: kind === "sampling error" ? "95% sampling error" : kind, mark });
+  if (warmup > 0) keys.push({ label: "warm-up, left out of averages", mark: "warmup" });
+  return keys;
+}
+
+/** Rows for the table: one an epoch. */
+export function bandRows({ points }: Band): { epoch: number; mean: number; low: number; high: number }[] {
+  return points.map(({ epoch, mean, low, high }) => ({ epoch, mean, low, high }));
+}

@@ -1,0 +1,47 @@
+/** How much of the live capacity was in use? */
+import { change } from "../../../analysis/stats/change.ts";
+import { clipped, estimate } from "../../../analysis/stats/estimate.ts";
+import type { Absent, Figure } from "../../page/figure.ts";
+import { intervalWords, percent, prose } from "../../page/wording.ts";
+import { bandWords, networkBand, networkPoints, runCount } from "../measures.ts";
+import type { ReportData } from "../rows.ts";
+import { trendWords } from "../trend.ts";
+import { bandRows, overTime, overTimeKeys } from "./over-time.ts";
+
+/** One point of utilization. */
+const worthSaying = 0.01;
+
+export function utilization(data: ReportData): Figure | Absent {
+  const points = networkPoints(data, "utilization");
+  if (points.length === 0) {
+    return { id: "utilization", missing: "Utilization", because: "no request was simulated after warm-up" };
+  }
+  const { scenario } = data;
+  const mean = clipped(estimate(points, "share of live capacity"), 0, 1);
+  const trend = change(points);
+  const seen = networkBand(data, "utilization");
+  const series = [{ label: "capacity in use", band: seen, style: 1 as const }];
+  return {
+    id: "utilization",
+    finding: `Demand used ${percent(mean.mean)} of the live capacity${trendWords(trend, worthSaying, percent)}`,
+    shows: "Tokens generated a second, in % of what the live machines could generate at full batch, by epoch.",
+    note: `${bandWords(seen.kind, runCount(data))} Average after warm-up: ${intervalWords(mean, percent)}.`,
+    alt: prose`Line over ${seen.points.length} epochs. After warm-up utilization averages ${percent(mean.mean)}; it
+      is ${percent(trend.before)} in the first quarter and ${percent(trend.after)} in the last.`,
+    legend: overTimeKeys(series, scenario),
+    plots: (size) => [
+      overTime(
+        { series, scenario, label: "in use, % of live capacity", factor: 100, from: "zero", ceiling: 100 },
+        size,
+      ),
+    ],
+    columns: [
+      { name: "epoch", heading: "Epoch" },
+      { name: "mean", heading: "Utilization [1]" },
+      { name: "low", heading: "Band, low [1]" },
+      { name: "high", heading: "Band, high [1]" },
+    ],
+    rows: bandRows(seen),
+    estimates: { utilization: mean },
+  };
+}

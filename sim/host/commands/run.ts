@@ -1,0 +1,54 @@
+/** `commonwatt run <scenario>`: a scenario file into a store. An existing store of the same scenario is continued. */
+import { availableParallelism } from "node:os";
+import { basename, extname, join } from "node:path";
+import { canonicalJson, scenarioIdentity } from "../../scenario/identity.ts";
+import type { Loaded } from "../../scenario/load.ts";
+import { exitCodes } from "../complain.ts";
+import type { ScenarioRecord } from "../duckdb.ts";
+import { completeStudy } from "../run-study.ts";
+import { loadScenarioFile } from "../scenario-file.ts";
+import { sourcesOf } from "../scenario-sources.ts";
+import { openStudy } from "../study.ts";
+
+export interface RunOptions {
+  readonly set?: readonly string[];
+  /** Store to write; `results/<scenario>.duckdb` when left out. */
+  readonly out?: string;
+  readonly workers?: number;
+  readonly replications?: number;
+  /** Write the report when the runs are there. */
+  readonly report?: boolean;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+  readonly workerFile?: URL;
+}
+
+/**
+ * @returns the exit code
+ * @throws ScenarioError when the scenario is wrong, StoreError when the store cannot be written or is another scenario's
+ */
+export async function runCommand(file: string, options: RunOptions): Promise<number> {
+  const { set = [], workers = availableParallelism(), json = false, quiet = false } = options;
+  const loaded = loadScenarioFile(file, set);
+  const replications = options.replications ?? loaded.scenario.replications;
+  const path = options.out ?? join("results", `${basename(file, extname(file))}.duckdb`);
+  const store = await openStudy(path, scenarioRecord(loaded, replications));
+  const code = await completeStudy(store, { ...options, workers, json, quiet });
+  if (options.report !== true || (code !== exitCodes.fine && code !== exitCodes.someRunsFailed)) return code;
+  const { reportCommand } = await import("./report.ts");
+  const reported = await reportCommand(path, { json });
+  return reported === exitCodes.fine ? code : reported;
+}
+
+/** What the store keeps of a scenario. How often it is repeated is no part of what it is. */
+export function scenarioRecord({ scenario, tree }: Loaded, replications: number): ScenarioRecord {
+  return {
+    identity: scenarioIdentity({ ...scenario, replications: 1 }),
+    name: scenario.name,
+    question: scenario.question,
+    warmup: scenario.warmup,
+    replications,
+    resolved: canonicalJson({ ...scenario, replications }),
+    sources: sourcesOf(tree),
+  };
+}

@@ -1,0 +1,117 @@
+/** Gathers what a report is made of: the rows of every query, and what the store says of scenario and versions. */
+import { readFileSync } from "node:fs";
+import { basename, isAbsolute } from "node:path";
+import {
+  type Names,
+  queryNames,
+  type ReportData,
+  type ReportRows,
+  type ScenarioFacts,
+} from "../../reports/run/rows.ts";
+import { StoreError } from "./failure.ts";
+import { openReader, type Reader } from "./reader.ts";
+import { ruleMeanings } from "./rule-meanings.ts";
+
+/** @throws StoreError when the store cannot be read, or holds no finished run */
+export async function reportData(path: string): Promise<ReportData> {
+  const reader = await openReader(path);
+  try {
+    const scenario = await scenarioFacts(reader, path);
+    const rows = await reportRows(reader, scenario.warmup);
+    if (rows.runs.length === 0) {
+      throw new StoreError(`${path} holds no finished run — finish one with: commonwatt resume ${path}`);
+    }
+    const versions = await programVersions(reader);
+    const provenance = { versions, contentDigest: await reader.contentDigest(), commands: commands(scenario, rows) };
+    return { scenario, provenance, names: await catalogueNames(reader), rows };
+  } finally {
+    reader.close();
+  }
+}
+
+async function scenarioFacts(reader: Reader, path: string): Promise<ScenarioFacts> {
+  const found = await reader.rows("SELECT * FROM scenarios ORDER BY scenario_identity");
+  if (found.length !== 1) {
+    throw new StoreError(`${path} holds ${found.length} scenarios; a report is about one — make a store for each`);
+  }
+  const row = found[0] as Record<string, string> & { warmup: number };
+  const resolved = JSON.parse(row.resolved!) as Record<string, unknown>;
+  const sources = JSON.parse(row.sources!) as { path: string; text: string }[];
+  const failed = await reader.rows("SELECT count(*) AS runs FROM runs WHERE status <> 'ok'");
+  return {
+    name: row.name!,
+    question: row.question!,
+    identity: row.scenario_identity!,
+    warmup: row.warmup,
+    epochSeconds: resolved.epochLength as number,
+    resolved,
+    meanings: ruleMeanings(resolved),
+    sources: sources
+      .filter(({ path: file }) => file !== setFlag)
+      .map(({ path: file, text }) => ({ name: shownPath(file), text })),
+    overrides: sources.filter(({ path: file }) => file === setFlag).map(({ text }) => text),
+    failedRuns: failed[0]!.runs as number,
+  };
+}
+
+/** Label of a source that was typed on the command line, see `scenario/load.ts`. */
+const setFlag = "--set";
+
+/** A path that leads out of the working folder is of this machine: only the file's name is shown. */
+function shownPath(file: string): string {
+  return isAbsolute(file) || file.split(/[\\/]/).includes("..") ? basename(file) : file;
+}
+
+async function reportRows(reader: Reader, warmup: number): Promise<ReportRows> {
+  const rows: Record<string, unknown> = {};
+  for (const name of queryNames) rows[name] = await reader.rows(queryText(name), { warmup });
+  return rows as unknown as ReportRows;
+}
+
+/** Queries lie beside the program: as many folders up as the program, source or bundle, is deep in the package. */
+function queryText(name: string): string {
+  for (const up of ["../", "../../", "../../../"]) {
+    try {
+      return readFileSync(new URL(`${up}analysis/queries/${name}.sql`, import.meta.url), "utf8");
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    }
+  }
+  throw new Error(`analysis/queries/${name}.sql is in none of the folders above the program`);
+}
+
+async function programVersions(reader: Reader): Promise<[string, string][]> {
+  const lines = await reader.rows("SELECT commonwatt, schema_version, node, duckdb FROM versions ORDER BY line");
+  return lines.flatMap((line) => [
+    ["CommonWatt", String(line.commonwatt)],
+    ["store format", String(line.schema_version)],
+    ["Node.js", String(line.node)],
+    ["DuckDB", String(line.duckdb)],
+  ]);
+}
+
+async function catalogueNames(reader: Reader): Promise<Names> {
+  const names = async (table: string) => {
+    const rows = await reader.rows(`SELECT id, name FROM ${table} ORDER BY id`);
+    return new Map(rows.map(({ id, name }) => [String(id), String(name)]));
+  };
+  return {
+    jurisdiction: await names("jurisdictions"),
+    hardware: await names("hardware"),
+    model: await names("language_models"),
+    class: await names("node_classes"),
+    workload: await names("workloads"),
+  };
+}
+
+/** The first source is the file that was named; those it extends follow. */
+function commands({ sources, overrides }: ScenarioFacts, { runs }: ReportRows): string[] {
+  const file = sources[0]?.name ?? "SCENARIO.yaml";
+  const words = [file, ...overrides.flatMap((text) => [setFlag, text]), "--replications", String(runs.length)];
+  const run = `npx commonwatt run ${words.map(shellWord).join(" ")} --out result.duckdb`;
+  return [run, "npx commonwatt report result.duckdb --out report.html"];
+}
+
+function shellWord(text: string): string {
+  return /^[\w./=:+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,64 @@
+/** Which program made a store, and whether this one may touch it. */
+import { createHash } from "node:crypto";
+import { type DuckDBConnection, version as duckdbBindingVersion } from "@duckdb/node-api";
+import packageJson from "../../package.json" with { type: "json" };
+import type { OutputTable } from "../store/tables.ts";
+import type { StoreAccess } from "./duckdb.ts";
+import { StoreError } from "./failure.ts";
+import { quoted, schemaVersion } from "./store-schema.ts";
+
+/** Adds a row to `versions` unless the same program wrote here before. */
+export async function recordVersion(connection: DuckDBConnection, tables: readonly OutputTable[]): Promise<void> {
+  const values = [
+    packageJson.version,
+    schemaVersion,
+    schemaDigest(tables),
+    process.version,
+    duckdbBindingVersion(),
+    platform(),
+  ];
+  const literals = values.map((value) => (typeof value === "number" ? String(value) : quoted(value)));
+  const same = ["commonwatt", "schema_version", "schema_digest", "node", "duckdb", "platform"].map(
+    (name, k) => `${name} = ${literals[k]}`,
+  );
+  await connection.run(
+    `INSERT INTO versions SELECT (SELECT count(*) FROM versions), ${literals.join(", ")}
+     WHERE NOT EXISTS (SELECT 1 FROM versions WHERE ${same.join(" AND ")})`,
+  );
+}
+
+/** @throws StoreError when this is no result store, or one of another version than this program can read or write */
+export async function assertReadable(
+  connection: DuckDBConnection,
+  path: string,
+  access: StoreAccess,
+  tables: readonly OutputTable[],
+): Promise<void> {
+  const found = await connection.runAndReadAll(
+    "SELECT 1 FROM duckdb_tables() WHERE schema_name = 'main' AND table_name IN ('versions', 'runs', 'scenarios')",
+  );
+  if (found.currentRowCount !== 3)
+    throw new StoreError(`${path} is a DuckDB file but not a result store — name another file with --out`);
+  const reader = await connection.runAndReadAll(
+    "SELECT commonwatt, schema_version, schema_digest FROM versions ORDER BY line",
+  );
+  for (const [program, schema, digest] of reader.getRowsJS() as [string, number, string][]) {
+    if (schema > schemaVersion)
+      throw new StoreError(
+        `${path} was made by a newer commonwatt (${program}, store version ${schema}; this one reads ${schemaVersion}) — update commonwatt`,
+      );
+    if (access === "write" && (schema < schemaVersion || digest !== schemaDigest(tables)))
+      throw new StoreError(
+        `${path} was made by commonwatt ${program}, whose tables differ from those of ${packageJson.version} — ` +
+          "continue it with that version, or run the scenario into a new store with --out",
+      );
+  }
+}
+
+function schemaDigest(tables: readonly OutputTable[]): string {
+  return createHash("sha256").update(JSON.stringify(tables)).digest("hex");
+}
+
+function platform(): string {
+  return `${process.platform} ${process.arch}`;
+}

@@ -1,0 +1,93 @@
+/** Views for the common questions. Each row of a view belongs to one run. Averages over runs, with intervals, are the report's work. */
+
+export interface StoreView {
+  readonly name: string;
+  /** The question it answers, its grain and units. */
+  readonly meaning: string;
+  readonly sql: string;
+}
+
+export const views: readonly StoreView[] = [
+  {
+    name: "price_over_time",
+    meaning: "What happened to the price? One row a run, epoch and model. [base unit/token]",
+    sql: "SELECT run, epoch, model, price FROM markets",
+  },
+  {
+    name: "utilization_over_time",
+    meaning:
+      "How busy was the network? One row a run and epoch; share of live decode throughput, with its sampling error. [1]",
+    sql: "SELECT run, epoch, utilization, utilization_se, live_nodes, capacity FROM epochs",
+  },
+  {
+    name: "latency_over_time",
+    meaning: "How long did clients wait? One row a run, epoch, model and metric. [ms]",
+    sql: "SELECT run, epoch, model, metric, requests, mean, p50, p90, p95, p99 FROM latencies",
+  },
+  {
+    name: "concentration_by_holder",
+    meaning:
+      "How concentrated is each quantity as the protocol sees it (accounts) and as it is (operators)? One row a run, epoch and quantity. [1]",
+    sql: `SELECT account.run, account.epoch, account."of",
+            account.hhi AS account_hhi, operator.hhi AS operator_hhi,
+            account.gini AS account_gini, operator.gini AS operator_gini,
+            account.top10 AS account_top10, operator.top10 AS operator_top10,
+            account.nakamoto_half AS account_nakamoto_half, operator.nakamoto_half AS operator_nakamoto_half
+          FROM concentration AS account
+          JOIN concentration AS operator USING (run, epoch, "of")
+          WHERE account."by" = 'account' AND operator."by" = 'operator'`,
+  },
+  {
+    name: "rewards_by_operator_size",
+    meaning:
+      "Who gets the new money? One row a run, sampled epoch and class of size in cards: operators, cards, reward [base unit], reward a card, share of all rewards [1]",
+    sql: `SELECT run, epoch, size, count(*) AS operators, sum(cards) AS cards, sum(reward) AS reward,
+            sum(reward) / nullif(sum(cards), 0) AS reward_per_card,
+            sum(reward) / nullif(sum(sum(reward)) OVER (PARTITION BY run, epoch), 0) AS reward_share
+          FROM (SELECT *, CASE WHEN cards <= 1 THEN '1 card' WHEN cards <= 8 THEN '2–8 cards'
+                  WHEN cards <= 64 THEN '9–64 cards' WHEN cards <= 512 THEN '65–512 cards' ELSE 'over 512 cards' END AS size
+                FROM operators)
+          GROUP BY run, epoch, size`,
+  },
+  {
+    name: "served_share_by_jurisdiction",
+    meaning:
+      "Where is the work done? One row a run, sampled epoch and jurisdiction of the nodes: nodes, finished requests, their share of all [1], and the share of that jurisdiction's own requests it finished [1]",
+    sql: `SELECT run, epoch, jurisdiction, count(*) AS nodes, sum(served) AS served,
+            sum(served) / nullif(sum(sum(served)) OVER (PARTITION BY run, epoch), 0) AS served_share,
+            sum(served) / nullif(sum(served) + sum(missed), 0) AS served_fraction
+          FROM nodes GROUP BY run, epoch, jurisdiction`,
+  },
+  {
+    name: "served_fraction_by_origin",
+    meaning:
+      "Who is served? One row a run and jurisdiction of the client, from the sample of single requests: sampled requests, share that finished [1], median time to first token [ms]",
+    sql: `SELECT run, jurisdiction, count(*) AS requests,
+            count(*) FILTER (outcome = 'served') / count(*) AS served_fraction,
+            median(time_to_first_token) AS time_to_first_token_p50
+          FROM requests GROUP BY run, jurisdiction`,
+  },
+  {
+    name: "miss_reasons",
+    meaning:
+      "Why were requests lost? One row a run and reason over all epochs: requests, scaled, and their share of all lost [1]",
+    sql: `SELECT run, outcome, sum(requests) AS requests,
+            sum(requests) / nullif(sum(sum(requests)) OVER (PARTITION BY run), 0) AS miss_share
+          FROM misses WHERE outcome <> 'served' GROUP BY run, outcome`,
+  },
+  {
+    name: "top_operators",
+    meaning:
+      "Who is largest at the end? The 20 operators with most capacity in the last epoch of each run; ties go to the lower number",
+    sql: `SELECT * FROM (
+            SELECT *, row_number() OVER (PARTITION BY run ORDER BY capacity DESC, operator) AS place
+            FROM operators QUALIFY epoch = max(epoch) OVER (PARTITION BY run))
+          WHERE place <= 20`,
+  },
+  {
+    name: "units",
+    meaning: "What does each column mean, and in which unit? One row a column of every table",
+    sql: `SELECT table_name, column_name, data_type, comment FROM duckdb_columns()
+          WHERE NOT internal AND schema_name = 'main' AND comment IS NOT NULL`,
+  },
+];

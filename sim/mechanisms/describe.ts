@@ -1,0 +1,65 @@
+/** The page of rules, made from the registry: summary, parameters with units and defaults, sources, laws kept and broken. */
+import * as z from "zod";
+import type { Slots } from "../model/slots.ts";
+import { type AnyMechanism, registry, slots } from "./registry.ts";
+
+/** A law that the rule keeps, or the smallest case that breaks it. */
+export interface KeptLaw {
+  readonly law: string;
+  readonly holds: boolean;
+  readonly counterexample: string;
+}
+
+const questions: Readonly<Record<keyof Slots, string>> = {
+  routing: "Which node serves a request",
+  emission: "How much new money an epoch makes",
+  reward: "Who gets the new money",
+  price: "What a token costs in the next epoch",
+  verification: "Which finished requests another node checks",
+};
+
+/**
+ * The page in Markdown.
+ *
+ * @param lawsOf  what was found about each rule's optional laws; tests find it, since it takes a search
+ */
+export function describeRules(lawsOf: (slot: keyof Slots, id: string) => readonly KeptLaw[]): string {
+  const head =
+    "# Rules\n\nWhat a scenario may choose, slot by slot. Made from the registry and the laws' tests; not edited by hand.\n";
+  const parts = slots.map((slot) => {
+    const rules = (registry[slot] as readonly AnyMechanism[]).map((rule) => describeRule(rule, lawsOf(slot, rule.id)));
+    return `\n## ${slot}: ${questions[slot]}\n${rules.join("")}`;
+  });
+  return `${head}${parts.join("")}`;
+}
+
+function describeRule({ id, summary, source, params }: AnyMechanism, laws: readonly KeptLaw[]): string {
+  const sources = source.map(({ cite, at }) => `- Source: ${cite} — ${at}`);
+  const found = laws.map((it) => `- ${it.holds ? "Yes" : "No"}: ${it.law}${it.holds ? "" : ` (${it.counterexample})`}`);
+  return `\n### ${id}\n\n${summary}\n\n${parameterTable(params)}${[...sources, ...found].join("\n")}\n`;
+}
+
+interface Field {
+  readonly description?: string;
+  readonly default?: unknown;
+  readonly minimum?: number;
+  readonly exclusiveMinimum?: number;
+  readonly maximum?: number;
+  readonly enum?: readonly string[];
+}
+
+function parameterTable(params: z.ZodObject): string {
+  const { properties = {} } = z.toJSONSchema(params, { io: "input" }) as { properties?: Record<string, Field> };
+  const rows = Object.entries(properties).map(
+    ([name, field]) => `| \`${name}\` | ${field.description} | ${field.default} | ${range(field)} |`,
+  );
+  if (rows.length === 0) return "";
+  return `| parameter | meaning | default | allowed |\n| --- | --- | --- | --- |\n${rows.join("\n")}\n\n`;
+}
+
+function range({ minimum, exclusiveMinimum, maximum, enum: labels }: Field): string {
+  if (labels !== undefined) return labels.join(", ");
+  const least = minimum !== undefined ? `≥ ${minimum}` : exclusiveMinimum !== undefined ? `> ${exclusiveMinimum}` : "";
+  const most = maximum !== undefined && maximum < Number.MAX_SAFE_INTEGER ? `≤ ${maximum}` : "";
+  return [least, most].filter((part) => part !== "").join(" and ");
+}

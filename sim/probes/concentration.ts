@@ -1,0 +1,54 @@
+/**
+ * Concentration of capacity, work, reward and money, each by account, operator and jurisdiction.
+ *
+ * What an account holds is summed up to its operator and, by the operator's seat, to a jurisdiction: an operator counts
+ * where it is, not where its machines stand.
+ */
+import { concentrationOf } from "../measures/concentration.ts";
+import { sumBy } from "../measures/holdings.ts";
+import type { ProbeView } from "../model/view.ts";
+import { concentrationBy, concentrationOf as quantities } from "../store/tables.ts";
+import { probe } from "./probe.ts";
+
+export default probe({
+  id: "concentration",
+  table: "concentration",
+  summary: "How unevenly capacity, work, reward and money are held.",
+  units: {
+    of: "",
+    by: "",
+    holders: "1",
+    hhi: "1",
+    effective_number: "1",
+    gini: "1",
+    theil: "1",
+    top1: "1",
+    top5: "1",
+    top10: "1",
+    nakamoto_third: "1",
+    nakamoto_half: "1",
+    nakamoto_two_thirds: "1",
+  },
+  measure(see) {
+    return quantities.flatMap((quantity, of) => {
+      const byAccount = quantity === "balance" ? see.balances : see.accounts[quantity];
+      return concentrationBy.map((holder, by) => ({ of, by, ...concentrationOf(heldBy(see, byAccount, holder)) }));
+    });
+  },
+});
+
+type Holder = (typeof concentrationBy)[number];
+
+function heldBy(see: ProbeView, byAccount: ProbeView["balances"], holder: Holder): Float64Array {
+  const { accountCount, operatorCount, jurisdictionCount, accounts, operators } = see;
+  switch (holder) {
+    case "account":
+      return Float64Array.from({ length: accountCount }, (_, a) => byAccount[a]);
+    case "operator":
+      return sumBy(byAccount, accounts.operator, accountCount, operatorCount);
+    case "jurisdiction": {
+      const byOperator = sumBy(byAccount, accounts.operator, accountCount, operatorCount);
+      return sumBy(byOperator, operators.jurisdiction, operatorCount, jurisdictionCount);
+    }
+  }
+}

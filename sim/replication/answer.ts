@@ -1,0 +1,109 @@
+/** Answers questions from family, parameters and metric alone. */
+import type { AnyFamily, FamilyPoint, Simulation } from "./family.ts";
+import { type Answer, type Question, Unanswerable } from "./question.ts";
+import { estimate, type Outcome } from "./sequential.ts";
+
+export interface Unanswered {
+  readonly id: string;
+  readonly family: string;
+  readonly reason: string;
+}
+
+export interface Answers {
+  readonly answered: ReadonlyMap<string, Answer>;
+  readonly unanswered: readonly Unanswered[];
+}
+
+/**
+ * Longest run [arrivals]: half a minute on one core. A point that needs more, such as ρ above 0.98, is answered with the error it has.
+ */
+export const arrivalsMax = 24_000_000;
+
+/**
+ * @param seed      root of all runs; a run's streams carry its point in their names, so that no answer depends on what else is asked
+ * @param onAnswer  told after each question, for progress
+ */
+export function answerAll(
+  questions: readonly Question[],
+  families: readonly AnyFamily[],
+  seed: number,
+  onAnswer: (question: Question) => void = () => {},
+): Answers {
+  const found: Found = { answered: new Map(), unanswered: [], onAnswer };
+  const runs = new Map<string, Planned[]>();
+  for (const question of questions) {
+    listing(found, [question], () => {
+      const plan = planned(question, families);
+      if ("value" in plan) return keep(found, question, plan);
+      runs.set(plan.name, [...(runs.get(plan.name) ?? []), plan]);
+    });
+  }
+  for (const plans of runs.values()) {
+    const asked = plans.map(({ question }) => question);
+    listing(found, asked, () => {
+      const results = simulated(plans, seed);
+      results.forEach((result, i) => {
+        listing(found, [asked[i]], () => {
+          if (result === "unseen") throw new Unanswerable(`what is asked never happened in ${arrivalsMax} arrivals`);
+          const { value, se, n } = result;
+          keep(found, asked[i], { value, how: "simulate", seed, n, se });
+        });
+      });
+    });
+  }
+  return found;
+}
+
+interface Found {
+  readonly answered: Map<string, Answer>;
+  readonly unanswered: Unanswered[];
+  readonly onAnswer: (question: Question) => void;
+}
+
+function keep({ answered, onAnswer }: Found, question: Question, answer: Answer): void {
+  answered.set(question.id, answer);
+  onAnswer(question);
+}
+
+/** Does it, and lists the questions with the reason when they turn out to be unanswerable. */
+function listing({ unanswered }: Found, questions: readonly Question[], work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    if (!(error instanceof Unanswerable)) throw error;
+    for (const { id, family } of questions) unanswered.push({ id, family, reason: error.message });
+  }
+}
+
+interface Planned {
+  readonly question: Question;
+  readonly name: string;
+  readonly simulation: Simulation;
+}
+
+function planned(question: Question, families: readonly AnyFamily[]): Answer | Planned {
+  const family = families.find(({ id }) => id === question.family);
+  if (family === undefined) throw new Unanswerable(`unknown family ${question.family}`);
+  const point = family.at(question.params);
+  if (question.how === "solve") return solved(question, point);
+  const simulation = point.simulate(question.metric);
+  if (simulation === null) throw new Unanswerable(`no run of ${question.family} measures ${question.metric}`);
+  return { question, simulation, name: `${question.family} ${simulation.run} ${point.text}` };
+}
+
+function solved(question: Question, point: FamilyPoint): Answer {
+  const value = point.solve(question.metric);
+  if (value === null) throw new Unanswerable(`no formula of ${question.family} gives ${question.metric} here`);
+  if (!Number.isFinite(value)) throw new Unanswerable(`${question.metric} is not finite at this point`);
+  return { value, how: "solve" };
+}
+
+function simulated(plans: readonly Planned[], seed: number): Outcome[] {
+  const { name, simulation } = plans[0];
+  const experiment = simulation.build(seed, name);
+  return estimate(
+    experiment,
+    plans.map((plan) => plan.simulation.measure),
+    arrivalsMax,
+  );
+}

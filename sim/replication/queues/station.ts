@@ -1,0 +1,186 @@
+/**
+ * A station: Poisson arrivals in priority classes, c equal servers, first come first served within a class, nobody interrupted.
+ *
+ *   arrived → (free server) served → finished        arrived → (room) waits → served → finished        arrived → (full) lost
+ *
+ * M/M/c, M/M/c/c, M/M/1/K, M/G/1, the two-class priority queue and prefill on one device are all this station.
+ */
+import { createRng, type Stream } from "../../engine/rng.ts";
+import { createSchedule, type EventDef, type Schedule } from "../../engine/schedule.ts";
+import type { Time } from "../../engine/units.ts";
+import type { Control, Ratio } from "../batch-means.ts";
+import type { Law } from "../laws.ts";
+import type { Experiment } from "../sequential.ts";
+import { addWait, createWaitHistogram, type WaitHistogram } from "../wait-histogram.ts";
+import { drawGap, drawService, ticksPerUnit } from "./clockwork.ts";
+import { addToLine, createLine, type Line, takeFromLine } from "./line.ts";
+
+export interface StationPlan {
+  /** Arrival rate of each class, the first served first [1 / time unit]. */
+  readonly rates: readonly number[];
+  readonly service: Law;
+  readonly servers: number;
+  /** Most jobs in the station, those in service included; ∞ for no limit. */
+  readonly capacity: number;
+  /** See Experiment. */
+  readonly relaxation: number;
+}
+
+/** Positions in the sums of a class; class k starts at k · classSums. Times in ticks. */
+const arrivals = 0;
+const lost = 1;
+const served = 2;
+const waited = 3;
+const wait = 4;
+const response = 5;
+const gap = 6;
+const service = 7;
+const classSums = 8;
+
+/** Where each metric of class k is found. */
+export function stationRatios(k: number): Readonly<Record<"blocking" | "waits" | "wait" | "response", Ratio>> {
+  const base = k * classSums;
+  return {
+    blocking: { over: base + lost, under: base + arrivals },
+    waits: { over: base + waited, under: base + served },
+    wait: { over: base + wait, under: base + served },
+    response: { over: base + response, under: base + served },
+  };
+}
+
+/** Jobs in the station on average over time, for `classes` classes. */
+export function stationNumber(classes: number): Ratio {
+  return { over: classes * classSums, under: classes * classSums + 1 };
+}
+
+interface Station {
+  readonly schedule: Schedule<Station>;
+  readonly plan: StationPlan;
+  readonly perUnit: number;
+  readonly gaps: readonly Stream[];
+  readonly services: Stream;
+  readonly lines: readonly Line[];
+  readonly gapsDrawn: Float64Array;
+  readonly sums: Float64Array;
+  readonly waits: WaitHistogram;
+  servicesDrawn: number;
+  busy: number;
+  waiting: number;
+  lastChange: number;
+}
+
+export function createStation(plan: StationPlan, seed: number, name: string): Experiment {
+  const classes = plan.rates.length;
+  const rate = plan.rates.reduce((sum, each) => sum + each, 0);
+  const perUnit = stationTicks(plan);
+  const rng = createRng(`${seed}`);
+  const station: Station = {
+    schedule: createSchedule<Station>({ events: [jobArrived, jobFinished], capacity: plan.servers + classes }),
+    plan,
+    perUnit,
+    gaps: plan.rates.map((_, k) => rng.stream(`${name} gaps ${k}`)),
+    services: rng.stream(`${name} services`),
+    lines: plan.rates.map(() => createLine()),
+    gapsDrawn: new Float64Array(classes),
+    sums: new Float64Array(classes * classSums + 2),
+    waits: createWaitHistogram(),
+    servicesDrawn: 0,
+    busy: 0,
+    waiting: 0,
+    lastChange: 0,
+  };
+  for (let k = 0; k < classes; k++) expectArrival(station, k);
+  const advance = (count: number): void => {
+    station.schedule.run(station, (station.schedule.now + Math.round((count / rate) * perUnit)) as Time);
+    countArea(station);
+  };
+  const { sums, waits } = station;
+  return { sums, waits, advance, arrivals, controls: controlsOf(plan, perUnit), relaxation: plan.relaxation };
+}
+
+/** Ticks in a time unit of this plan. */
+export function stationTicks({ rates, service: law }: StationPlan): number {
+  return ticksPerUnit(law.mean, ...rates.map((each) => 1 / each));
+}
+
+function controlsOf({ rates, service: law }: StationPlan, perUnit: number): Control[] {
+  const gaps = rates.map((each, k) => ({
+    over: k * classSums + gap,
+    under: k * classSums + arrivals,
+    known: perUnit / each,
+  }));
+  // A constant service explains nothing, and its rounding to ticks would pass for a deviation.
+  if (law.scv === 0) return gaps;
+  const known = perUnit * law.mean;
+  const services = rates.map((_, k) => ({ over: k * classSums + service, under: k * classSums + served, known }));
+  return [...gaps, ...services];
+}
+
+const jobArrived: EventDef<Station> = {
+  kind: 1,
+  name: "job-arrived",
+  phase: 0,
+  handle(station, row) {
+    expectArrival(station, row);
+    countArea(station);
+    const { plan, lines, sums, schedule } = station;
+    sums[row * classSums + arrivals] += 1;
+    if (station.busy + station.waiting >= plan.capacity) {
+      sums[row * classSums + lost] += 1;
+    } else if (station.busy < plan.servers) {
+      station.busy++;
+      serve(station, row, schedule.now);
+    } else {
+      station.waiting++;
+      addToLine(lines[row], schedule.now);
+    }
+  },
+};
+
+const jobFinished: EventDef<Station> = {
+  kind: 2,
+  name: "job-finished",
+  phase: 0,
+  handle(station) {
+    countArea(station);
+    if (station.waiting === 0) {
+      station.busy--;
+      return;
+    }
+    let k = 0;
+    while (station.lines[k].length === 0) k++;
+    station.waiting--;
+    serve(station, k, takeFromLine(station.lines[k]));
+  },
+};
+
+function expectArrival(station: Station, row: number): void {
+  const { schedule, gaps, gapsDrawn, plan, perUnit, sums } = station;
+  const length = drawGap(gaps[row], gapsDrawn[row]++, perUnit / plan.rates[row]);
+  sums[row * classSums + gap] += length;
+  schedule.after(length, jobArrived, row);
+}
+
+function serve(station: Station, row: number, since: number): void {
+  const { schedule, services, plan, perUnit, sums, waits } = station;
+  const length = drawService(plan.service, services, station.servicesDrawn++, perUnit);
+  const waitTicks = schedule.now - since;
+  const base = row * classSums;
+  sums[base + served] += 1;
+  sums[base + service] += length;
+  sums[base + wait] += waitTicks;
+  sums[base + response] += waitTicks + length;
+  if (waitTicks > 0) sums[base + waited] += 1;
+  addWait(waits, waitTicks);
+  schedule.after(length, jobFinished, 0);
+}
+
+/** Adds the jobs present times the time since the last change. */
+function countArea(station: Station): void {
+  const { sums, schedule, lines } = station;
+  const length = schedule.now - station.lastChange;
+  const base = lines.length * classSums;
+  sums[base] += (station.busy + station.waiting) * length;
+  sums[base + 1] += length;
+  station.lastChange = schedule.now;
+}

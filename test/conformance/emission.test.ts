@@ -1,0 +1,17 @@
+/** Laws that every emission rule keeps. */
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { fixed, subjects } from "./rules-under-test.ts";
+
+describe.each(subjects("emission"))("$name", ({ rule }) => {
+  test("makes a whole amount ≥ 0 that a double holds exactly, the same when asked again", () => {
+    fc.assert(
+      fc.property(fc.nat({ max: 1_000_000 }), (epoch) => {
+        const amount = rule.perEpoch(epoch);
+        expect(Number.isSafeInteger(amount) && amount >= 0).toBe(true);
+        expect(rule.perEpoch(epoch)).toBe(amount);
+      }),
+      fixed,
+    );
+  });
+});

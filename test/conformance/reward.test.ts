@@ -1,0 +1,64 @@
+/** Laws that every reward rule keeps. */
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { RewardRule } from "../../sim/model/slots.ts";
+import { anyNodes, epochView, type NodeRow } from "../support/small-network.ts";
+import { fixed, subjects } from "./rules-under-test.ts";
+
+/** Up to nine million tokens of 10⁹ base units. */
+const anyEmission = fc.oneof(fc.nat({ max: 1000 }), fc.maxSafeNat());
+const untouched = -12_345;
+
+/** Pay by row, and what the rule left in the rows beyond the count, whose columns hold `junk`. */
+function pay(rule: RewardRule, rows: readonly NodeRow[], emission: number, junk = 1e300) {
+  const out = new Float64Array(2 * rows.length + 1).fill(untouched);
+  rule.allocate(epochView(rows, [], junk), emission, out);
+  return { paid: [...out.subarray(0, rows.length)], beyond: [...out.subarray(rows.length)] };
+}
+
+describe.each(subjects("reward"))("$name", ({ rule }) => {
+  test("pays whole amounts ≥ 0, together at most the emission", () => {
+    fc.assert(
+      fc.property(anyNodes, anyEmission, (rows, emission) => {
+        const { paid } = pay(rule, rows, emission);
+        expect(paid.filter((amount) => !(Number.isSafeInteger(amount) && amount >= 0))).toEqual([]);
+        expect(paid.reduce((sum, amount) => sum + BigInt(amount), 0n) <= BigInt(emission)).toBe(true);
+      }),
+      fixed,
+    );
+  });
+
+  test("pays nothing to rows that were never live", () => {
+    fc.assert(
+      fc.property(anyNodes, anyEmission, (rows, emission) => {
+        const { paid } = pay(rule, rows, emission);
+        expect(paid.filter((amount, i) => rows[i].uptime === 0 && amount > 0)).toEqual([]);
+      }),
+      fixed,
+    );
+  });
+
+  test("neither reads nor writes beyond the count, and pays the same twice", () => {
+    fc.assert(
+      fc.property(anyNodes, anyEmission, (rows, emission) => {
+        const { paid, beyond } = pay(rule, rows, emission);
+        expect(beyond.every((value) => value === untouched)).toBe(true);
+        expect(pay(rule, rows, emission).paid).toEqual(paid);
+        expect(pay(rule, rows, emission, 1e-300).paid).toEqual(paid);
+      }),
+      fixed,
+    );
+  });
+
+  test("pays by what rows hold, not by where they stand", () => {
+    fc.assert(
+      fc.property(anyNodes, fc.nat({ max: 2 ** 40 }), (rows, emission) => {
+        const { paid } = pay(rule, rows, emission);
+        const mirrored = pay(rule, [...rows].reverse(), emission).paid.reverse();
+        // Sums in another order may round differently: one base unit a row.
+        for (let i = 0; i < rows.length; i++) expect(Math.abs(mirrored[i] - paid[i])).toBeLessThanOrEqual(1);
+      }),
+      fixed,
+    );
+  });
+});

@@ -1,0 +1,116 @@
+/** Small networks for tests of rules: the model's own tables and router, filled from plain rows. */
+import * as fc from "fast-check";
+import { createTable } from "../../sim/engine/columns.ts";
+import { createRng } from "../../sim/engine/rng.ts";
+import { createRouter, type Router } from "../../sim/model/router.ts";
+import { accountSpec } from "../../sim/model/tables/accounts.ts";
+import { marketSpec } from "../../sim/model/tables/markets.ts";
+import { nodeSpec, Status } from "../../sim/model/tables/nodes.ts";
+import { operatorSpec } from "../../sim/model/tables/operators.ts";
+import { servingSpec } from "../../sim/model/tables/serving.ts";
+import type { EpochView } from "../../sim/model/view.ts";
+
+export interface NodeRow {
+  readonly market: number;
+  readonly jurisdiction: number;
+  readonly account: number;
+  readonly status: number;
+  readonly weight: number;
+  readonly uptime: number;
+  readonly work: number;
+  readonly ask: number;
+  /** Requests sent to it that have not left, and places in its batch. */
+  readonly outstanding: number;
+  readonly places: number;
+}
+
+/** A live node of market 0 in jurisdiction 0 that was there all epoch, with what a test sets otherwise. */
+export function node(row: Partial<NodeRow> = {}): NodeRow {
+  return { market: 0, jurisdiction: 0, account: 0, status: Status.live, ...idle, ...row };
+}
+const idle = { weight: 1, uptime: 1, work: 0, ask: 1, outstanding: 0, places: 4 };
+
+export interface MarketRow {
+  readonly price: number;
+  readonly utilization: number;
+  readonly capacity?: number;
+  readonly tokens?: number;
+  readonly served?: number;
+  readonly missed?: number;
+}
+
+/**
+ * What rules see of these rows. The tables are longer than the count; the rows beyond it hold `junk`, which no rule may
+ * read.
+ */
+export function epochView(rows: readonly NodeRow[], markets: readonly MarketRow[] = [], junk = 1e300): EpochView {
+  const nodes = createTable("nodes", nodeSpec, 2 * rows.length + 1);
+  for (let i = 0; i < nodes.capacity; i++) {
+    const { outstanding: _, ...row } = rows[i] ?? node({ weight: junk, work: junk, ask: junk });
+    setRow(nodes.columns, i, { ...row, operator: row.account, capacity: row.weight });
+  }
+  const accountCount = Math.max(0, ...rows.map((row) => row.account)) + 1;
+  const table = createTable("markets", marketSpec, markets.length);
+  for (const [m, market] of markets.entries()) setRow(table.columns, m, { ...market });
+  return {
+    epoch: 0,
+    nodeCount: rows.length,
+    accountCount,
+    operatorCount: accountCount,
+    marketCount: markets.length,
+    nodes: nodes.columns,
+    accounts: createTable("accounts", accountSpec, accountCount).columns,
+    operators: createTable("operators", operatorSpec, accountCount).columns,
+    markets: table.columns,
+  };
+}
+
+/** The model's router over these nodes; jurisdictions lie on a line, a millisecond apart. */
+export function routerOver(rows: readonly NodeRow[], marketCount: number, jurisdictionCount: number): Router {
+  const view = epochView(rows);
+  const serving = createTable("serving", servingSpec, rows.length);
+  rows.forEach((row, i) => {
+    serving.columns.outstanding[i] = row.outstanding;
+  });
+  const roundTrip = new Float64Array(jurisdictionCount * jurisdictionCount);
+  for (let i = 0; i < roundTrip.length; i++) {
+    roundTrip[i] = Math.abs(Math.floor(i / jurisdictionCount) - (i % jurisdictionCount));
+  }
+  return createRouter({
+    nodes: view.nodes as Parameters<typeof createRouter>[0]["nodes"],
+    serving: serving.columns,
+    nodeCount: rows.length,
+    marketCount,
+    jurisdictionCount,
+    roundTrip,
+    stream: createRng("small network").stream("routing"),
+  });
+}
+
+export const marketsInTests = 3;
+export const jurisdictionsInTests = 4;
+
+/** Any row: some offline, some never there, loads from idle to far beyond full, weights over six decades. */
+export const anyNode: fc.Arbitrary<NodeRow> = fc.record({
+  market: fc.nat({ max: marketsInTests - 1 }),
+  jurisdiction: fc.nat({ max: jurisdictionsInTests - 1 }),
+  account: fc.nat({ max: 4 }),
+  status: fc.constantFrom(Status.live, Status.live, Status.offline, Status.failed, Status.outage),
+  weight: fc.double({ min: 1e-3, max: 1e3, noNaN: true }),
+  uptime: fc.oneof(fc.constant(0), fc.constant(1), fc.double({ min: 0, max: 1, noNaN: true })),
+  work: fc.oneof(fc.constant(0), fc.double({ min: 0, max: 1e12, noNaN: true })),
+  ask: fc.double({ min: 1e-3, max: 1e3, noNaN: true }),
+  outstanding: fc.nat({ max: 12 }),
+  places: fc.integer({ min: 1, max: 6 }),
+});
+
+export const anyNodes = fc.array(anyNode, { minLength: 1, maxLength: 12 });
+
+/** Writes one row of a table by the names of its columns. */
+function setRow(columns: object, row: number, values: Readonly<Record<string, number>>): void {
+  for (const [name, value] of Object.entries(values)) {
+    const column = (columns as Readonly<Record<string, { [row: number]: number }>>)[name];
+    if (column === undefined) throw new RangeError(`no column ${name}`);
+    column[row] = value;
+  }
+}
