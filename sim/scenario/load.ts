@@ -106,13 +106,9 @@ function readChain(first: string, readText: ReadText): Chain {
     if (parent === undefined) break;
     if (seen.includes(parent.path) || seen.length >= longestChain) {
       const message = seen.includes(parent.path)
-        ? "extends in a circle"
-        : `more than ${longestChain} files extend one another`;
-      problems.push({
-        place: parent.place,
-        path: "extends",
-        message: `${message}: ${[...seen, parent.path].join(" → ")}`,
-      });
+        ? `extends in a circle: ${[...seen, parent.path].join(" → ")}`
+        : `more than ${longestChain} files build on one another, the last of them ${parent.path}`;
+      problems.push({ place: parent.place, path: "extends", message });
       return { tree: undefined, problems };
     }
     path = parent.path;

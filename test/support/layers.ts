@@ -58,7 +58,7 @@ export const layers: readonly Layer[] = [
   },
   { at: "sim/replication/", may: ["sim/replication/", "sim/engine/", "sim/model/", "sim/measures/"], packages: [] },
   { at: "sim/fidelity/", may: ["sim/fidelity/", "sim/engine/columns", "sim/engine/rng", "sim/model/"], packages: [] },
-  { at: "sim/host/", may: ["sim/", "analysis/", "reports/"], packages: ["*", "node:"] },
+  { at: "sim/host/", may: ["sim/", "analysis/", "reports/", "package", "dist/"], packages: ["*", "node:"] },
   { at: "sim/", may: ["sim/"], never: ["sim/host/", "sim/fidelity/"], packages: [] },
   {
     at: "analysis/replication/",
