@@ -44,7 +44,10 @@ describe("reference", () => {
     const page = referencePage("routing.power-of-d");
     expect(page?.sources.join()).toContain("Mitzenmacher");
     expect(page?.below.map(({ name }) => name)).toEqual(["d"]);
-    expect(referencePage("routing.power-of-d.d")).toMatchObject({ fallback: "2", allowed: "from 1 to 64" });
+    expect(referencePage("routing.power-of-d.d")).toMatchObject({
+      fallback: "2",
+      allowed: expect.stringMatching(/^from 1 to \d+$/),
+    });
   });
   test("a quantity's page has unit, default and range in the writer's terms", () => {
     const patience = { unit: "s", fallback: "30 s", allowed: "from 0.001 s", isRequired: false, examples: ["30 s"] };
