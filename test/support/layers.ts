@@ -35,6 +35,7 @@ export const layers: readonly Layer[] = [
       "sim/mechanisms/mechanism",
       "sim/model/catalogue/",
       "sim/model/slots",
+      "sim/engine/math",
     ],
     packages: ["zod", "yaml", "fastest-levenshtein"],
   },
@@ -56,14 +57,18 @@ export const layers: readonly Layer[] = [
     ],
     packages: [],
   },
-  { at: "sim/replication/", may: ["sim/replication/", "sim/engine/", "sim/model/", "sim/measures/"], packages: [] },
+  {
+    at: "sim/replication/",
+    may: ["sim/replication/", "sim/engine/", "sim/model/", "sim/measures/"],
+    packages: ["zod"],
+  },
   { at: "sim/fidelity/", may: ["sim/fidelity/", "sim/engine/columns", "sim/engine/rng", "sim/model/"], packages: [] },
   { at: "sim/host/", may: ["sim/", "analysis/", "reports/", "package", "dist/"], packages: ["*", "node:"] },
   { at: "sim/", may: ["sim/"], never: ["sim/host/", "sim/fidelity/"], packages: [] },
   {
     at: "analysis/replication/",
     may: ["analysis/", "sim/engine/", "sim/model/", "sim/measures/", "sim/replication/"],
-    packages: ["simple-statistics"],
+    packages: ["simple-statistics", "node:"],
   },
   {
     at: "analysis/",

@@ -110,7 +110,7 @@ describe("formulas at their edges", () => {
 
 const publicPath = fileURLToPath(new URL("../../../shared/refs/public.json", import.meta.url));
 
-describe.skipIf(!existsSync(publicPath))("the public battery, first target of each family", () => {
+describe.skipIf(!existsSync(publicPath))("the public battery, first target of each family (needs ../shared/refs)", () => {
   test("are met", () => {
     const taken = new Map<string, number>();
     const subset = (JSON.parse(readFileSync(publicPath, "utf8")) as { family: string }[]).filter(({ family }) => {

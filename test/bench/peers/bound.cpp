@@ -80,36 +80,33 @@ static void counter(Load load) {
   Queue queue;
   std::deque<double> waiting;
   const double servers = static_cast<double>(load.pending);
-  uint64_t gap = 0, busy = 0, served = 0;
+  uint64_t gap = 0, busy = 0;
   double waited = 0;
   auto serve = [&](double since) {
     waited += queue.now - since;
-    served++;
     queue.after(load.next(), 1);
   };
-  auto until = [&](uint64_t customers) {
-    while (served < customers) {
-      if (queue.fire() == 0) {
-        if (busy < load.pending) {
-          busy++;
-          serve(queue.now);
-        } else {
-          waiting.push_back(queue.now);
-        }
-        queue.after(std::floor(load.spans[(gap++ + 32768) & (load.spans.size() - 1)] / (0.9 * servers)), 0);
-      } else if (!waiting.empty()) {
-        const double since = waiting.front();
-        waiting.pop_front();
-        serve(since);
+  auto step = [&] {
+    if (queue.fire() == 0) {
+      if (busy < load.pending) {
+        busy++;
+        serve(queue.now);
       } else {
-        busy--;
+        waiting.push_back(queue.now);
       }
+      queue.after(std::floor(load.spans[(gap++ + 32768) & (load.spans.size() - 1)] / (0.9 * servers)), 0);
+    } else if (!waiting.empty()) {
+      const double since = waiting.front();
+      waiting.pop_front();
+      serve(since);
+    } else {
+      busy--;
     }
   };
   queue.after(0, 0);
-  until(load.warm);
+  for (uint64_t i = 0; i < load.warm; i++) step();
   const double before = cpuSeconds();
-  until(load.warm + load.events);
+  for (uint64_t i = 0; i < load.events; i++) step();
   report(load.events, cpuSeconds() - before, waited);
 }
 
