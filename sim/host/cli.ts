@@ -1,19 +1,27 @@
-/** The command line. Each command is a file of its own, loaded when it is asked for: `--help` waits for none of them. */
+/** The command line. Each command is a file of its own, loaded when asked for: `--help` waits for none of them. */
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import packageJson from "../../package.json" with { type: "json" };
 import { complain, exitCodes } from "./complain.ts";
 import { printJson } from "./terminal.ts";
 
 /** Takes the arguments, then the options; returns the exit code. */
-type Run = (...parameters: unknown[]) => Promise<number>;
+type Run = (...parameters: never[]) => Promise<number>;
 
-/** A command's code: `commands/<name>.ts` exports `<name>Command`. */
-async function load(name: string): Promise<Run> {
-  const module = (await import(`./commands/${name}.ts`)) as Record<string, Run | undefined>;
-  const run = module[`${name}Command`];
-  if (run === undefined) throw new Error(`commands/${name}.ts does not export ${name}Command`);
-  return run;
-}
+/** Each command's code, loaded on demand. */
+const commands: Readonly<Record<string, () => Promise<Run>>> = {
+  new: async () => (await import("./commands/new.ts")).newCommand,
+  validate: async () => (await import("./commands/validate.ts")).validateCommand,
+  explain: async () => (await import("./commands/explain.ts")).explainCommand,
+  plan: async () => (await import("./commands/plan.ts")).planCommand,
+  docs: async () => (await import("./commands/docs.ts")).docsCommand,
+  schema: async () => (await import("./commands/schema.ts")).schemaCommand,
+  completion: async () => (await import("./commands/completion.ts")).completionCommand,
+  run: async () => (await import("./commands/run.ts")).runCommand,
+  resume: async () => (await import("./commands/resume.ts")).resumeCommand,
+  report: async () => (await import("./commands/report.ts")).reportCommand,
+  export: async () => (await import("./commands/export.ts")).exportCommand,
+  replicate: async () => (await import("./commands/replicate.ts")).replicateCommand,
+};
 
 const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
@@ -98,8 +106,8 @@ export async function main(words: readonly string[]): Promise<number> {
   let exitCode: number = exitCodes.fine;
   const asJson = words.includes("--json");
   const program = commandLine(async (name, parameters) => {
-    const run = await load(name);
-    exitCode = await run(...parameters);
+    const run = await (commands[name] as () => Promise<Run>)();
+    exitCode = await run(...(parameters as never[]));
   });
   try {
     await program.parseAsync(words, { from: "user" });

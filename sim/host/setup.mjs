@@ -1,7 +1,7 @@
 /**
  * Makes a fresh clone ready: installs the packages of the lock file when they are not there, then bundles.
  *
- * Runs before anything is installed, so it uses nothing but Node. Does nothing, in some milliseconds, when all is there.
+ * Runs before anything is installed, so it uses nothing but Node. When all is there it does nothing.
  */
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -34,16 +34,20 @@ function matchesInstalled(lock) {
   });
 }
 
+/**
+ * `npm install` takes the lock file's versions. `npm ci` would too, but stops when the lock file lacks the packages of
+ * other platforms (EUSAGE, npm 11), as it does when it was written where only one platform's could be had.
+ */
 function install() {
   process.stderr.write("commonwatt: installing the packages of package-lock.json\n");
   const npm = process.env.npm_execpath;
-  const quiet = ["ci", "--no-audit", "--no-fund", "--loglevel=error"];
+  const quiet = ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"];
   const result =
     npm !== undefined && /\.[cm]?js$/.test(npm)
       ? spawnSync(process.execPath, [npm, ...quiet], { cwd: root, stdio: ["ignore", 2, 2] })
       : spawnSync("npm", quiet, { cwd: root, stdio: ["ignore", 2, 2], shell: process.platform === "win32" });
   if (result.error !== undefined) stop(`npm cannot be started (${result.error.message}) — install Node.js with npm`);
-  if (result.status !== 0) stop("npm ci failed, see above — is the network reachable? Then try again");
+  if (result.status !== 0) stop("npm install failed, see above — is the network reachable? Then try again");
 }
 
 const [major, minor] = process.versions.node.split(".").map(Number);

@@ -8,7 +8,7 @@ interface Stream {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** NO_COLOR first (no-color.org), then FORCE_COLOR, then whether somebody is looking at a terminal that knows colours. */
+/** NO_COLOR first (no-color.org), then FORCE_COLOR, then whether this is a terminal that knows colours. */
 export function wantsColour(stream: Stream, environment: Environment): boolean {
   if (environment.NO_COLOR !== undefined && environment.NO_COLOR !== "") return false;
   const forced = environment.FORCE_COLOR;

@@ -32,27 +32,28 @@ export function weightsTrouble(weights: readonly number[]): string | undefined {
 
 function warmupFits({ horizon, warmup }: Checkable): Misfit[] {
   if (horizon === undefined || warmup === undefined || warmup < horizon) return [];
-  const message = `a warm-up of ${warmup} epoch leaves nothing of a horizon of ${horizon} epoch — shorten it, or lengthen the horizon`;
-  return [{ path: ["warmup"], message }];
+  const message = `a warm-up of ${warmup} epoch leaves nothing of a horizon of ${horizon} epoch`;
+  return [{ path: ["warmup"], message: `${message} — shorten it, or lengthen the horizon` }];
 }
 
 function operatorsFit({ network }: Checkable): Misfit[] {
   if (network === undefined || network.operators <= network.nodes) return [];
   const [operators, nodes] = [showNumber(network.operators), showNumber(network.nodes)];
-  const message = `${operators} operators cannot share ${nodes} nodes — each owns at least one: have fewer, or more nodes`;
-  return [{ path: ["network", "operators"], message }];
+  const message = `${operators} operators cannot share ${nodes} nodes`;
+  return [
+    { path: ["network", "operators"], message: `${message} — each owns at least one: have fewer, or more nodes` },
+  ];
 }
 
 function windowsFit({ windows, epochLength }: Checkable): Misfit[] {
   if (windows === undefined || epochLength === undefined || typeof windows === "number") return [];
   const { perEpoch, length, warmup, firstWarmup } = windows;
   const slot = epochLength / perEpoch;
-  const misfit = (need: number, what: string): Misfit[] => [
-    {
-      path: ["windows"],
-      message: `${what} takes ${showNumber(need)} s, but ${perEpoch} in an epoch leave ${showNumber(slot)} s for each — have fewer or shorter ones, or write "windows: 1"`,
-    },
-  ];
+  const misfit = (need: number, what: string): Misfit[] => {
+    const room = `${perEpoch} in an epoch leave ${showNumber(slot)} s for each`;
+    const remedy = 'have fewer or shorter ones, or write "windows: 1"';
+    return [{ path: ["windows"], message: `${what} takes ${showNumber(need)} s, but ${room} — ${remedy}` }];
+  };
   if (length + warmup > slot) return misfit(length + warmup, "a window with its warm-up");
   if (length + firstWarmup > slot) return misfit(length + firstWarmup, "the first window with its firstWarmup");
   return [];
@@ -61,7 +62,8 @@ function windowsFit({ windows, epochLength }: Checkable): Misfit[] {
 function outagesFit({ outages, horizon }: Checkable): Misfit[] {
   if (outages === undefined || horizon === undefined) return [];
   return outages.scripted.flatMap(({ at }, index) => {
-    const message = `an outage at ${showNumber(at)} epoch starts after the run's end at ${horizon} epoch — start it sooner, or lengthen the horizon`;
-    return at < horizon ? [] : [{ path: ["outages", "scripted", index, "at"], message }];
+    const message = `an outage at ${showNumber(at)} epoch starts after the run's end at ${horizon} epoch`;
+    const remedy = "start it sooner, or lengthen the horizon";
+    return at < horizon ? [] : [{ path: ["outages", "scripted", index, "at"], message: `${message} — ${remedy}` }];
   });
 }

@@ -22,7 +22,7 @@ interface Words {
 }
 
 /** Names listed in a remedy before it says how to see the rest. */
-const mostListed = 14;
+const mostListed = 20;
 
 /**
  * @param issues  of the schema, with their paths from the top of the scenario
@@ -52,8 +52,9 @@ function unknownKey(path: Path, ground: Ground): Problem {
   const around = path.slice(0, -1);
   const group = dataAt(ground.data, around);
   const schema = schemaAt(ground.schema, around, ground.data);
-  const known = schema === undefined ? [] : keysOf(schema, group).filter((name) => property(group, name) === undefined);
-  const near = nearest(key, known) ?? nearest(key, schema === undefined ? [] : keysOf(schema, group));
+  const known = schema === undefined ? [] : keysOf(schema, group);
+  const unused = known.filter((name) => property(group, name) === undefined);
+  const near = nearest(key, unused) ?? nearest(key, known);
   const remedy =
     near !== undefined
       ? `did you mean "${near}"?`
@@ -105,7 +106,8 @@ function missing(path: Path, ground: Ground): Problem {
   let remedy: string | undefined;
   if (choices.length > 0) remedy = `write "${key}: …" with one of ${list(choices.map(String))}`;
   else if (field?.quantity !== undefined) remedy = `write, say, "${key}: ${field.quantity.examples[0]}"`;
-  else if (field?.description !== undefined) remedy = `it says: ${lowerFirst(field.description)}`;
+  else if (field?.description !== undefined)
+    remedy = `${lowerFirst(field.description)}; see commonwatt docs ${path.join(".")}`;
   return problem(path, keyPlaceOf(ground.tree, path.slice(0, -1)), { message: `"${key}" is missing`, remedy });
 }
 
@@ -189,7 +191,8 @@ function wrongKind(issue: z.core.$ZodIssueInvalidType, value: unknown, path: Pat
   const expected = kinds[issue.expected] ?? issue.expected;
   const schema = schemaAt(ground.schema, path, ground.data);
   const message = `${shown(value)} where ${expected} belongs`;
-  if (issue.expected === "string") return { message, remedy: `put it in quotes: "${String(value)}"` };
+  const isPlain = typeof value === "number" || typeof value === "boolean";
+  if (issue.expected === "string" && isPlain) return { message, remedy: `put it in quotes: "${String(value)}"` };
   if (issue.expected === "int" && typeof value === "number") return { message: `${showNumber(value)} is not whole` };
   const digits = typeof value === "string" ? /^([+-]?\d[\d_]*(?:\.\d+)?)(?:\s|$)/.exec(value)?.[1] : undefined;
   const unit = schema === undefined ? undefined : /\[([^\]…]+)\]$/.exec(fieldOf(schema).description ?? "")?.[1];

@@ -41,7 +41,8 @@ function collect(
   tree: Tree,
 ): void {
   const isGroup = typeof value === "object" && value !== null;
-  const keys = isGroup ? Object.keys(value) : [];
+  // A rule's name comes before its parameters, wherever the schema has it.
+  const keys = isGroup ? Object.keys(value).sort((a, b) => Number(b === "rule") - Number(a === "rule")) : [];
   if (isGroup && keys.length > 0) {
     for (const key of keys) {
       const inner = schema === undefined ? undefined : schemasOf(schema, key, value)[0];

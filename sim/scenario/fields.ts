@@ -1,4 +1,4 @@
-/** Finding one's way in a schema: what may stand at a path, which branch of a union is meant, what a field says of itself. */
+/** A way through a schema: what may stand at a path, which branch of a union is meant, what a field says of itself. */
 import * as z from "zod";
 import { type QuantityField, quantityFields } from "./quantity.ts";
 
@@ -33,7 +33,7 @@ export function fieldOf(schema: Schema): Field {
   }
 }
 
-/** Branches of a union that the value may mean, told apart by its discriminator or else by its kind; all when neither says. */
+/** Branches of a union that the value may mean, by its discriminator or else by its kind; all when neither says. */
 export function branchesFor(schema: Schema, value: unknown): readonly Schema[] {
   const { def } = fieldOf(schema).core._zod;
   if (def.type !== "union") return [schema];
@@ -79,12 +79,16 @@ export function dataAt(data: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce(property, data);
 }
 
-/** Keys that may stand in a group, in the order of the schema; for a table of shares the names it takes. */
+/**
+ * Keys that may stand in a group, in the order of the schema; for a table of shares the names it
+ * takes, for a list those of its items.
+ */
 export function keysOf(schema: Schema, value: unknown): readonly string[] {
   const keys = new Set<string>();
   for (const branch of branchesFor(schema, value)) {
     const { def } = fieldOf(branch).core._zod;
     if (def.type === "object") for (const key of Object.keys(def.shape)) keys.add(key);
+    if (def.type === "array") for (const key of keysOf(def.element, undefined)) keys.add(key);
     if (def.type === "record") for (const key of literalsOf(def.keyType)) keys.add(String(key));
   }
   return [...keys];

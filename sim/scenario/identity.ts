@@ -13,7 +13,7 @@ const notOfTheRun: readonly (keyof Scenario)[] = ["name", "question", "replicati
  */
 export function canonicalJson(value: unknown): string {
   if (value === null || typeof value === "boolean" || typeof value === "string") return JSON.stringify(value);
-  if (typeof value === "number" && Number.isFinite(value)) return JSON.stringify(value === 0 ? 0 : round15(value));
+  if (typeof value === "number" && Number.isFinite(value)) return JSON.stringify(round15(value));
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
   if (typeof value !== "object") throw new RangeError(`no canonical form for ${String(value)}`);
   const keys = Object.keys(value).filter((key) => (value as Record<string, unknown>)[key] !== undefined);

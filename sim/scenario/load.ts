@@ -94,7 +94,7 @@ function readChain(first: string, readText: ReadText): Chain {
       problems.push({
         place: start,
         path: cause === undefined ? "" : "extends",
-        message: `cannot read ${path}: ${text.trouble}`,
+        message: `${path} cannot be read: ${text.trouble}`,
       });
       return { tree: undefined, problems };
     }
@@ -106,13 +106,9 @@ function readChain(first: string, readText: ReadText): Chain {
     if (parent === undefined) break;
     if (seen.includes(parent.path) || seen.length >= longestChain) {
       const message = seen.includes(parent.path)
-        ? "extends in a circle"
-        : `more than ${longestChain} files extend one another`;
-      problems.push({
-        place: parent.place,
-        path: "extends",
-        message: `${message}: ${[...seen, parent.path].join(" → ")}`,
-      });
+        ? `extends in a circle: ${[...seen, parent.path].join(" → ")}`
+        : `more than ${longestChain} files build on one another, the last of them ${parent.path}`;
+      problems.push({ place: parent.place, path: "extends", message });
       return { tree: undefined, problems };
     }
     path = parent.path;
@@ -140,7 +136,7 @@ function readGroup(source: Source, problems: Problem[]): Group | undefined {
     });
   } else if (found.length === 0) {
     const remedy = 'start with "commonwatt new"';
-    problems.push({ place, path: "", message: `the file ${source.label} is empty`, remedy });
+    problems.push({ place, path: "", message: "the file is empty", remedy });
   }
   return undefined;
 }

@@ -11,6 +11,8 @@ export interface Overridden {
 /**
  * Lays arguments over a tree, first to last.
  *
+ * A value takes the place of the old one, a group of keys too.
+ *
  * @param sets  "key.key=value", the value being YAML; errors point into the argument
  */
 export function override(tree: Tree, sets: readonly string[]): Overridden {
@@ -42,8 +44,10 @@ function single(tree: Tree, source: Source): Tree | readonly Problem[] {
   const { tree: value, problems } = readYaml(source, equals + 1);
   if (problems.length > 0) return problems;
   if (value === undefined) return complain(equals, 1, "no value is given", 'write a value after the "="');
+  // "outages={}" is there to be rid of the outages.
+  const whole: Tree = value.kind === "group" ? { ...value, isWhole: true } : value;
   return (
-    place(tree, keys, value, source) ?? complain(0, equals, "there is no such item in the list", "items count from 0")
+    place(tree, keys, whole, source) ?? complain(0, equals, "there is no such item in the list", "items count from 0")
   );
 }
 

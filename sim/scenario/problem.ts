@@ -58,8 +58,9 @@ export function lineAndColumn({ source: { text }, offset }: Place): { readonly l
   return { line, column: offset - start + 1 };
 }
 
-/** "baseline.yaml:12:3" */
+/** "baseline.yaml:12:3"; a source without text has no lines. */
 export function showPlace(place: Place): string {
+  if (place.source.text === "") return place.source.label;
   const { line, column } = lineAndColumn(place);
   return `${place.source.label}:${line}:${column}`;
 }

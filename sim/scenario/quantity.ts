@@ -106,8 +106,7 @@ function inRange(value: number, written: string, field: QuantityField): number |
     return { trouble: `${written} is below the least allowed, ${showIn(min, field)}` };
   if (max !== undefined && value > max)
     return { trouble: `${written} is above the most allowed, ${showIn(max, field)}` };
-  // −0 would print as "-0" and hash unlike 0.
-  return value === 0 ? 0 : value;
+  return value;
 }
 
 function needsUnit(number: number, field: QuantityField): Trouble {

@@ -1,4 +1,5 @@
 /** The docs page of a key or a rule, made from the same schema that checks files. */
+import type * as z from "zod";
 import { findRule, registry, slots } from "../mechanisms/registry.ts";
 import type { Slots } from "../model/slots.ts";
 import { discriminatorOf, type Field, fieldOf, keysOf, literalsOf, type Schema, schemasOf } from "./fields.ts";
@@ -113,17 +114,13 @@ function allowedOf({ core, quantity }: Field): string | null {
   let max = quantity?.max;
   if (quantity === undefined) {
     if (def.type !== "number") return null;
-    const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = core._zod.bag as Record<
-      string,
-      number | undefined
-    >;
-    min = minimum ?? exclusiveMinimum;
-    max = maximum ?? exclusiveMaximum;
+    const { minValue, maxValue } = core as unknown as z.ZodNumber;
+    min = minValue ?? undefined;
+    max = maxValue ?? undefined;
   }
   const show = (bound: number) => (quantity === undefined ? showNumber(bound) : showIn(bound, quantity));
-  const from = min === undefined || !Number.isFinite(min) ? undefined : `from ${show(min)}`;
-  const to =
-    max === undefined || !Number.isFinite(max) || max === Number.MAX_SAFE_INTEGER ? undefined : `to ${show(max)}`;
+  const from = min === undefined || Math.abs(min) >= Number.MAX_SAFE_INTEGER ? undefined : `from ${show(min)}`;
+  const to = max === undefined || max >= Number.MAX_SAFE_INTEGER ? undefined : `to ${show(max)}`;
   const range = [from, to].filter((part) => part !== undefined).join(" ");
   return range === "" ? null : range;
 }

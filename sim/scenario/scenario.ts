@@ -10,6 +10,9 @@ import { classIds, jurisdictionIds, modelIds, workloadIds } from "../model/catal
 import { crossChecks, weightsTrouble } from "./checks.ts";
 import { count, quantity } from "./quantity.ts";
 
+// A process reads one scenario or a few: compiling parsers for that costs more than they save.
+z.config({ jitless: true });
+
 const share = (example: string) => quantity("1", { title: "a share", examples: [example], min: 0, max: 1 });
 const epochs = (example: string, min: number) =>
   quantity("epoch", { title: "a whole number of epochs", examples: [example], min, whole: true });

@@ -7,7 +7,7 @@
 const blockBytes = 64;
 const lengthBytes = 8;
 
-/** First 32 bits of the fractional parts of the roots (FIPS 180-4, sections 4.2.2 and 5.3.3), worked out exactly in integers. */
+/** First 32 bits of the fractional parts of roots (FIPS 180-4, sections 4.2.2 and 5.3.3), worked out in integers. */
 const { initial, round } = constants();
 
 /** @returns 64 lower-case hexadecimal digits */

@@ -1,4 +1,4 @@
-/** A scenario as written: values that remember where they stand. Merging is done on trees, so that places travel along. */
+/** A scenario as written: values that remember where they stand. Trees are merged, so that places travel along. */
 import type { Place } from "./problem.ts";
 
 export type Tree = Group | List | Leaf;
@@ -7,6 +7,8 @@ export interface Group {
   readonly kind: "group";
   readonly place: Place;
   readonly entries: ReadonlyMap<string, Entry>;
+  /** Takes the place of what is below it instead of adding to it. */
+  readonly isWhole?: true;
 }
 
 export interface Entry {
@@ -32,11 +34,12 @@ const discriminator = "rule";
 /**
  * Lays one tree over another.
  *
- * Groups are merged key by key. Everything else is replaced whole: values, lists, and a group whose `rule` changes, since
+ * Groups are merged key by key, unless the upper one is whole. Everything else is replaced whole: values, lists, and a group whose `rule` changes, since
  * the parameters of the rule before it mean nothing to the rule after it.
  */
 export function overlay(below: Tree, above: Tree): Tree {
-  if (below.kind !== "group" || above.kind !== "group" || changesRule(below, above)) return above;
+  if (below.kind !== "group" || above.kind !== "group") return above;
+  if (above.isWhole || changesRule(below, above)) return above;
   const entries = new Map(below.entries);
   for (const [key, entry] of above.entries) {
     const old = entries.get(key);

@@ -1,4 +1,4 @@
-/** YAML 1.2 to a tree with places. What a scenario has no use for (anchors, tags, merge keys, null) is refused by name. */
+/** YAML 1.2 to a tree with places. What a scenario has no use for (anchors, tags, merge keys, null) is refused. */
 import { isAlias, isMap, isScalar, isSeq, type Pair, type ParsedNode, parseDocument, type YAMLError } from "yaml";
 import type { Problem, Source } from "./problem.ts";
 import type { Entry, Tree } from "./tree.ts";
@@ -39,7 +39,10 @@ export function readYaml(source: Source, start = 0): Reading {
     complain(reader, [0, 1], "", "the file is nested too deep to be read", `a scenario has at most ${deepest} levels`);
     return { tree: undefined, problems: reader.problems };
   }
-  for (const error of document.errors) syntaxProblem(reader, error, text);
+  if (document.errors.length > 0) {
+    for (const error of firstErrors(document.errors)) syntaxProblem(reader, error, text);
+    return { tree: undefined, problems: reader.problems };
+  }
   const tree = document.contents === null ? undefined : toTree(reader, document.contents, []);
   return { tree, problems: reader.problems };
 }
@@ -53,6 +56,8 @@ function parsed(text: string): ReturnType<typeof parseDocument<ParsedNode>> | un
     throw error;
   }
 }
+
+const oneLine = (text: string): string => text.replace(/\s+/g, " ");
 
 type Range = readonly [from: number, to: number];
 
@@ -69,7 +74,10 @@ const wordings: Readonly<Record<string, readonly [message: string, remedy: strin
   MISSING_CHAR: ["something is missing here", "look for an open bracket, quote or comma"],
   UNEXPECTED_TOKEN: ["this does not belong here", "look for an open bracket or quote, or wrong indentation"],
   BAD_SCALAR_START: ["text may not start with this character", "put it in quotes"],
-  BLOCK_AS_IMPLICIT_KEY: ["a group starts in the middle of a line", 'a ": " in text needs quotes around it'],
+  BLOCK_AS_IMPLICIT_KEY: [
+    "a group starts in the middle of a line",
+    'put text with ": " in quotes; or is the next line indented too far?',
+  ],
   BLOCK_IN_FLOW: ["a block inside brackets", "close the bracket first"],
   KEY_OVER_1024_CHARS: ["a key of more than 1024 characters", 'is a ":" missing?'],
   MULTIPLE_DOCS: ["a second document starts here", 'a file holds one scenario: remove the "---"'],
@@ -79,10 +87,25 @@ const wordings: Readonly<Record<string, readonly [message: string, remedy: strin
   TAG_RESOLVE_FAILED: ["a tag that means nothing here", 'remove the "!…"'],
 };
 
+const openBracket = ["a bracket opened above is still open here", 'close it with "}" or "]"'] as const;
+
+/** Errors that the first ones have caused only hide them. */
+const mostErrors = 5;
+
+function firstErrors(errors: readonly YAMLError[]): YAMLError[] {
+  const isFirstThere = (error: YAMLError, index: number) =>
+    !errors.slice(0, index).some((one) => one.pos[0] === error.pos[0]);
+  const tabs = errors.filter((error) => error.code === "TAB_AS_INDENT");
+  return (tabs.length > 0 ? tabs : errors).filter(isFirstThere).slice(0, mostErrors);
+}
+
 function syntaxProblem(reader: Reader, error: YAMLError, text: string): void {
   const [from, to] = error.pos;
-  const [message, remedy] = wordings[error.code] ?? [`not YAML: ${error.message.replace(/\s+/g, " ")}`, undefined];
-  const detail = error.code === "MISSING_CHAR" ? error.message.replace(/\s+/g, " ") : message;
+  const isOpen = error.code === "BAD_INDENT" && error.message.startsWith("Flow");
+  const [message, remedy] = isOpen
+    ? openBracket
+    : (wordings[error.code] ?? [`not YAML: ${oneLine(error.message)}`, undefined]);
+  const detail = error.code === "MISSING_CHAR" ? oneLine(error.message) : message;
   const end = from < text.length ? to : Math.max(1, text.length);
   const start = from < text.length ? from : Math.max(0, text.trimEnd().length - 1);
   complain(reader, [start, end], "", detail, remedy);

@@ -2,7 +2,7 @@
 import { nearest } from "../../scenario/nearest.ts";
 import { type ReferencePage, referenceKeys, referencePage } from "../../scenario/reference.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
-import { unitNames } from "../../scenario/units.ts";
+import { unitNames } from "../../scenario/unit-names.ts";
 import { exitCodes, UsageError } from "../complain.ts";
 import { aligned, inkFor, printJson, printLine } from "../terminal.ts";
 

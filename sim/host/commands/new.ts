@@ -26,7 +26,7 @@ export async function newCommand(name = "scenario", { json = false }: { readonly
   return exitCodes.fine;
 }
 
-/** Path of the JSON Schema as seen from a folder; the bundle lies as deep below the package as this file's folder's parent. */
+/** Path of the JSON Schema as seen from a folder. */
 function schemaPathFrom(folder: string): string {
   let root = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(resolve(root, "package.json")) && dirname(root) !== root) root = dirname(root);

@@ -5,10 +5,10 @@ import { frame, problemRow } from "../../scenario/problem.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
 import { showNumber } from "../../scenario/units.ts";
 import { warnings } from "../../scenario/warnings.ts";
-import { type Counts, countsOf } from "../../scenario/workload.ts";
 import { exitCodes } from "../complain.ts";
 import { loadScenarioFile } from "../scenario-file.ts";
 import { aligned, inkFor, printJson, printLine, warn } from "../terminal.ts";
+import { type Counts, countsOf } from "../workload.ts";
 
 export interface PlanOptions {
   readonly set?: readonly string[];

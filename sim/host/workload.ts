@@ -1,6 +1,6 @@
 /** How much a scenario asks of the simulator, counted before it runs. */
 import { exp, log } from "../engine/math.ts";
-import type { Scenario } from "./scenario.ts";
+import type { Scenario } from "../scenario/scenario.ts";
 
 export interface Counts {
   /** Independent runs. */

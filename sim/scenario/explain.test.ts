@@ -1,0 +1,74 @@
+import { describe, expect, test } from "vitest";
+import { changed, loadText, loadTexts, scenarioText } from "../../test/support/scenario-text.ts";
+import { explain, showOrigin } from "./explain.ts";
+import { referenceKeys, referencePage } from "./reference.ts";
+import { startingScenario } from "./starting-scenario.ts";
+import { warnings } from "./warnings.ts";
+
+describe("explain", () => {
+  const files = { "a.yaml": "extends: base.yaml\ndemand: { patience: 2 s }\n", "base.yaml": scenarioText };
+  const loaded = loadTexts(files, ["routing.d=4", "network.nodes=2_000"]);
+  const rows = explain(loaded).map(({ key, shown, origin }) => [key, shown, showOrigin(origin)]);
+
+  test.each([
+    ["seed", "42", "base.yaml:4"],
+    ["epochLength", "6 h", "base.yaml:8"],
+    ["network.nodes", "2000", "--set network.nodes=2_000"],
+    ["network.classes.neocloud", "0.1", "base.yaml:13"],
+    ["network.batchMax", "256", "default"],
+    ["demand.patience", "2 s", "a.yaml:2"],
+    ["demand.growth", "40 %/year", "base.yaml:25"],
+    ["routing.rule", "power-of-d", "base.yaml:30"],
+    ["routing.d", "4", "--set routing.d=4"],
+    ["verification.rule", "none", "default"],
+    ["outages.scripted.1.length", "24 h", "base.yaml:41"],
+    ["outputs.requestsFraction", "0.1 %", "base.yaml:42"],
+  ])("%s is %s, from %s", (key, shown, origin) => {
+    expect(rows.filter((row) => row[0] === key)).toEqual([[key, shown, origin]]);
+  });
+
+  test("a part of it", () => {
+    expect(explain(loaded, "routing").map((row) => row.key)).toEqual(["routing.rule", "routing.d"]);
+    expect(explain(loaded, "nowhere.at.all")).toEqual([]);
+  });
+});
+
+describe("reference", () => {
+  test("every key and rule has a page that says what it is", () => {
+    const keys = referenceKeys();
+    expect(keys).toContain("outages.scripted.at");
+    expect(keys).toContain("routing.power-of-d");
+    for (const key of keys) expect(referencePage(key)?.description, key).toMatch(/\w/);
+  });
+  test("a rule's page has its sources and parameters", () => {
+    const page = referencePage("routing.power-of-d");
+    expect(page?.sources.join()).toContain("Mitzenmacher");
+    expect(page?.below.map(({ name }) => name)).toEqual(["d"]);
+    expect(referencePage("routing.power-of-d.d")).toMatchObject({
+      fallback: "2",
+      allowed: expect.stringMatching(/^from 1 to \d+$/),
+    });
+  });
+  test("a quantity's page has unit, default and range in the writer's terms", () => {
+    const patience = { unit: "s", fallback: "30 s", allowed: "from 0.001 s", isRequired: false, examples: ["30 s"] };
+    expect(referencePage("demand.patience")).toMatchObject(patience);
+    expect(referencePage("demand.rate")).toMatchObject({ isRequired: true, fallback: null });
+    expect(referencePage("demand.nothing")).toBeUndefined();
+  });
+});
+
+test("the starting scenario is valid and has nothing to warn of, whatever its name", () => {
+  for (const title of ["my-network", 'quote " and # colon: too']) {
+    const loaded = loadText(startingScenario({ title, schemaPath: "../docs/scenario.schema.json" }));
+    expect(loaded.scenario.name).toBe(title);
+    expect(warnings(loaded)).toEqual([]);
+  }
+});
+
+describe("warnings", () => {
+  test.each([
+    [changed("jurisdiction: JPN", "jurisdiction: FRA"), "nobody has nodes in FRA: this outage changes nothing"],
+    [changed("perYear: 0.5", "length: 3 h"), "there are no random outages: this length changes nothing"],
+    [changed("rate: 120 request/s", "rate: 0 request/s"), "a rate of 0: nobody asks for anything"],
+  ])("case %#", (text, message) => expect(warnings(loadText(text)).map((doubt) => doubt.message)).toEqual([message]));
+});
