@@ -7,6 +7,7 @@ import { type PackedBatch, packBatch } from "../store/pack.ts";
 import type { Sink } from "../store/sink.ts";
 import { outputTables } from "../store/tables.ts";
 import { enter, type Gate } from "./gate.ts";
+import { readTrace } from "./trace-file.ts";
 
 export type Simulation = (spec: RunSpec, sink: Sink, onEpoch?: OnEpoch) => RunResult;
 
@@ -47,7 +48,7 @@ export function servingRuns(simulate: Simulation): (task: RunTask) => void {
     try {
       const told = new Set<number>();
       const checks = delivery(outputTables);
-      const result = simulate(spec, sendingSink(checks.check, gate, say), (epoch, epochs) => {
+      const result = simulate({ ...spec, trace: readTrace(spec.scenario) }, sendingSink(checks.check, gate, say), (epoch, epochs) => {
         const part = Math.floor((epoch * epochsTold) / epochs);
         if (told.has(part)) return;
         told.add(part);

@@ -9,7 +9,7 @@ import { smallScenario } from "../support/small-world.ts";
 
 const bundle = join(import.meta.dirname, "../../dist/core.browser.js");
 
-describe.skipIf(!hasChromium)(`core in Chromium${chromiumNote}`, () => {
+describe.skipIf(!hasChromium)(`core in Chromium (needs Debian's chromium)${chromiumNote}`, () => {
   test("same scenario and seed, same digest, fingerprint and count of events as in Node", async () => {
     const scenario = smallScenario({ verification: { rule: "uniform-sample", fraction: 0.1 } });
     const browser = await chromium.launch({ executablePath: chromiumPath, args: chromiumFlags });

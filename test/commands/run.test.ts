@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { exportCommand } from "../../sim/host/commands/export.ts";
@@ -76,4 +76,29 @@ test("the store keeps the files and arguments that the scenario came from", asyn
   expect(sources.map((source) => source.text)).toContain("network.nodes=120");
   expect(JSON.parse(scenario!.resolved as string).network.nodes).toBe(120);
   store.close();
+});
+
+test("a trace file replaces the fitted arrivals, wherever the study is resumed, and must stay as it is", async () => {
+  const folder = testFolder();
+  const trace = join(folder, "trace.csv");
+  const rows = Array.from({ length: 50 }, (_, i) => `2023-11-16 18:00:${String(i).padStart(2, "0")}.0,${100 + i},20`);
+  writeFileSync(trace, `TIMESTAMP,ContextTokens,GeneratedTokens\n${rows.join("\n")}\n`);
+  const set = [...small, `demand.trace=${trace}`, "outputs.requestsFraction=1"];
+  const out = join(folder, "one.duckdb");
+  const first = await told(() => runCommand(baseline, { set, out, workers: 1, replications: 1, json: true }));
+  expect(first.code).toBe(0);
+  const store = await openStore(out, { access: "read" });
+  const lengths = await store.rows("SELECT DISTINCT output_tokens AS n FROM requests");
+  const prompts = await store.rows("SELECT count(DISTINCT prompt_tokens) AS n FROM requests");
+  store.close();
+  expect(lengths).toEqual([{ n: 20 }]);
+  expect(Number(prompts[0]!.n)).toBe(50);
+
+  writeFileSync(trace, `TIMESTAMP,ContextTokens,GeneratedTokens\n${rows.slice(1).join("\n")}\n`);
+  const changed = await told(() => resumeCommand(out, { workers: 1, replications: 2, json: true }));
+  expect(changed.code).toBe(3);
+  expect(changed.text).toContain("is not the file that the study began with");
+  await expect(
+    runCommand(baseline, { set: [...small, `demand.trace=${folder}/none.csv`], out: join(folder, "none.duckdb") }),
+  ).rejects.toThrow(/demand\.trace.*there is no file|there is no file/);
 });

@@ -7,6 +7,7 @@ import { showNumber } from "../../scenario/units.ts";
 import { warnings } from "../../scenario/warnings.ts";
 import { exitCodes } from "../complain.ts";
 import { loadScenarioFile } from "../scenario-file.ts";
+import { readTrace, withTraceFile } from "../trace-file.ts";
 import { aligned, inkFor, printJson, printLine, warn } from "../terminal.ts";
 import { type Counts, countsOf } from "../workload.ts";
 
@@ -30,7 +31,7 @@ export async function planCommand(path: string, options: PlanOptions): Promise<n
   const { set = [], json = false, workers = availableParallelism(), pilot = true } = options;
   const loaded = loadScenarioFile(path, set);
   const counts = countsOf(loaded.scenario);
-  const estimate = pilot ? await measured(loaded.scenario, counts) : undefined;
+  const estimate = pilot ? await measured(withTraceFile(loaded), counts) : undefined;
   const waves = Math.ceil(counts.runs / workers);
   const seconds = estimate === undefined ? undefined : estimate.secondsPerRun * waves;
   const doubts = warnings(loaded);
@@ -84,7 +85,7 @@ async function measured(scenario: Scenario, counts: Counts): Promise<Estimate> {
       outages: { ...scenario.outages, scripted: [] },
     };
     const start = performance.now();
-    const { fired } = run({ scenario: pilot, replication: 0 }, { write: () => {} });
+    const { fired } = run({ scenario: pilot, replication: 0, trace: readTrace(pilot) }, { write: () => {} });
     const seconds = (performance.now() - start) / 1000;
     return { seconds, fired, simulated: countsOf(pilot).simulatedRequests };
   };

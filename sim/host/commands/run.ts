@@ -9,6 +9,7 @@ import { completeStudy } from "../run-study.ts";
 import { loadScenarioFile } from "../scenario-file.ts";
 import { sourcesOf } from "../scenario-sources.ts";
 import { openStudy } from "../study.ts";
+import { withTraceContent, withTraceFile } from "../trace-file.ts";
 
 export interface RunOptions {
   readonly set?: readonly string[];
@@ -40,15 +41,16 @@ export async function runCommand(file: string, options: RunOptions): Promise<num
   return reported === exitCodes.fine ? code : reported;
 }
 
-/** What the store keeps of a scenario. How often it is repeated is no part of what it is. */
-export function scenarioRecord({ scenario, tree }: Loaded, replications: number): ScenarioRecord {
+/** What the store keeps of a scenario. How often it is repeated, and where its trace lies, is no part of what it is. */
+export function scenarioRecord(loaded: Loaded, replications: number): ScenarioRecord {
+  const scenario = withTraceFile(loaded);
   return {
-    identity: scenarioIdentity({ ...scenario, replications: 1 }),
+    identity: scenarioIdentity(withTraceContent({ ...scenario, replications: 1 })),
     name: scenario.name,
     question: scenario.question,
     warmup: scenario.warmup,
     replications,
     resolved: canonicalJson({ ...scenario, replications }),
-    sources: sourcesOf(tree),
+    sources: sourcesOf(loaded.tree),
   };
 }

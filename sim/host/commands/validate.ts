@@ -4,6 +4,7 @@ import { frame, problemRow } from "../../scenario/problem.ts";
 import { warnings } from "../../scenario/warnings.ts";
 import { exitCodes } from "../complain.ts";
 import { loadScenarioFile } from "../scenario-file.ts";
+import { withTraceFile } from "../trace-file.ts";
 import { inkFor, printJson, printLine, warn } from "../terminal.ts";
 
 export interface ValidateOptions {
@@ -14,6 +15,7 @@ export interface ValidateOptions {
 /** @throws ScenarioError with all that is wrong */
 export async function validateCommand(path: string, { set = [], json = false }: ValidateOptions): Promise<number> {
   const loaded = loadScenarioFile(path, set);
+  withTraceFile(loaded);
   const doubts = warnings(loaded);
   if (json) {
     printJson({ ok: true, scenario: path, name: loaded.scenario.name, warnings: doubts.map(problemRow) });
