@@ -4,7 +4,6 @@ import type { ProbeView } from "../model/view.ts";
 import { concentrationBy, concentrationOf, outputTables } from "../store/tables.ts";
 import concentration from "./concentration.ts";
 import { probes } from "./registry.ts";
-import service from "./service.ts";
 
 /** Three accounts of two operators, which sit in jurisdictions 1 and 2. */
 function network(): ProbeView {
@@ -51,8 +50,3 @@ test("an epoch without reward has no concentration of it", () => {
   expect(row("reward", "account")).toMatchObject({ holders: 0, hhi: Number.NaN, nakamoto_half: Number.NaN });
 });
 
-test("service is weighted by capacity, tokens and uptime", () => {
-  expect(service.measure(network())).toEqual([
-    { served_fraction: 9 / 20, utilization: 125 / 400, tokens: 40, live_nodes: 2.5, capacity: 400, price: 100 / 40 },
-  ]);
-});

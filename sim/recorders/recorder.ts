@@ -7,9 +7,10 @@ import type { NetworkEvent, Output, World } from "../model/world.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Sink } from "../store/sink.ts";
 import { eventKinds, verdictKinds } from "../store/tables.ts";
-import { concentrationRows } from "./concentration.ts";
+
 import { epochRow, latencyRows, ledgerRows, marketRows, missRows, windowRows } from "./epoch-tables.ts";
 import { ledgerAccountRows, nodeRows, operatorRows } from "./holders.ts";
+import { probeRows } from "./probes.ts";
 import { rowsFrom } from "./rows.ts";
 
 type Row = Record<string, number | string>;
@@ -40,7 +41,7 @@ export function createRecorder(scenario: Scenario, sink: Sink, onEpoch: (epoch: 
       sink.write(latencyRows(world));
       sink.write(marketRows(world));
       sink.write(missRows(world));
-      sink.write(concentrationRows(world));
+      for (const batch of probeRows(world)) sink.write(batch);
       if (isDue(world, scenario.outputs.operatorsEvery)) sink.write(operatorRows(world));
       if (isDue(world, scenario.outputs.nodesEvery)) sink.write(nodeRows(world));
       sink.write(ledgerRows(world));
