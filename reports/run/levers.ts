@@ -27,7 +27,7 @@ const known: Readonly<Record<string, readonly [words: string, show: Shown]>> = {
   horizon: ["Length of a run", unit("epochs")],
   warmup: ["Start of each run that averages leave out", unit("epochs")],
   epochLength: ["Length of an epoch", hours],
-  seed: ["Root of all random numbers", plain],
+  seed: ["Root of all random numbers", String],
   replications: ["Independent runs asked for", plain],
   "network.nodes": ["Machines (nodes)", plain],
   "network.operators": ["Operators (owners)", plain],
@@ -65,6 +65,8 @@ const groups: Readonly<Record<string, string>> = {
   verification: "Rules",
   outages: "What goes wrong",
 };
+const groupOrder = ["The experiment", "Who is there", "Who asks", "Rules", "What goes wrong", "What is measured"];
+const slots = ["routing", "price", "emission", "reward", "verification"];
 /** Mixes whose weights are shown as shares of their sum, on one line. */
 const mixes: Readonly<Record<string, readonly [words: string, names: keyof Names]>> = {
   "network.classes": ["Machines by kind of host", "class"],
@@ -78,7 +80,15 @@ const elsewhere = new Set(["name", "question"]);
 export function levers(data: ReportData): Lever[] {
   const found: Lever[] = [];
   walk(data, "", data.scenario.resolved, found);
-  return found;
+  return found.sort((a, b) => rank(a) - rank(b));
+}
+
+/** Stored scenarios have their keys in alphabetical order; shown are groups, words and rules in the order below. */
+function rank({ path, group }: Lever): number {
+  const slot = slots.indexOf(path.split(".")[0]!);
+  const order = [...Object.keys(known), ...Object.keys(mixes)];
+  const within = slot >= 0 ? 2 * slot + (path.endsWith(".rule") ? 0 : 1) : order.indexOf(path) + 1 || order.length + 1;
+  return 1000 * groupOrder.indexOf(group) + within;
 }
 
 function walk(data: ReportData, path: string, value: unknown, found: Lever[]): void {
@@ -88,8 +98,14 @@ function walk(data: ReportData, path: string, value: unknown, found: Lever[]): v
     const [words, names] = mixes[path]!;
     found.push({ path, group, words, value: mixWords(data.names[names], value as Record<string, number>) });
   } else if (Array.isArray(value)) {
-    const words = sentenceCase(spelled(path.split(".").join(", ")));
-    found.push({ path, group, words, value: value.length === 0 ? "none" : value.map(itemWords).join("; ") });
+    const words =
+      path === "outages.scripted" ? "Outages at given times" : sentenceCase(spelled(path.replace(".", ", ")));
+    found.push({
+      path,
+      group,
+      words,
+      value: value.length === 0 ? "none" : value.map((item) => itemWords(data, item)).join("; "),
+    });
   } else if (typeof value === "object") {
     for (const key of Object.keys(value)) {
       walk(data, path === "" ? key : `${path}.${key}`, (value as Record<string, unknown>)[key], found);
@@ -136,10 +152,15 @@ function pathWords(path: string): string {
 function mixWords(names: ReadonlyMap<string, string>, weights: Readonly<Record<string, number>>): string {
   const total = Object.values(weights).reduce((sum, weight) => sum + weight, 0);
   const parts = Object.entries(weights).sort(([a, v], [b, w]) => w - v || (a < b ? -1 : 1));
-  return parts.map(([id, weight]) => `${named(names, id)} ${significant((100 * weight) / total, 3)}%`).join(", ");
+  return parts.map(([id, weight]) => `${named(names, id)} ${percent(weight / total).replace(".0%", "%")}`).join(", ");
 }
 
-function itemWords(item: unknown): string {
+function itemWords({ names }: ReportData, item: unknown): string {
+  const outage = item as { jurisdiction?: string; at?: number; length?: number } | null;
+  if (outage?.jurisdiction !== undefined && outage.at !== undefined && outage.length !== undefined) {
+    const place = named(names.jurisdiction, outage.jurisdiction);
+    return `${place} from epoch ${plain(outage.at)} for ${plain(outage.length)} h`;
+  }
   if (typeof item !== "object" || item === null) return String(item);
   return Object.entries(item)
     .map(([key, value]) => `${spelled(key)} ${value}`)

@@ -156,7 +156,7 @@ const flips: readonly (readonly [id: string, before: RegExp, flipped: () => Repo
   ],
   [
     "outages",
-    /regional outages a run; the worst/,
+    /regional outages? a run; the worst/,
     () => ({ ...data, rows: { ...data.rows, outages: [] } }),
     /^No jurisdiction went dark/,
   ],

@@ -4,6 +4,7 @@
  */
 import { change } from "../../analysis/stats/change.ts";
 import type { Estimate, Point } from "../../analysis/stats/estimate.ts";
+import { warmupLength } from "../../analysis/stats/warmup.ts";
 import { type Absent, type Figure, isAbsent } from "../page/figure.ts";
 import { type Html, html } from "../page/html.ts";
 import {
@@ -20,7 +21,7 @@ import {
 import { halfPoints } from "./figures/half-of-rewards.ts";
 import { waitPoints } from "./figures/latency.ts";
 import { priceUnit } from "./figures/price.ts";
-import { networkPoints } from "./measures.ts";
+import { networkBand, networkPoints } from "./measures.ts";
 import type { ReportData } from "./rows.ts";
 import { trendWords } from "./trend.ts";
 
@@ -76,7 +77,7 @@ export function summary(data: ReportData, drawn: Drawn): Html {
 <ul class="cards">${outcomes.slice(0, 4).map(card)}</ul>
 <ul class="brief">${briefIds.map((id) => sentence(drawn, id))}</ul>
 ${outcomesTable(outcomes)}
-<p class="note">Means are over the time after warm-up. ${certainty(data, outcomes)}
+<p class="note">Means are over the time after warm-up. ${certainty(data, outcomes)}${settling(data)}
 An interval covers chance inside the model (arrivals, failures, sampling). It does not cover whether the model and its
 assumptions are right; these are results under stated assumptions, not forecasts.</p>
 </section>`;
@@ -104,6 +105,24 @@ function outcomesTable(outcomes: readonly Outcome[]): Html {
   const head = headings.map((heading) => html`<th scope="col">${heading}</th>`);
   return html`<table class="stack"><caption>Main outcomes, with their uncertainty</caption>
 <thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table>`;
+}
+
+/** Epochs beyond the warm-up that a series may still need before the reader is told: the rule is no finer than that. */
+const slack = 2;
+
+/** A warning when a series still moved after the warm-up: too short a warm-up, or a trend that is no steady state. */
+function settling(data: ReportData): string {
+  const { warmup } = data.scenario;
+  const late = (["served_fraction", "price", "utilization"] as const).flatMap((measure) => {
+    const points = networkBand(data, measure).points;
+    const length = points.length === 0 ? undefined : warmupLength(points.map(({ mean }) => mean));
+    return length === undefined || length <= warmup + slack ? [] : [{ measure, length }];
+  });
+  if (late.length === 0) return "";
+  const names = { served_fraction: "the served share", price: "the price", utilization: "utilization" };
+  const which = late.map(({ measure, length }) => `${names[measure]} (until epoch ${length})`);
+  return ` ${prose`The warm-up of ${counted(warmup, "epoch")} looks too short: ${listed(which)} still moved after it
+    (rule of the marginal standard error), so that the means hold some of the start, or of a slow trend.`}`;
 }
 
 function certainty({ rows }: ReportData, outcomes: readonly Outcome[]): string {

@@ -104,11 +104,10 @@ export function gammaQuantile(u: number, shape: number): number {
     const newton = excess * exp(x - (shape - 1) * log(x) + logFactor);
     const bend = newton * ((shape - 1) / x - 1);
     const move = newton / (1 - 0.5 * Math.min(bend, 1));
-    let next = x - move;
-    if (!(next > low && next < high)) next = high < Number.POSITIVE_INFINITY ? low + 0.5 * (high - low) : 2 * x;
-    const change = next - x;
-    x = next;
-    if (change < settled * x && change > -settled * x) return x;
+    if (move < settled * x && move > -settled * x) return x - move;
+    const next = x - move;
+    if (next > low && next < high) x = next;
+    else x = high < Number.POSITIVE_INFINITY ? low + 0.5 * (high - low) : 2 * x;
   }
   return x;
 }

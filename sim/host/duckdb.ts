@@ -36,6 +36,8 @@ export interface Store {
   connect(): Promise<DuckDBConnection>;
   /** Rows of a query as objects; 64-bit integers arrive as bigint. Aggregates give the same bits each time (one thread). */
   rows(sql: string): Promise<Record<string, JS>[]>;
+  /** Moves what was committed from the journal into the file. DuckDB does so now and then, and when a store is closed. */
+  settle(): Promise<void>;
   /** @throws StoreError when the file was deleted or replaced since it was opened */
   assertInPlace(): void;
   close(): void;
@@ -48,7 +50,7 @@ export interface StoreOptions {
 }
 
 /** Keeps DuckDB's cache from growing with the machine; larger sorts spill to disk. */
-const memoryLimit = "1GiB";
+const memoryLimit = "512MiB";
 
 /** Stores open in this process, by real path. */
 const openPaths = new Set<string>();
@@ -125,6 +127,7 @@ async function opened(path: string, real: string, access: StoreAccess, tables: r
     tables,
     connect: () => instance.connect(),
     rows: (sql) => explaining(path, async () => (await connection.runAndReadAll(sql)).getRowObjectsJS()),
+    settle: () => explaining(path, async () => void (await connection.run("CHECKPOINT"))),
     assertInPlace: () => assertInPlace(path, ino),
     close,
   };

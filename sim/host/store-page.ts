@@ -9,18 +9,21 @@ const introduction = `# The result store
 
 <!-- Made by \`npx tsx sim/host/store-page.ts > docs/store.md\`; a test fails when it is stale. -->
 
-A store is one DuckDB file (version ${schemaVersion} of its shape): the runs of one scenario, the scenario itself, and the catalogues it rests on.
-Any program that reads DuckDB 1.5 reads it; \`commonwatt export STORE --to FOLDER\` writes it as Parquet or CSV for all others.
-Inside the store, \`SELECT * FROM units\` says what each column means.
+A store is one DuckDB file (version ${schemaVersion} of its shape): the runs of one scenario, the scenario itself, and the
+catalogues it rests on. Any program that reads DuckDB 1.5 reads it; \`commonwatt export STORE --to FOLDER\` writes it as
+Parquet or CSV for all others. Inside the store, \`SELECT * FROM units\` says what each column means.
 
 What holds:
 
 - A run is written in one transaction with its row in \`runs\`. What is not finished never shows, whatever ends the program.
-- A run that failed has a row with its error and no other rows. \`commonwatt resume STORE\` runs it again, with \`--only RUN\` just that one.
+- A run that failed has a row with its error and no other rows. \`commonwatt resume STORE\` runs it again, with
+  \`--only RUN\` just that one.
 - Every declared table and column is delivered by every run, or the run fails and names what is missing.
-- The content digest that \`run\` prints depends on the scenario and the program alone: not on workers, order or interruptions. \`timings\` and stack traces are left out of it, and of exports.
+- The content digest that \`run\` prints depends on the scenario and the program alone: not on workers, order or
+  interruptions. \`timings\` and stack traces are left out of it, and of exports.
 - One process writes a store at a time; a second is told which one. Several may read when none writes.
-- Every table but those of the host and the catalogues begins with \`run\`. Sums of floating-point columns depend on order: \`SET threads = 1\` repeats them bit for bit.
+- Every table but those of the host and the catalogues begins with \`run\`. Sums of floating-point columns depend on
+  order: \`SET threads = 1\` repeats them bit for bit.
 - NULL means: no value (a mean of nothing, a quantity that was not measured).
 `;
 
@@ -45,7 +48,8 @@ export function storePage(): string {
 function section(table: HostTable): string {
   const key = table.key.map((name) => `\`${name}\``).join(", ");
   const columns = table.columns.map(({ name, sql, unit, meaning }) => [`\`${name}\``, typeText(sql), unit, meaning]);
-  return `### \`${table.name}\`\n\n${table.meaning}. One row for each: ${key}.\n\n${rows(["column", "type", "unit", "meaning"], columns)}`;
+  const head = `### \`${table.name}\`\n\n${table.meaning}. One row for each: ${key}.`;
+  return `${head}\n\n${rows(["column", "type", "unit", "meaning"], columns)}`;
 }
 
 /** Labels of an enum beyond this many are counted instead. */

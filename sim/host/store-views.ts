@@ -1,4 +1,7 @@
-/** Views for the common questions. Each row of a view belongs to one run. Averages over runs, with intervals, are the report's work. */
+/**
+ * Views for the common questions. Each row of a view belongs to one run: averages over runs, with intervals, are the
+ * report's work.
+ */
 
 export interface StoreView {
   readonly name: string;
@@ -27,7 +30,8 @@ export const views: readonly StoreView[] = [
   {
     name: "concentration_by_holder",
     meaning:
-      "How concentrated is each quantity as the protocol sees it (accounts) and as it is (operators)? One row a run, epoch and quantity. [1]",
+      "How concentrated is each quantity as the protocol sees it (accounts) and as it is (operators)? " +
+      "One row a run, epoch and quantity. [1]",
     sql: `SELECT account.run, account.epoch, account."of",
             account.hhi AS account_hhi, operator.hhi AS operator_hhi,
             account.gini AS account_gini, operator.gini AS operator_gini,
@@ -40,7 +44,8 @@ export const views: readonly StoreView[] = [
   {
     name: "rewards_by_operator_size",
     meaning:
-      "Who gets the new money? One row a run, sampled epoch and class of size in cards: operators, cards, reward [base unit], reward a card, share of all rewards [1]",
+      "Who gets the new money? One row a run, sampled epoch and class of size in cards: " +
+      "operators, cards, reward [base unit], reward a card, share of all rewards [1]",
     sql: `SELECT run, epoch, size, count(*) AS operators, sum(cards) AS cards, sum(reward) AS reward,
             sum(reward) / nullif(sum(cards), 0) AS reward_per_card,
             sum(reward) / nullif(sum(sum(reward)) OVER (PARTITION BY run, epoch), 0) AS reward_share
@@ -52,7 +57,8 @@ export const views: readonly StoreView[] = [
   {
     name: "served_share_by_jurisdiction",
     meaning:
-      "Where is the work done? One row a run, sampled epoch and jurisdiction of the nodes: nodes, finished requests, their share of all [1], and the share of that jurisdiction's own requests it finished [1]",
+      "Where is the work done? One row a run, sampled epoch and jurisdiction of the nodes: nodes, finished requests, " +
+      "their share of all [1], and finished over finished and lost ones there [1]",
     sql: `SELECT run, epoch, jurisdiction, count(*) AS nodes, sum(served) AS served,
             sum(served) / nullif(sum(sum(served)) OVER (PARTITION BY run, epoch), 0) AS served_share,
             sum(served) / nullif(sum(served) + sum(missed), 0) AS served_fraction
@@ -61,7 +67,8 @@ export const views: readonly StoreView[] = [
   {
     name: "served_fraction_by_origin",
     meaning:
-      "Who is served? One row a run and jurisdiction of the client, from the sample of single requests: sampled requests, share that finished [1], median time to first token [ms]",
+      "Who is served? One row a run and jurisdiction of the client, from the sample of single requests: " +
+      "sampled requests, share that finished [1], median time to first token [ms]",
     sql: `SELECT run, jurisdiction, count(*) AS requests,
             count(*) FILTER (outcome = 'served') / count(*) AS served_fraction,
             median(time_to_first_token) AS time_to_first_token_p50

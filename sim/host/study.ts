@@ -96,6 +96,7 @@ export async function runStudy(store: Store, options: StudyOptions): Promise<Stu
   options.onEvent({ kind: "planned", runs: scenario.replications, stored: done.size, workers });
   if (todo.length > 0) await runAll(store, scenario, { ...options, workers }, todo);
   await assertKept(store);
+  await store.settle();
   const rows = await store.rows("SELECT run, status, error FROM runs ORDER BY run");
   const stored = rows.filter((row) => row.status === "ok").length;
   return {
@@ -185,8 +186,8 @@ async function runOne({ store, pool, scenario, record, options, stop }: Setting,
 }
 
 /**
- * The key leaves out the model's version, which `versions` tells. Runs are numbered as replications: variants of a
- * study will take the numbers between.
+ * The key leaves out the model's version, which `versions` tells. Runs are numbered as replications: variants of a study
+ * will take the numbers between.
  */
 function runIdentity(record: ScenarioRecord, seed: number, run: number): RunIdentity {
   const key = JSON.stringify({ replication: run, scenario: record.identity });

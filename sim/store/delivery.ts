@@ -7,6 +7,9 @@ export class DeliveryError extends Error {
   override readonly name = "DeliveryError";
 }
 
+/** First whole number beyond 32 bits with sign. */
+const wholeLimit = 2_147_483_648;
+
 export interface Delivery {
   /** @throws DeliveryError unless the batch has exactly the declared columns, each of its type and `count` long */
   check(batch: RowBatch): OutputTable;
@@ -59,7 +62,7 @@ function checkColumn(table: string, column: OutputColumn, data: ColumnData, coun
   if (data.length !== count) throw new DeliveryError(`${where}: ${data.length} values for ${count} rows`);
   if (column.kind.type === "enum") checkBelow(where, data as Uint8Array, column.kind.labels.length, "labels");
   if (column.kind.type === "bool") checkBelow(where, data as Uint8Array, 2, "truth values");
-  if (data instanceof Uint32Array) checkBelow(where, data, 0x8000_0000, "values of a 32-bit integer");
+  if (data instanceof Uint32Array) checkBelow(where, data, wholeLimit, "values of a 32-bit integer");
 }
 
 function accepts(column: OutputColumn, data: ColumnData): boolean {

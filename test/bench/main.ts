@@ -98,7 +98,7 @@ function measureCell(cell: Cell, contenders: readonly Contender[]): Row[] {
 function words(cell: Cell, { speed }: Contender, way: string): string[] {
   const events = Math.max(20_000, Math.round(cell.events * share * speed));
   // Fast contenders settle, and are compiled, during the warm-up.
-  const warm = cell.load === "mmc" ? 100_000 : 2 * cell.pending + Math.round(1e6 * speed);
+  const warm = Math.round(((cell.load === "mmc" ? 0 : 2 * cell.pending) + 1e6) * speed);
   return [
     `table=${join(folder, cell.table)}`,
     `pending=${cell.pending}`,

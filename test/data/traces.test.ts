@@ -1,13 +1,7 @@
 /**
-<<<<<<< HEAD
  * The workload catalogue and the trace reader against the traces themselves. The traces are not part of the
  * repository: they are looked for beside it, in ../shared/data/workload, and the tests are skipped, by name, when they
  * are not there.
-=======
- * The workload catalogue and the trace reader against the traces themselves. The traces are not part of the repository:
- * they are looked for beside it, in ../shared/data/workload, and the tests are skipped, by name, when they are not
- * there.
->>>>>>> main
  */
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";

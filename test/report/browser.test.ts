@@ -18,8 +18,7 @@ import { plainWorld, writeSyntheticStore } from "../support/synthetic-store.ts";
 const browserPath = "/usr/bin/chromium";
 const pdftotext = "/usr/bin/pdftotext";
 const lacks = [browserPath, pdftotext].filter((path) => !existsSync(path));
-const title =
-  lacks.length === 0 ? "" : ` — SKIPPED, missing ${lacks.join(", ")}: apt-get install chromium poppler-utils`;
+const state = lacks.length === 0 ? "" : `: SKIPPED, ${lacks.join(" and ")} missing`;
 const flags = [
   "--no-sandbox",
   "--disable-gpu",
@@ -30,7 +29,7 @@ const flags = [
   "--disable-sync",
 ];
 
-describe.skipIf(lacks.length > 0)(`report in Chromium${title}`, () => {
+describe.skipIf(lacks.length > 0)(`report in Chromium (needs apt packages chromium, poppler-utils)${state}`, () => {
   let folder: string;
   let file: string;
   let browser: Browser;

@@ -18,7 +18,9 @@ export function outages(data: ReportData): Figure | Absent {
   const live = estimate(points, "node");
   const seen = networkBand(data, "live_nodes");
   const shown = rows.runs[0]!;
-  const dark = rows.outages.filter(({ run }) => run === shown.run);
+  // An outage where no node stands is not felt; it is in the table.
+  const felt = rows.outages.filter(({ nodes }) => nodes > 0);
+  const dark = felt.filter(({ run }) => run === shown.run);
   const drawnBars = barRows(dark, data, shown.epochs);
   const series = [{ label: "live nodes", band: seen, style: 1 as const }];
   const whole = (value: number) => decimal(value, 0);
@@ -32,7 +34,7 @@ export function outages(data: ReportData): Figure | Absent {
     runCount(data) > 1 ? ` The lower panel shows replication ${shown.replication}; other runs have other outages.` : "";
   return {
     id: "outages",
-    finding: outageSentence(data, live.mean),
+    finding: outageSentence(data, felt, live.mean),
     shows: prose`Live nodes, averaged over each
       epoch${dark.length > 0 ? "; below, regional outages as bars, with the nodes each took" : ""}.`,
     note: prose`${bandWords(seen.kind, runCount(data))} Average after warm-up: ${whole(live.mean)} nodes
@@ -71,15 +73,14 @@ export function outages(data: ReportData): Figure | Absent {
   };
 }
 
-function outageSentence({ rows, names }: ReportData, live: number): string {
-  if (rows.outages.length === 0)
-    return `No jurisdiction went dark; ${counted(live, "node was", "nodes were")} live on average`;
-  const worst = [...rows.outages].sort((a, b) => b.nodes - a.nodes || a.started_at - b.started_at)[0]!;
-  const times = rows.outages.length / rows.runs.length;
+function outageSentence({ rows, names }: ReportData, felt: readonly OutageRow[], live: number): string {
+  if (felt.length === 0) return `No jurisdiction went dark; ${counted(live, "node was", "nodes were")} live on average`;
+  const worst = [...felt].sort((a, b) => b.nodes - a.nodes || a.started_at - b.started_at)[0]!;
+  const times = felt.length / rows.runs.length;
   const often = Number.isInteger(times) ? counted(times, "regional outage") : `${decimal(times, 1)} regional outages`;
   const lost = `${counted(worst.nodes, "node")}, ${percent(worst.nodes / live, 0)} of those live on average`;
-  return prose`${often}${rows.runs.length > 1 ? " a run" : ""}; the worst, in
-    ${named(names.jurisdiction, worst.jurisdiction)}, cut off ${lost}`;
+  const each = rows.runs.length > 1 ? " a run" : "";
+  return `${often}${each}; the worst (${named(names.jurisdiction, worst.jurisdiction)}) cut off ${lost}`;
 }
 
 interface Bar {

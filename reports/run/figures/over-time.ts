@@ -48,6 +48,10 @@ export function overTime(
       high: Math.min(high * factor, ceiling ?? Number.POSITIVE_INFINITY),
     })),
   }));
+  const top = topOfScale(
+    drawn.flatMap(({ points }) => points),
+    scenario.warmup,
+  );
   const warmup = scenario.warmup > 0 ? [{ start: 0, end: scenario.warmup }] : [];
   return {
     height: size.isNarrow ? 220 : 260,
@@ -65,20 +69,38 @@ export function overTime(
     y: { label, labelArrow: "none", grid: true, ticks: 5, nice: true, ...(from === "zero" ? { zero: true } : {}) },
     marks: [
       warmup.length > 0 ? Plot.rectX(warmup, { x1: "start", x2: "end", fill: "var(--warmup)" }) : null,
-      drawn.map(({ points, style, hasBand }) => [
-        hasBand
-          ? Plot.areaY(points, { x: "epoch", y1: "low", y2: "high", fill: `var(--series-${style})`, fillOpacity: 0.2 })
-          : null,
-        Plot.lineY(points, {
-          x: "epoch",
-          y: "mean",
-          stroke: `var(--series-${style})`,
-          strokeWidth: 2,
-          ...(dashes[style] === undefined ? {} : { strokeDasharray: dashes[style] }),
-        }),
-      ]),
+      drawn.map(({ points: all, style, hasBand }) => {
+        const points = all.filter(({ high }) => high <= top);
+        return [
+          hasBand
+            ? Plot.areaY(points, {
+                x: "epoch",
+                y1: "low",
+                y2: "high",
+                fill: `var(--series-${style})`,
+                fillOpacity: 0.2,
+              })
+            : null,
+          Plot.lineY(points, {
+            x: "epoch",
+            y: "mean",
+            stroke: `var(--series-${style})`,
+            strokeWidth: 2,
+            ...(dashes[style] === undefined ? {} : { strokeDasharray: dashes[style] }),
+          }),
+        ];
+      }),
     ],
   };
+}
+
+/** How far above the highest value after warm-up the start may reach before it is left off the drawing. */
+const startMax = 2.5;
+
+/** A start far above all that follows would flatten the rest: it is in the table, and not drawn. */
+function topOfScale(points: readonly { epoch: number; high: number }[], warmup: number): number {
+  const settled = points.filter(({ epoch }) => epoch >= warmup).map(({ high }) => high);
+  return settled.length === 0 ? Number.POSITIVE_INFINITY : startMax * Math.max(...settled);
 }
 
 /** Colour keys that go with `overTime`. */
@@ -88,7 +110,12 @@ export function overTimeKeys(series: readonly Series[], { warmup }: ScenarioFact
   const mark = series.length > 1 ? "bands" : "band";
   for (const kind of kinds)
     if (kind !== "none") keys.push({ label: kind === "sampling error" ? "95% sampling error" : kind, mark });
-  if (warmup > 0) keys.push({ label: "warm-up, left out of averages", mark: "warmup" });
+  const isCut = series.some(({ band }) => {
+    const top = topOfScale(band.points, warmup);
+    return band.points.some(({ high }) => high > top);
+  });
+  const cut = isCut ? "; its first values lie above the scale" : "";
+  if (warmup > 0) keys.push({ label: `warm-up, left out of averages${cut}`, mark: "warmup" });
   return keys;
 }
 

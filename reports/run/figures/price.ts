@@ -22,7 +22,7 @@ export function priceUnit(price: number): PriceUnit {
   return { tokens: 1e6, words: "a million tokens" };
 }
 
-export function priceSentence(trend: Change, { tokens, words }: PriceUnit): string {
+export function priceSentence(trend: Change, mean: number, { tokens, words }: PriceUnit): string {
   const what = `The price of ${words}`;
   const relative = trend.difference / trend.before;
   const steady = Math.abs(relative) < worthSaying;
@@ -32,7 +32,7 @@ export function priceSentence(trend: Change, { tokens, words }: PriceUnit): stri
       : trend.method === "no interval"
         ? "has no measurable trend"
         : "shows no clear trend";
-    return `${what} ${why}, near ${significant((trend.before + trend.after) * 0.5 * tokens, 3)} base units`;
+    return `${what} ${why}, near ${significant(mean * tokens, 3)} base units`;
   }
   const from = significant(trend.before * tokens, 3);
   const to = significant(trend.after * tokens, 3);
@@ -52,7 +52,7 @@ export function price(data: ReportData): Figure | Absent {
   const series = [{ label: "price", band: seen, style: 1 as const }];
   return {
     id: "price",
-    finding: priceSentence(trend, unit),
+    finding: priceSentence(trend, mean.mean, unit),
     shows: prose`Price of ${unit.words}, in base units of the network's own money, averaged over models by tokens,
       by epoch.`,
     note: prose`${bandWords(seen.kind, runCount(data))} Average after warm-up: ${format(mean.mean)}

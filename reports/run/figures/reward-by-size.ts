@@ -1,6 +1,6 @@
 /** Do large operators earn more for the same capacity? */
 import * as Plot from "@observablehq/plot";
-import { type Estimate, estimate, type Point } from "../../../analysis/stats/estimate.ts";
+import { clipped, type Estimate, estimate, type Point } from "../../../analysis/stats/estimate.ts";
 import type { Absent, Figure, Size } from "../../page/figure.ts";
 import { decimal, intervalWords, methodWords, percent, prose, significant } from "../../page/wording.ts";
 import type { ReportData, RewardBySizeRow } from "../rows.ts";
@@ -67,9 +67,13 @@ export function sizeSentence(gap: Estimate, smallest: Estimate, largest: Estimat
 
 function tenthRow(seen: readonly RewardBySizeRow[], tenth: number) {
   const mine = seen.filter((row) => row.tenth === tenth);
-  const found = estimate(
-    mine.map((row) => point(row, row.relative_reward)),
-    "1 = network average",
+  const found = clipped(
+    estimate(
+      mine.map((row) => point(row, row.relative_reward)),
+      "1 = network average",
+    ),
+    0,
+    Number.POSITIVE_INFINITY,
   );
   const mean = (pick: (row: RewardBySizeRow) => number) => mine.reduce((sum, row) => sum + pick(row), 0) / mine.length;
   return {
@@ -116,7 +120,7 @@ function drawing(tenths: readonly ReturnType<typeof tenthRow>[], size: Size): Pl
       labelArrow: "none",
       grid: true,
       ticks: 5,
-      domain: [1 - 1.1 * reach, 1 + 1.1 * reach],
+      domain: [Math.max(0, 1 - 1.1 * reach), 1 + 1.1 * reach],
     },
     marks: [
       Plot.ruleY([1], { stroke: "var(--line-strong)", strokeWidth: 1.5 }),
