@@ -206,7 +206,13 @@ describe("what is wrong is said all at once, each where it stands", () => {
       "emission.period=3",
     ];
     expect(complaintsOf(scenarioText, [...sets, ...more])).toMatchInlineSnapshot(`
-      "--set:1:1  no value is given — write --set key.key=value
+      "--set:1:9  unknown key "nods" — did you mean "nodes"?
+        1 | network.nods=5
+          |         ^^^^
+      --set:1:13  "fast" does not start with a number; expected a rate of requests (request/s), such as "2000 request/s"
+        1 | demand.rate=fast
+          |             ^^^^
+      --set:1:1  no value is given — write --set key.key=value
         1 | seed
           | ^^^^
       --set:1:1  a key is missing — write --set key.key=value
@@ -230,12 +236,6 @@ describe("what is wrong is said all at once, each where it stands", () => {
       --set:1:1  unknown key "__proto__" — remove it
         1 | __proto__.polluted=1
           | ^^^^^^^^^
-      --set:1:9  unknown key "nods" — did you mean "nodes"?
-        1 | network.nods=5
-          |         ^^^^
-      --set:1:13  "fast" does not start with a number; expected a rate of requests (request/s), such as "2000 request/s"
-        1 | demand.rate=fast
-          |             ^^^^
       --set:1:9  2 is not allowed here — one of: 0, 1, a group of keys
         1 | windows=2
           |         ^

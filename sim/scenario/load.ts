@@ -88,13 +88,18 @@ function readChain(first: string, readText: ReadText): Chain {
   let cause: Place | undefined;
   for (;;) {
     const text = readText(path);
-    const source: Source = { kind: "file", label: path, text: typeof text === "string" ? text : "" };
+    const source: Source = {
+      kind: "file",
+      order: seen.length,
+      label: path,
+      text: typeof text === "string" ? text : "",
+    };
     const start: Place = cause ?? { source, offset: 0, length: 1 };
     if (typeof text !== "string") {
       problems.push({
         place: start,
         path: cause === undefined ? "" : "extends",
-        message: `${path} cannot be read: ${text.trouble}`,
+        message: `${cause === undefined ? "" : `${path} `}cannot be read: ${text.trouble}`,
       });
       return { tree: undefined, problems };
     }

@@ -8,6 +8,9 @@ export interface Overridden {
   readonly problems: readonly Problem[];
 }
 
+/** Order of the first argument among the sources: behind all files. */
+const firstArgument = 1000;
+
 /**
  * Lays arguments over a tree, first to last.
  *
@@ -18,8 +21,8 @@ export interface Overridden {
 export function override(tree: Tree, sets: readonly string[]): Overridden {
   const problems: Problem[] = [];
   let result = tree;
-  for (const text of sets) {
-    const source: Source = { kind: "argument", label: "--set", text };
+  for (const [index, text] of sets.entries()) {
+    const source: Source = { kind: "argument", label: "--set", text, order: firstArgument + index };
     const outcome = single(result, source);
     if ("kind" in outcome) result = outcome;
     else problems.push(...outcome);

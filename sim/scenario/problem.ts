@@ -6,6 +6,8 @@ export interface Source {
   /** As shown: the path as given, or "--set". */
   readonly label: string;
   readonly text: string;
+  /** Complaints come in this order: the file, those it extends, then the arguments. */
+  readonly order: number;
 }
 
 /** A stretch of a source. */
@@ -70,18 +72,15 @@ export function problemRow(problem: Problem): ProblemRow {
   return { file: place.source.label, ...lineAndColumn(place), path, message, remedy };
 }
 
-/** In the order of the files, top to bottom; the same complaint about the same place is kept once. */
+/** In the order of the sources, top to bottom; the same complaint about the same place is kept once. */
 export function inOrder(problems: readonly Problem[]): Problem[] {
-  const sources = [...new Set(problems.map((problem) => problem.place.source))];
   const seen = new Set<string>();
   return problems
-    .filter((problem) => {
-      const mark = `${sources.indexOf(problem.place.source)} ${problem.place.offset} ${problem.message}`;
+    .filter(({ place, message }) => {
+      const mark = `${place.source.order} ${place.offset} ${message}`;
       return !seen.has(mark) && seen.add(mark);
     })
-    .sort(
-      (a, b) => sources.indexOf(a.place.source) - sources.indexOf(b.place.source) || a.place.offset - b.place.offset,
-    );
+    .sort((a, b) => a.place.source.order - b.place.source.order || a.place.offset - b.place.offset);
 }
 
 /** One problem in one line, without the source line. */

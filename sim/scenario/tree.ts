@@ -34,8 +34,8 @@ const discriminator = "rule";
 /**
  * Lays one tree over another.
  *
- * Groups are merged key by key, unless the upper one is whole. Everything else is replaced whole: values, lists, and a group whose `rule` changes, since
- * the parameters of the rule before it mean nothing to the rule after it.
+ * Groups are merged key by key, unless the upper one is whole. Everything else is replaced: values, lists, and a group
+ * whose `rule` changes, since the parameters of the rule before it mean nothing to the rule after it.
  */
 export function overlay(below: Tree, above: Tree): Tree {
   if (below.kind !== "group" || above.kind !== "group") return above;

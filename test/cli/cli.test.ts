@@ -75,7 +75,7 @@ describe("results go to stdout, complaints to stderr, and the exit code says whi
     [["validate", "good.yaml", "too-much"], /^too many arguments/],
     [["run", "good.yaml", "--workers", "many"], /Write a whole number from 1 on/],
     [["export", "x.duckdb"], /--to/],
-    [["validate", "nowhere.yaml"], /^nowhere\.yaml {2}nowhere\.yaml cannot be read: there is no such file\n/],
+    [["validate", "nowhere.yaml"], /^nowhere\.yaml {2}cannot be read: there is no such file\n/],
     [["validate", "."], /it is a folder/],
     [["validate", "latin.yaml"], /line 2 is not UTF-8/],
     [

@@ -110,13 +110,16 @@ describe("formulas at their edges", () => {
 
 const publicPath = fileURLToPath(new URL("../../../shared/refs/public.json", import.meta.url));
 
-describe.skipIf(!existsSync(publicPath))("the public battery, first target of each family (needs ../shared/refs)", () => {
-  test("are met", () => {
-    const taken = new Map<string, number>();
-    const subset = (JSON.parse(readFileSync(publicPath, "utf8")) as { family: string }[]).filter(({ family }) => {
-      taken.set(family, (taken.get(family) ?? 0) + 1);
-      return families.some(({ id }) => id === family) && family !== "TRACE" && taken.get(family)! <= 1;
+describe.skipIf(!existsSync(publicPath))(
+  "the public battery, first target of each family (needs ../shared/refs)",
+  () => {
+    test("are met", () => {
+      const taken = new Map<string, number>();
+      const subset = (JSON.parse(readFileSync(publicPath, "utf8")) as { family: string }[]).filter(({ family }) => {
+        taken.set(family, (taken.get(family) ?? 0) + 1);
+        return families.some(({ id }) => id === family) && family !== "TRACE" && taken.get(family)! <= 1;
+      });
+      expect(misses(subset)).toEqual([]);
     });
-    expect(misses(subset)).toEqual([]);
-  });
-});
+  },
+);
