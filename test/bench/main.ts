@@ -94,11 +94,16 @@ function measureCell(cell: Cell, contenders: readonly Contender[]): Row[] {
   return rows;
 }
 
+/** Fewer say more of the compiler than of the engine. */
+const eventsMin = 2_000_000;
+/** By then V8 has compiled every function for the last time. */
+const settleEvents = 3_000_000;
+
 /** Slow peers fire fewer events, in a shorter run of the same load. */
 function words(cell: Cell, { speed }: Contender, way: string): string[] {
-  const events = Math.max(20_000, Math.round(cell.events * share * speed));
+  const events = Math.round(Math.max(eventsMin, cell.events * share) * speed);
   // Fast contenders settle, and are compiled, during the warm-up.
-  const warm = Math.round(((cell.load === "mmc" ? 0 : 2 * cell.pending) + 1e6) * speed);
+  const warm = Math.round(((cell.load === "mmc" ? 0 : 2 * cell.pending) + settleEvents) * speed);
   return [
     `table=${join(folder, cell.table)}`,
     `pending=${cell.pending}`,
