@@ -56,7 +56,9 @@ async function bundleAll(esbuild, folder) {
     // The ESM build of `yaml` needs no CommonJS wrapper.
     alias: { yaml: join(root, "node_modules/yaml/browser/index.js") },
     loader: { ".sql": "text" },
-    banner: { js: 'import { createRequire as bundleRequire } from "node:module"; const require = bundleRequire(import.meta.url);' },
+    banner: {
+      js: 'import { createRequire as bundleRequire } from "node:module"; const require = bundleRequire(import.meta.url);',
+    },
   });
   const core = await esbuild.build({
     ...shared,

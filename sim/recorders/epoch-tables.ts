@@ -32,7 +32,7 @@ export function epochRow(world: World): RowBatch {
   let busyCapacity = 0;
   for (let m = 0; m < markets.count; m++) {
     const used = markets.columns.utilization[m];
-    if (used === used) busyCapacity += used * markets.columns.capacity[m];
+    if (!Number.isNaN(used)) busyCapacity += used * markets.columns.capacity[m];
   }
   return rowsFrom("epochs", [
     {
