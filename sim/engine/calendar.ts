@@ -7,9 +7,11 @@
  *
  * The width follows the rate of events. Where no width helps, the owner closes the calendar; the work done in vain is counted for that.
  */
-import { doublesPerRecord, nextAt, none, type Records, wordsPerRecord } from "./records.ts";
 
-/** Events that a bucket should hold. Measured: 2 to 8 are alike. */
+import { Front } from "./front.ts";
+import { doublesPerRecord, nextAt, none, wordsPerRecord } from "./records.ts";
+
+/** Events that a bucket should hold. */
 const fill = 2;
 /** Twice the window or more behind the events at hand: with exponential spans a tenth of the events then passes through `far`. */
 const bucketsPerEvent = 1;
@@ -22,51 +24,59 @@ const sampleShare = 1 / 8;
 /** Longest list that is searched for an event to be removed. */
 const searchMax = 64;
 
-export class Calendar {
+export abstract class Calendar extends Front {
   /** Number of the first bucket not opened yet; ∞ while closed. Events of lower buckets belong to the front. */
-  next = Number.POSITIVE_INFINITY;
+  protected next = Number.POSITIVE_INFINITY;
   /** Buckets walked and events moved, less what the events opened should cost; high when the calendar does not pay. */
-  debt = 0;
-  private heads = new Int32Array(sizeMin).fill(none);
-  private far = new Int32Array(0);
-  private farCount = 0;
+  protected debt = 0;
+  protected heads = new Int32Array(sizeMin).fill(none);
+  /** 1 / width. [buckets per µs] */
+  protected perMicro = 0.5;
   /** Events in buckets. */
-  private held = 0;
-  /** Number of the first bucket beyond the ring. */
-  private limit = Number.POSITIVE_INFINITY;
+  protected held = 0;
+  protected farCount = 0;
+  private far = new Int32Array(0);
   /** Before the bucket of this number is opened, `far` must be looked through. */
   private farFrom = Number.POSITIVE_INFINITY;
-  /** 1 / width. [buckets per µs] */
-  private perMicro = 0;
-  /** Buckets and events opened since the width was last judged. */
-  private walked = 0;
+  /** Bucket since which the width is being judged, and the events opened since. */
+  private judgedFrom = Number.POSITIVE_INFINITY;
   private opened = 0;
 
-  get count(): number {
-    return this.held + this.farCount;
-  }
-
-  /** Takes an event in; false when it is due before the next bucket. */
-  put(records: Records, slot: number): boolean {
-    const x = records.doubles[slot * doublesPerRecord] * this.perMicro;
-    if (x < this.next) return false;
-    if (x < this.limit) {
-      const bucket = x & (this.heads.length - 1);
-      records.words[slot * wordsPerRecord + nextAt] = this.heads[bucket];
-      this.heads[bucket] = slot;
-      this.held++;
-    } else this.putFar(records, slot);
+  /** Takes an event in, which may lie beyond the last bucket; false when it is due before the next bucket. */
+  protected put(slot: number): boolean {
+    const x = this.doubles[slot * doublesPerRecord] * this.perMicro;
+    const ahead = x - this.next;
+    if (!(ahead >= 0)) return false;
+    if (ahead < this.heads.length) this.putIn(x & (this.heads.length - 1), slot);
+    else this.putFar(slot);
     return true;
   }
 
+  protected putIn(bucket: number, slot: number): void {
+    const { heads } = this;
+    this.words[slot * wordsPerRecord + nextAt] = heads[bucket];
+    heads[bucket] = slot;
+    this.held++;
+  }
+
+  protected putFar(slot: number): void {
+    if (this.farCount === this.far.length) {
+      const grown = new Int32Array(Math.max(64, Math.ceil(this.far.length * 1.5)));
+      grown.set(this.far);
+      this.far = grown;
+    }
+    this.words[slot * wordsPerRecord + nextAt] = this.farCount;
+    this.far[this.farCount++] = slot;
+  }
+
   /** Whether an event of that time belongs here. */
-  covers(records: Records, slot: number): boolean {
-    return records.doubles[slot * doublesPerRecord] * this.perMicro >= this.next;
+  protected covers(slot: number): boolean {
+    return this.doubles[slot * doublesPerRecord] * this.perMicro >= this.next;
   }
 
   /** Takes an event out; false when its bucket is so full that it was not searched for. */
-  remove(records: Records, slot: number): boolean {
-    const { words, doubles } = records;
+  protected takeOut(slot: number): boolean {
+    const { words, doubles } = this;
     const next = words[slot * wordsPerRecord + nextAt];
     if (next >= 0 && next < this.farCount && this.far[next] === slot) {
       const last = this.far[--this.farCount];
@@ -89,48 +99,43 @@ export class Calendar {
   }
 
   /**
-   * Opens the next bucket that holds events: its list, the last scheduled first. The calendar must not be empty.
+   * Moves the events of the next bucket that holds any to the front. The front must be empty, the calendar not.
    *
-   * @returns the first slot of the list
+   * @returns true when the width should be set anew; it is judged once a round of the ring
    */
-  open(records: Records): number {
-    for (;;) {
-      if (this.held === 0) this.skipTo(this.farEarliest(records));
-      if (this.next >= this.farFrom) this.fetchFar(records);
-      const slot = this.walk();
-      if (slot !== none) return slot;
-    }
-  }
-
-  /** Tells how many events an opened bucket held. */
-  account(count: number): void {
+  protected openBucket(): boolean {
+    let first = none;
+    do {
+      if (this.held === 0) this.skipTo(this.farEarliest());
+      if (this.next >= this.farFrom) this.fetchFar();
+      first = this.walk();
+    } while (first === none);
+    const count = this.load(first);
     this.held -= count;
     this.opened += count;
-    this.debt -= count * fill;
+    return this.next - this.judgedFrom >= this.heads.length && this.isOffWidth();
   }
 
-  /** The width is judged once a round of the ring; true when it should be set anew. */
-  isOffWidth(): boolean {
-    if (this.walked < this.heads.length) return false;
-    const average = this.opened / this.walked;
-    this.debt += this.walked;
-    if (this.debt < 0) this.debt = 0;
+  private isOffWidth(): boolean {
+    const walked = this.next - this.judgedFrom;
+    const average = this.opened / walked;
+    this.debt = Math.max(0, this.debt + walked - this.opened * fill);
     if (average > fill * drift || average < fill / drift) return true;
-    this.walked = 0;
+    this.judgedFrom = this.next;
     this.opened = 0;
     return false;
   }
 
   /** Width by the rate at which events were met since it was last judged; 0 when there were none. [µs] */
-  widthByRate(): number {
-    return this.opened > 0 ? (fill * this.walked) / (this.opened * this.perMicro) : 0;
+  protected widthByRate(): number {
+    return this.opened > 0 ? (fill * (this.next - this.judgedFrom)) / (this.opened * this.perMicro) : 0;
   }
 
   /** Width by the earliest of the times at hand; 0 when they are all one. [µs] */
-  widthBySample(records: Records, slots: Int32Array): number {
+  protected widthBySample(slots: Int32Array): number {
     const stride = Math.max(1, Math.floor(slots.length / sampleSize));
     const times = new Float64Array(Math.ceil(slots.length / stride));
-    for (let i = 0; i < times.length; i++) times[i] = records.doubles[slots[i * stride] * doublesPerRecord];
+    for (let i = 0; i < times.length; i++) times[i] = this.doubles[slots[i * stride] * doublesPerRecord];
     times.sort();
     const share = Math.max(1, Math.floor(times.length * sampleShare));
     const span = times[Math.min(share, times.length - 1)] - times[0];
@@ -138,7 +143,7 @@ export class Calendar {
   }
 
   /** Empties the calendar and opens it anew for `count` events from the instant `from` on. The events are still to be put in. */
-  reset(width: number, from: number, count: number): void {
+  protected openFor(width: number, from: number, count: number): void {
     let size = sizeMin;
     while (size < count * bucketsPerEvent) size *= 2;
     if (size === this.heads.length) this.heads.fill(none);
@@ -146,17 +151,16 @@ export class Calendar {
     this.perMicro = 1 / Math.max(1, width);
     this.held = 0;
     this.farCount = 0;
-    this.walked = 0;
     this.opened = 0;
     this.debt += count;
-    this.skipTo(Math.floor(from * this.perMicro));
-    this.farFrom = this.limit;
+    this.next = Math.floor(from * this.perMicro);
+    this.judgedFrom = this.next;
+    this.farFrom = this.next + size;
   }
 
   /** Everything goes to the front from now on. */
-  close(): void {
+  protected shut(): void {
     this.next = Number.POSITIVE_INFINITY;
-    this.limit = Number.POSITIVE_INFINITY;
     this.heads = new Int32Array(sizeMin).fill(none);
     this.far = new Int32Array(0);
     this.held = 0;
@@ -164,32 +168,20 @@ export class Calendar {
     this.debt = 0;
   }
 
-  /** Writes all slots to `out` from `at` on; returns where they end. */
-  gather(records: Records, out: Int32Array, at: number): number {
+  /** Writes all slots to `out` from `at` on. */
+  protected gatherInto(out: Int32Array, at: number): void {
     let end = at;
     for (let i = 0; i < this.farCount; i++) out[end++] = this.far[i];
-    if (this.held === 0) return end;
+    if (this.held === 0) return;
     for (const head of this.heads) {
-      for (let slot = head; slot !== none; slot = records.words[slot * wordsPerRecord + nextAt]) out[end++] = slot;
+      for (let slot = head; slot !== none; slot = this.words[slot * wordsPerRecord + nextAt]) out[end++] = slot;
     }
-    return end;
   }
 
-  copy(): Calendar {
-    const copy = Object.assign(new Calendar(), this);
-    copy.heads = this.heads.slice();
-    copy.far = this.far.slice();
-    return copy;
-  }
-
-  private putFar(records: Records, slot: number): void {
-    if (this.farCount === this.far.length) {
-      const grown = new Int32Array(Math.max(64, Math.ceil(this.far.length * 1.5)));
-      grown.set(this.far);
-      this.far = grown;
-    }
-    records.words[slot * wordsPerRecord + nextAt] = this.farCount;
-    this.far[this.farCount++] = slot;
+  protected override part(): void {
+    super.part();
+    this.heads = this.heads.slice();
+    this.far = this.far.slice();
   }
 
   /** Steps over empty buckets; the head of the first that is not empty, or none at the end of the round. */
@@ -199,22 +191,21 @@ export class Calendar {
     let next = this.next;
     let slot = none;
     while (slot === none && next < farFrom) slot = heads[next++ & mask];
-    this.walked += next - this.next;
     this.next = next;
-    this.limit = next + heads.length;
     if (slot !== none) heads[(next - 1) & mask] = none;
     return slot;
   }
 
+  /** Buckets skipped count as not walked. */
   private skipTo(bucket: number): void {
+    this.judgedFrom += bucket - this.next;
     this.next = bucket;
-    this.limit = bucket + this.heads.length;
   }
 
-  private farEarliest(records: Records): number {
+  private farEarliest(): number {
     let earliest = Number.POSITIVE_INFINITY;
     for (let i = 0; i < this.farCount; i++) {
-      const time = records.doubles[this.far[i] * doublesPerRecord];
+      const time = this.doubles[this.far[i] * doublesPerRecord];
       if (time < earliest) earliest = time;
     }
     this.debt += this.farCount;
@@ -223,10 +214,10 @@ export class Calendar {
   }
 
   /** Moves what the ring now reaches from `far` to its buckets. */
-  private fetchFar(records: Records): void {
-    const { far, farCount, heads, limit, perMicro } = this;
-    const { doubles, words } = records;
+  private fetchFar(): void {
+    const { far, farCount, heads, perMicro, doubles, words } = this;
     const mask = heads.length - 1;
+    const limit = this.next + heads.length;
     let kept = 0;
     for (let i = 0; i < farCount; i++) {
       const slot = far[i];

@@ -5,19 +5,21 @@
  * a sorted run is also a heap, the first event that would have to travel far turns it into one.
  */
 
-import { doublesPerRecord, nextAt, none, orderAt, type Records, wordsPerRecord } from "./records.ts";
+import { doublesPerRecord, nextAt, none, orderAt, Records, wordsPerRecord } from "./records.ts";
 
 /** An event may travel this far down a sorted run before the run becomes a heap. Measured: 16 to 48 are alike. */
 const travelMax = 32;
 /** Longest list that is sorted as it is read. */
 const shortMax = 12;
+/** A longer list is not sorted by order but left to the heap; order (31 bits) and place must fit 53 bits. */
+const sortMax = 1 << 22;
 const arity = 4;
 const capacityMin = 64;
 
-export class Front {
-  times: Float64Array;
-  orders: Int32Array;
-  slots: Int32Array;
+export abstract class Front extends Records {
+  protected times = new Float64Array(capacityMin);
+  protected orders = new Int32Array(capacityMin);
+  slots = new Int32Array(capacityMin);
   /** Entries lie in head … tail − 1; a heap's head is 0. */
   head = 0;
   tail = 0;
@@ -25,18 +27,11 @@ export class Front {
   /** A list on its way in. */
   private list = new Int32Array(capacityMin);
 
-  constructor(capacity: number) {
-    const length = Math.max(capacityMin, capacity);
-    this.times = new Float64Array(length);
-    this.orders = new Int32Array(length);
-    this.slots = new Int32Array(length);
-  }
-
   /** Numbers that are not small integers are not handed over but read here: V8 would put each in a box on the heap. */
-  push(records: Records, slot: number): void {
+  protected push(slot: number): void {
     if (this.tail === this.times.length) this.makeRoom();
-    if (this.isHeap) this.rise(records, this.tail++, slot);
-    else this.insert(records, slot);
+    if (this.isHeap) this.rise(this.tail++, slot);
+    else this.insert(slot);
   }
 
   /**
@@ -44,12 +39,11 @@ export class Front {
    *
    * @returns the length of the list
    */
-  load(records: Records, first: number): number {
-    const { doubles, words } = records;
-    const { times, orders, slots } = this;
+  protected load(first: number): number {
+    const { doubles, words, times, orders, slots } = this;
     let count = 0;
     for (let slot = first; slot !== none; slot = words[slot * wordsPerRecord + nextAt]) {
-      if (count === shortMax) return this.loadLong(records, first);
+      if (count === shortMax) return this.loadLong(first);
       const time = doubles[slot * doublesPerRecord];
       const order = words[slot * wordsPerRecord + orderAt];
       let i = count++;
@@ -65,24 +59,27 @@ export class Front {
       orders[i] = order;
       slots[i] = slot;
     }
+    this.head = 0;
     this.tail = count;
     return count;
   }
 
-  /** Takes the first entry away; the caller has read it at `head`. */
-  drop(): void {
+  /** The slot of the first event, which leaves the front. */
+  pull(): number {
+    const slot = this.slots[this.head];
     if (this.isHeap) this.dropRoot();
-    else if (++this.head === this.tail) this.clear();
+    else this.head++;
+    return slot;
   }
 
-  clear(): void {
+  protected clear(): void {
     this.head = 0;
     this.tail = 0;
     this.isHeap = false;
   }
 
   /** Keeps the entries of which `keeps` is true, in place. */
-  filter(keeps: (order: number, slot: number) => boolean): void {
+  protected filter(keeps: (order: number, slot: number) => boolean): void {
     const { times, orders, slots, tail } = this;
     let kept = 0;
     for (let i = this.head; i < tail; i++) {
@@ -97,33 +94,47 @@ export class Front {
     if (this.isHeap) this.heapify();
   }
 
-  copy(): Front {
-    const copy = new Front(0);
-    copy.times = this.times.slice();
-    copy.orders = this.orders.slice();
-    copy.slots = this.slots.slice();
-    copy.head = this.head;
-    copy.tail = this.tail;
-    copy.isHeap = this.isHeap;
-    return copy;
+  protected override part(): void {
+    super.part();
+    this.times = this.times.slice();
+    this.orders = this.orders.slice();
+    this.slots = this.slots.slice();
+    this.list = this.list.slice();
   }
 
   /** In the order of scheduling, so that events of one instant come in sorted. */
-  private loadLong(records: Records, first: number): number {
-    const { words } = records;
+  private loadLong(first: number): number {
+    const { words } = this;
+    this.clear();
     let count = 0;
+    let after = Number.POSITIVE_INFINITY;
+    let isOrdered = true;
     for (let slot = first; slot !== none; slot = words[slot * wordsPerRecord + nextAt]) {
       if (count === this.list.length) this.list = grown(this.list, new Int32Array(2 * count));
       this.list[count++] = slot;
+      const order = words[slot * wordsPerRecord + orderAt];
+      if (order > after) isOrdered = false;
+      after = order;
     }
-    for (let i = count - 1; i >= 0; i--) this.push(records, this.list[i]);
+    if (!isOrdered && count < sortMax) this.sortList(count);
+    for (let i = count - 1; i >= 0; i--) this.push(this.list[i]);
     return count;
   }
 
-  private insert(records: Records, slot: number): void {
+  /** The last scheduled first. Order and place fit one double, so that no comparing function is called. */
+  private sortList(count: number): void {
+    const { words, list } = this;
+    const keys = new Float64Array(count);
+    for (let i = 0; i < count; i++) keys[i] = words[list[i] * wordsPerRecord + orderAt] * sortMax + i;
+    keys.sort();
+    const from = list.slice(0, count);
+    for (let i = 0; i < count; i++) list[count - 1 - i] = from[keys[i] % sortMax];
+  }
+
+  private insert(slot: number): void {
     const { times, orders, slots, head, tail } = this;
-    const time = records.doubles[slot * doublesPerRecord];
-    const order = records.words[slot * wordsPerRecord + orderAt];
+    const time = this.doubles[slot * doublesPerRecord];
+    const order = this.words[slot * wordsPerRecord + orderAt];
     let i = tail;
     while (i > head) {
       const before = times[i - 1];
@@ -165,10 +176,10 @@ export class Front {
     this.slots = grown(this.slots, new Int32Array(capacity));
   }
 
-  private rise(records: Records, from: number, slot: number): void {
+  private rise(from: number, slot: number): void {
     const { times, orders, slots } = this;
-    const time = records.doubles[slot * doublesPerRecord];
-    const order = records.words[slot * wordsPerRecord + orderAt];
+    const time = this.doubles[slot * doublesPerRecord];
+    const order = this.words[slot * wordsPerRecord + orderAt];
     let i = from;
     while (i > 0) {
       const parent = (i - 1) >> 2;

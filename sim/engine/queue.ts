@@ -6,8 +6,7 @@
  * the vain work that `debtMax` allows.
  */
 import { Calendar } from "./calendar.ts";
-import { Front } from "./front.ts";
-import { doublesPerRecord, kindMask, notPending, orderAt, Records, tagAt, wordsPerRecord } from "./records.ts";
+import { doublesPerRecord, kindMask, notPending, orderAt, tagAt, wordsPerRecord } from "./records.ts";
 
 export type QueueKind = "auto" | "heap" | "calendar";
 
@@ -23,87 +22,66 @@ const patienceAfterNo = 8;
 const debtMax = 24;
 /** A front of this share of all events is too long. */
 const frontShareMax = 1 / 8;
+/** More than all slots. */
+const neverCrowded = 0x3fffffff;
 
-export class EventQueue {
-  records: Records;
-  /** Pending events. */
-  count = 0;
+export class EventQueue extends Calendar {
   private readonly kind: QueueKind;
-  private front: Front;
-  private calendar = new Calendar();
-  private scheduled = 0;
+  private scheduled: number;
   /** Cancelled events whose entry still lies in the front. */
   private dead = 0;
   /** Pushes to a heap until `reconsider`. */
   private patience = patienceAtStart;
-  /** Pending events at which the calendar becomes too small. */
-  private crowd = Number.POSITIVE_INFINITY;
+  /** Events in buckets at which the calendar becomes too small. */
+  private crowd = neverCrowded;
 
   constructor(kind: QueueKind, capacity: number, scheduled = 0) {
+    super(capacity);
     this.kind = kind;
-    this.records = new Records(capacity);
-    this.front = new Front(0);
     this.scheduled = scheduled;
-    if (kind === "calendar") this.calendar.reset(1, 0, 0);
+    if (kind === "calendar") this.openFor(1, 0, 0);
+  }
+
+  /** Pending events. */
+  get count(): number {
+    return this.held + this.farCount + this.tail - this.head - this.dead;
   }
 
   /** Takes in a record that is written but for its order. */
   add(slot: number, phase: number): void {
     if (this.scheduled === firstOfPhase) this.renumber();
-    const { records, front } = this;
-    records.words[slot * wordsPerRecord + orderAt] = (phase << numberBits) | this.scheduled++;
-    if (this.calendar.put(records, slot)) {
-      if (++this.count > this.crowd) this.rebuild("sample");
-    } else {
-      this.count++;
-      front.push(records, slot);
-      if (front.isHeap && --this.patience < 0) this.reconsider();
-    }
+    this.words[slot * wordsPerRecord + orderAt] = (phase << numberBits) | this.scheduled++;
+    const x = this.doubles[slot * doublesPerRecord] * this.perMicro;
+    const ahead = x - this.next;
+    if (ahead >= 0 && ahead < this.heads.length) this.putIn(x & (this.heads.length - 1), slot);
+    else this.addBeside(slot);
+    if (this.held > this.crowd) this.rebuild("sample");
   }
 
   /** True when an event is pending; the first then lies at the head of the front. */
   settle(): boolean {
-    const { front } = this;
-    for (;;) {
-      while (front.head < front.tail) {
-        if (this.dead === 0 || this.isAlive(front.orders[front.head], front.slots[front.head])) return true;
-        front.drop();
-        this.dead--;
-      }
-      if (this.count === 0) return false;
-      this.openBucket();
-    }
+    return (this.head < this.tail && this.dead === 0) || this.advance();
   }
 
   nextTime(): number {
-    return this.front.times[this.front.head];
-  }
-
-  /** The slot of the first event, which leaves the queue; its record is still to be given back. */
-  take(): number {
-    const slot = this.front.slots[this.front.head];
-    this.front.drop();
-    this.count--;
-    return slot;
+    return this.times[this.head];
   }
 
   /** Takes a pending event out. In the front its entry stays until a third of them is dead; its record is free at once. */
   remove(slot: number): void {
-    const { records, calendar, front } = this;
-    if (!calendar.covers(records, slot)) this.dead++;
-    else if (!calendar.remove(records, slot)) {
+    if (!this.covers(slot)) this.dead++;
+    else if (!this.takeOut(slot)) {
       this.close();
       this.dead++;
     }
-    records.words[slot * wordsPerRecord + orderAt] = notPending;
-    records.give(slot);
-    this.count--;
-    if (this.dead > calendarFrom && this.dead * 3 > front.tail - front.head) this.bury();
+    this.words[slot * wordsPerRecord + orderAt] = notPending;
+    this.give(slot);
+    if (this.dead > calendarFrom && this.dead * 3 > this.tail - this.head) this.bury();
   }
 
   /** Moves the events of the marked kinds (by index) by a span. */
   shift(moves: Uint8Array, span: number): void {
-    const { doubles, words } = this.records;
+    const { doubles, words } = this;
     const slots = this.gather();
     for (const slot of slots) {
       if (moves[words[slot * wordsPerRecord + tagAt] & kindMask]) doubles[slot * doublesPerRecord] += span;
@@ -113,7 +91,7 @@ export class EventQueue {
 
   /** Slots of all pending events in the order of firing. */
   inOrder(): Int32Array {
-    const { doubles, words } = this.records;
+    const { doubles, words } = this;
     return this.gather().sort(
       (a, b) =>
         doubles[a * doublesPerRecord] - doubles[b * doublesPerRecord] ||
@@ -123,67 +101,76 @@ export class EventQueue {
 
   copy(): EventQueue {
     const copy = Object.assign(new EventQueue(this.kind, 0), this);
-    copy.records = this.records.copy();
-    copy.front = this.front.copy();
-    copy.calendar = this.calendar.copy();
+    copy.part();
     return copy;
   }
 
-  /** Moves the next bucket's events to the front, which is empty. */
-  private openBucket(): void {
-    const { records, calendar } = this;
-    calendar.account(this.front.load(records, calendar.open(records)));
-    if (calendar.isOffWidth()) this.rebuild("rate");
+  /** An event that no bucket takes: it is due soon or far. */
+  private addBeside(slot: number): void {
+    if (this.put(slot)) return;
+    this.push(slot);
+    if (this.isHeap && --this.patience < 0) this.reconsider();
+  }
+
+  /** Drops dead entries and opens buckets until a pending event is at the head; false when there is none. */
+  private advance(): boolean {
+    for (;;) {
+      while (this.head < this.tail) {
+        if (this.dead === 0 || this.isAlive(this.orders[this.head], this.slots[this.head])) return true;
+        this.pull();
+        this.dead--;
+      }
+      if (this.held + this.farCount === 0) return false;
+      if (this.openBucket()) this.rebuild("rate");
+    }
   }
 
   /** The front has been a heap for long. */
   private reconsider(): void {
-    const isOpen = this.calendar.next < Number.POSITIVE_INFINITY;
-    const isShort = this.front.tail - this.front.head < Math.max(calendarFrom, this.count * frontShareMax);
+    const isOpen = this.next < Number.POSITIVE_INFINITY;
+    const isShort = this.tail - this.head < Math.max(calendarFrom, this.count * frontShareMax);
     this.patience = Math.max(patienceAtStart, this.count * patienceAfterNo);
-    if (this.kind === "heap" || isShort || (isOpen && this.calendar.debt > this.count)) return;
+    if (this.kind === "heap" || isShort || (isOpen && this.debt > this.count)) return;
     this.rebuild("sample");
   }
 
   /** Opens the calendar with a new width, or closes it when none helps. */
   private rebuild(basis: "rate" | "sample"): void {
     const isSmall = this.kind === "auto" && this.count < calendarFrom / 2;
-    if (isSmall || (this.kind === "auto" && this.calendar.debt > debtMax * this.count)) this.close();
+    if (isSmall || (this.kind === "auto" && this.debt > debtMax * this.count)) this.close();
     else this.refill(this.gather(), basis);
   }
 
   private close(): void {
     const slots = this.gather();
-    this.calendar.close();
+    this.shut();
     this.patience = Math.max(patienceAtStart, this.count * patienceAfterNo);
-    this.crowd = Number.POSITIVE_INFINITY;
+    this.crowd = neverCrowded;
     this.distribute(slots);
   }
 
   private refill(slots: Int32Array, basis: "rate" | "sample"): void {
-    const { calendar, records } = this;
     if (this.kind === "heap" || slots.length === 0) {
       this.distribute(slots);
       return;
     }
-    const byRate = basis === "rate" ? calendar.widthByRate() : 0;
-    const width = byRate > 0 ? byRate : calendar.widthBySample(records, slots);
+    const byRate = basis === "rate" ? this.widthByRate() : 0;
+    const width = byRate > 0 ? byRate : this.widthBySample(slots);
     if (width === 0 && this.kind === "auto") {
-      calendar.close();
-      this.crowd = Number.POSITIVE_INFINITY;
+      this.shut();
+      this.crowd = neverCrowded;
     } else {
-      calendar.reset(width, earliest(records, slots), slots.length);
+      this.openFor(width, earliest(this.doubles, slots), slots.length);
       this.crowd = Math.max(calendarFrom, slots.length * 4);
     }
     this.distribute(slots);
   }
 
   private distribute(slots: Int32Array): void {
-    const { records, front, calendar } = this;
-    front.clear();
+    this.clear();
     this.dead = 0;
     for (const slot of slots) {
-      if (!calendar.put(records, slot)) front.push(records, slot);
+      if (!this.put(slot)) this.push(slot);
     }
   }
 
@@ -191,15 +178,15 @@ export class EventQueue {
   private gather(): Int32Array {
     this.bury();
     const slots = new Int32Array(this.count);
-    const { head, tail } = this.front;
-    slots.set(this.front.slots.subarray(head, tail));
-    this.calendar.gather(this.records, slots, tail - head);
+    const { head, tail } = this;
+    slots.set(this.slots.subarray(head, tail));
+    this.gatherInto(slots, tail - head);
     return slots;
   }
 
   private renumber(): void {
     const slots = this.gather();
-    const { words } = this.records;
+    const { words } = this;
     slots.sort((a, b) => words[a * wordsPerRecord + orderAt] - words[b * wordsPerRecord + orderAt]);
     this.scheduled = 0;
     for (const slot of slots) {
@@ -210,17 +197,17 @@ export class EventQueue {
   }
 
   private bury(): void {
-    if (this.dead > 0) this.front.filter((order, slot) => this.isAlive(order, slot));
+    if (this.dead > 0) this.filter((order, slot) => this.isAlive(order, slot));
     this.dead = 0;
   }
 
   private isAlive(order: number, slot: number): boolean {
-    return this.records.words[slot * wordsPerRecord + orderAt] === order;
+    return this.words[slot * wordsPerRecord + orderAt] === order;
   }
 }
 
-function earliest(records: Records, slots: Int32Array): number {
+function earliest(doubles: Float64Array, slots: Int32Array): number {
   let time = Number.POSITIVE_INFINITY;
-  for (const slot of slots) time = Math.min(time, records.doubles[slot * doublesPerRecord]);
+  for (const slot of slots) time = Math.min(time, doubles[slot * doublesPerRecord]);
   return time;
 }

@@ -47,7 +47,7 @@ export class Records {
   words: Int32Array;
   /** Slots ever used: all records lie below. */
   top = 0;
-  private free = none;
+  protected free = none;
 
   constructor(capacity: number) {
     const buffer = new ArrayBuffer(capacity * doublesPerRecord * Float64Array.BYTES_PER_ELEMENT);
@@ -74,13 +74,10 @@ export class Records {
     this.free = slot;
   }
 
-  copy(): Records {
-    const copy = new Records(0);
-    copy.doubles = this.doubles.slice();
-    copy.words = new Int32Array(copy.doubles.buffer);
-    copy.top = this.top;
-    copy.free = this.free;
-    return copy;
+  /** After a shallow copy: own buffers. */
+  protected part(): void {
+    this.doubles = this.doubles.slice();
+    this.words = new Int32Array(this.doubles.buffer);
   }
 
   private extend(): number {

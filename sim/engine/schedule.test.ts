@@ -113,7 +113,7 @@ test.each(["heap", "calendar", "auto"] as const)("%s: cancelled timeouts leave n
   }
   expect(one.schedule.pending).toBe(100);
   const { queue: inside } = one.schedule as unknown as { queue: EventQueue };
-  expect(inside.records.top).toBeLessThanOrEqual(200);
+  expect(inside.top).toBeLessThanOrEqual(200);
 });
 
 test("defer moves some kinds, keeps their order and their tickets", () => {
@@ -201,12 +201,12 @@ test.each(["heap", "calendar"] as const)(
     const queue = new EventQueue(kind, 16, 2 ** 28 - 500);
     const log: number[] = [];
     for (let i = 0; i < 1_000; i++) {
-      const slot = queue.records.take();
-      queue.records.doubles[slot * 4] = 1_000 - (i % 7);
+      const slot = queue.take();
+      queue.doubles[slot * 4] = 1_000 - (i % 7);
       queue.add(slot, i % 5);
-      queue.records.words[slot * 8 + 4] = i;
+      queue.words[slot * 8 + 4] = i;
     }
-    while (queue.settle()) log.push(queue.records.words[queue.take() * 8 + 4] as number);
+    while (queue.settle()) log.push(queue.words[queue.pull() * 8 + 4] as number);
     const expected = Array.from({ length: 1_000 }, (_, i) => i);
     expected.sort((a, b) => (b % 7) - (a % 7) || (a % 5) - (b % 5) || a - b);
     expect(log).toEqual(expected);
