@@ -43,7 +43,7 @@ export function ratioOfMeans(batches: readonly BatchSums[], ratio: Ratio, contro
   const scale = count / under;
   const deviations = batches.map((sums) => (sums[ratio.over] - raw * sums[ratio.under]) * scale);
   const columns = controls.map((control) => controlColumn(batches, control)).filter((column) => spread(column) > 0);
-  const slopes = regress(deviations, columns);
+  const { slopes, leverage } = regress(deviations, columns);
   let value = raw;
   for (let k = 0; k < columns.length; k++) value -= slopes[k] * mean(columns[k]);
   const residuals = deviations.map((d, b) => {
@@ -51,7 +51,7 @@ export function ratioOfMeans(batches: readonly BatchSums[], ratio: Ratio, contro
     for (let k = 0; k < columns.length; k++) rest -= slopes[k] * (columns[k][b] - mean(columns[k]));
     return rest;
   });
-  return { value, se: standardError(residuals, columns.length) };
+  return { value, se: standardError(residuals, columns.length) * Math.sqrt(1 + leverage) };
 }
 
 /** Deviation of a control from its known mean, batch by batch. */
@@ -75,22 +75,30 @@ function standardError(residuals: readonly number[], controls: number): number {
   return Math.sqrt((variance * (1 + neighbours)) / (1 - neighbours));
 }
 
-/** Least squares with an intercept: slopes of y on the columns, by elimination on the normal equations. */
-function regress(y: readonly number[], columns: readonly (readonly number[])[]): number[] {
+/**
+ * Least squares with an intercept, by elimination on the normal equations.
+ *
+ * @returns slopes of y on the columns, and n x̄ᵀ (XᵀX)⁻¹ x̄ with x̄ the columns' means: how far the variance of the value at nought exceeds
+ *          that of the mean, because the slopes are estimates too
+ */
+function regress(
+  y: readonly number[],
+  columns: readonly (readonly number[])[],
+): { slopes: number[]; leverage: number } {
   const size = columns.length;
-  const centred = [...columns, y].map((column) => {
-    const middle = mean(column);
-    return column.map((x) => x - middle);
-  });
-  const rows = columns.map((_, i) => centred.map((column) => dot(centred[i], column)));
+  const middles = columns.map(mean);
+  const centred = columns.map((column, k) => column.map((x) => x - middles[k]));
+  const rows = centred.map((column, i) => [...centred.map((other) => dot(column, other)), dot(column, y), middles[i]]);
   for (let i = 0; i < size; i++) {
     for (let j = 0; j < size; j++) {
       if (j === i) continue;
       const factor = rows[j][i] / rows[i][i];
-      for (let k = i; k <= size; k++) rows[j][k] -= factor * rows[i][k];
+      for (let k = i; k <= size + 1; k++) rows[j][k] -= factor * rows[i][k];
     }
   }
-  return rows.map((row, i) => row[size] / row[i]);
+  let leverage = 0;
+  for (let i = 0; i < size; i++) leverage += (y.length * middles[i] * rows[i][size + 1]) / rows[i][i];
+  return { slopes: rows.map((row, i) => row[size] / row[i]), leverage };
 }
 
 function mean(x: readonly number[]): number {

@@ -33,9 +33,9 @@ const warmupRelaxations = 8;
 /** A first batch is this many relaxation times long, so that batches are nearly independent; `ratioOfMeans` allows for the rest. */
 const batchRelaxations = 2;
 /** Shortest first batch [arrivals]; shorter ones spend their time on bookkeeping. */
-const batchArrivalsMin = 8192;
+const batchArrivalsMin = 12_288;
 /** When there are this many batches, pairs are joined; half of them is the least at which the error is trusted. */
-const batchesMax = 48;
+const batchesMax = 64;
 const batchesMin = batchesMax / 2;
 /** Batches between two looks at the errors. */
 const lookEvery = 4;

@@ -1,9 +1,16 @@
 /** Families of dispatching: many servers with a line each. */
 import * as z from "zod";
+import type { Ratio } from "../batch-means.ts";
 import { supermarketMeanResponse, supermarketTail } from "../exact/supermarket.ts";
 import { family } from "../family.ts";
 import { exponential } from "../laws.ts";
-import { createSampledServers, sampledResponse, sampledServersTicks, sampledTail } from "../queues/sampled-servers.ts";
+import {
+  createSampledServers,
+  sampledBusy,
+  sampledJoin,
+  sampledResponse,
+  sampledServersTicks,
+} from "../queues/sampled-servers.ts";
 import { precision, relaxationArrivals } from "./precision.ts";
 
 /**
@@ -43,11 +50,12 @@ export const joinShortestSampled = family<DispatchPoint>({
     const relaxation = n * lam * relaxationTime(d, lam);
     const plan = { servers: n, choices: d, rate: n * lam, service: exponential(1), relaxation };
     const jobs = tailJobs(metric);
-    const tail = jobs === null ? null : sampledTail(jobs);
     const ratio =
       metric === "mean_response"
         ? { ...sampledResponse, scale: 1 / sampledServersTicks(plan) }
-        : tail && { ...tail, scale: 1 / n };
+        : jobs === null
+          ? null
+          : tailRatio(jobs, lam, n);
     const wanted = metric === "mean_response" ? precision.fine : precision.mean;
     if (ratio === null) return null;
     return {
@@ -66,6 +74,13 @@ export const joinShortestSampled = family<DispatchPoint>({
  */
 function relaxationTime(choices: number, load: number): number {
   return choices === 1 ? relaxationArrivals(load, 1) / load : (0.4 + 2 / choices) / (1 - load);
+}
+
+/** Share of servers with at least `jobs` jobs; null for 0 and beyond what is kept. */
+function tailRatio(jobs: number, lam: number, n: number): (Ratio & { readonly scale: number }) | null {
+  if (jobs === 1) return { ...sampledBusy, scale: 1 / n };
+  const join = sampledJoin(jobs - 1);
+  return join && { ...join, scale: lam };
 }
 
 /** k of frac_queues_ge_k. */
