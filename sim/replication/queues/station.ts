@@ -37,6 +37,11 @@ const gap = 6;
 const service = 7;
 const classSums = 8;
 
+/** Jobs that wait on average over time, for `classes` classes. */
+export function stationWaiting(classes: number): Ratio {
+  return { over: classes * classSums + waitingArea, under: classes * classSums + time };
+}
+
 /** Where each metric of class k is found. */
 export function stationRatios(k: number): Readonly<Record<"blocking" | "waits" | "wait" | "response", Ratio>> {
   const base = k * classSums;
