@@ -144,7 +144,7 @@ export class EventQueue extends Calendar {
   private close(): void {
     const slots = this.gather();
     this.shut();
-    this.patience = Math.max(patienceAtStart, this.count * patienceAfterNo);
+    this.patience = Math.max(patienceAtStart, slots.length * patienceAfterNo);
     this.crowd = neverCrowded;
     this.distribute(slots);
   }
