@@ -67,11 +67,7 @@ function growthInNodes(): void {
   console.log("\nnodes, one epoch with windows, the same demand");
   const steps = [5e3, 2e4, 5e4, 2e5, 5e5, 1e6].filter((nodes) => nodes <= Number(options.most));
   const runs = steps.map((nodes) => {
-    const one = measure(
-      ...epochs(1),
-      `network.nodes=${nodes}`,
-      `network.operators=${nodes * operatorsPerNode}`,
-    );
+    const one = measure(...epochs(1), `network.nodes=${nodes}`, `network.operators=${nodes * operatorsPerNode}`);
     say(`${nodes} nodes`, one);
     return one;
   });
@@ -83,11 +79,7 @@ function growthInRequests(): void {
   console.log(`\nrequests, ${nodesAtLeast} nodes, one epoch, windows of growing length`);
   const steps = [6, 60, 600, 6_000].map((seconds) => 2 * seconds);
   const runs = steps.map((seconds) => {
-    const one = measure(
-      ...epochs(1),
-      `network.nodes=${nodesAtLeast}`,
-      `windows.length=${seconds / 2} s`,
-    );
+    const one = measure(...epochs(1), `network.nodes=${nodesAtLeast}`, `windows.length=${seconds / 2} s`);
     say(`${seconds} s in windows`, one);
     return one;
   });
@@ -124,7 +116,9 @@ async function secondCore(): Promise<void> {
         scenario: { ...scenario, horizon },
         replication,
       }));
-      const outcomes = await Promise.all(specs.map((spec) => pool.execute(spec, receiver, new AbortController().signal)));
+      const outcomes = await Promise.all(
+        specs.map((spec) => pool.execute(spec, receiver, new AbortController().signal)),
+      );
       for (const outcome of outcomes) if ("failure" in outcome) throw new Error(outcome.failure.error);
     };
     await replicate(workers, 1);
