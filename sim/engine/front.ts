@@ -7,7 +7,7 @@
 
 import { doublesPerRecord, nextAt, none, orderAt, Records, wordsPerRecord } from "./records.ts";
 
-/** An event may travel this far down a sorted run before the run becomes a heap. Measured: 16 to 48 are alike. */
+/** An event may travel this far down a sorted run before the run becomes a heap. */
 const travelMax = 32;
 /** Longest list that is sorted as it is read. */
 const shortMax = 12;

@@ -13,7 +13,7 @@ export type QueueKind = "auto" | "heap" | "calendar";
 /** Schedulings are numbered in 28 bits below the phase; when they run out, the pending ones are numbered anew. */
 const numberBits = 28;
 const firstOfPhase = 1 << numberBits;
-/** From this many pending events on a calendar is tried, and below half of it given up. Measured: even at 40 to 80. */
+/** From this many pending events on a calendar is tried, and below half of it given up. */
 const calendarFrom = 64;
 /** Pushes to a heap until the queue asks whether a calendar would pay: at the start, and per pending event after a no. */
 const patienceAtStart = 64;
@@ -144,7 +144,7 @@ export class EventQueue extends Calendar {
   private close(): void {
     const slots = this.gather();
     this.shut();
-    this.patience = Math.max(patienceAtStart, this.count * patienceAfterNo);
+    this.patience = Math.max(patienceAtStart, slots.length * patienceAfterNo);
     this.crowd = neverCrowded;
     this.distribute(slots);
   }

@@ -136,9 +136,7 @@ class EventSchedule<W> implements Schedule<W> {
   isPending(ticket: Ticket): boolean {
     const { top, words } = this.queue;
     const slot = ticket & (slotMax - 1);
-    return (
-      slot < top && words[slot * wordsPerRecord + tagAt] >>> kindBits === Math.floor(ticket / slotMax)
-    );
+    return slot < top && words[slot * wordsPerRecord + tagAt] >>> kindBits === Math.floor(ticket / slotMax);
   }
 
   run(world: W, until: Time): void {
