@@ -1,9 +1,12 @@
 /**
  * Means of one long run with standard errors: ratios of batch sums, with control variates.
  *
- * A run is cut into batches. A metric is Σ over / Σ under; its error comes from the spread of over − ratio · under between batches.
- * Controls are ratios whose mean is known (mean service drawn, mean gap drawn): the part of the deviation that they explain by
- * linear regression is taken out of the estimate and of the error. Source: Law, "Simulation Modeling and Analysis" (2015), 9.5.3 and 11.4.
+ * A run is cut into batches. A metric is Σ over / Σ under; its error comes from the spread of over − ratio · under
+ * between batches.
+ * Controls are ratios whose mean is known (mean service drawn, mean gap drawn): the part of the deviation that they
+ * explain by
+ * linear regression is taken out of the estimate and of the error. Source: Law, "Simulation Modeling and Analysis"
+ * (2015), 9.5.3 and 11.4.
  */
 
 /** Sums of one batch, by position. */
@@ -27,7 +30,8 @@ export interface Mean {
 /**
  * The controlled ratio and its standard error.
  *
- * The error is widened by √((1 + r)/(1 − r)) when neighbouring residuals correlate with r > 0, which means batches too short.
+ * The error is widened by √((1 + r)/(1 − r)) when neighbouring residuals correlate with r > 0, which means batches too
+ * short.
  *
  * @param batches  at least controls + 3
  */
@@ -82,8 +86,10 @@ interface Fit {
 /**
  * Least squares with an intercept.
  *
- * Errors from residuals left out of their own fit hold when batches with rare long services have both larger deviations and more pull, where
- * the textbook error is a quarter too small. Source: MacKinnon, White, "Some heteroskedasticity-consistent covariance matrix estimators"
+ * Errors from residuals left out of their own fit hold when batches with rare long services have both larger deviations
+ * and more pull, where
+ * the textbook error is a quarter too small. Source: MacKinnon, White, "Some heteroskedasticity-consistent covariance
+ * matrix estimators"
  * (1985), their third.
  */
 function regress(y: readonly number[], columns: readonly (readonly number[])[]): Fit {

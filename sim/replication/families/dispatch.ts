@@ -14,7 +14,8 @@ import {
 import { precision, relaxationArrivals } from "./precision.ts";
 
 /**
- * Servers for each line looked at, when a target names no number. The share of servers with three jobs misses its limit by about
+ * Servers for each line looked at, when a target names no number. The share of servers with three jobs misses its limit
+ * by about
  * 90/n at d = 5, λ = 0.9 and by 20/n at d = 2, λ = 0.5 (measured at n = 1,000), which is 0.9 % and 0.5 % here.
  */
 const serversPerChoice = 2000;
@@ -69,7 +70,8 @@ export const joinShortestSampled = family<DispatchPoint>({
 /**
  * Time in which a disturbance dies out by e, in mean services.
  *
- * One line alone is M/M/1. For d ≥ 2 it is 1/|slowest eigenvalue| of the limit's equations linearised at its fixed point, computed for
+ * One line alone is M/M/1. For d ≥ 2 it is 1/|slowest eigenvalue| of the limit's equations linearised at its fixed
+ * point, computed for
  * d = 2, 3, 5, 10 and λ = 0.5 … 0.98: 1.4, 0.9, 0.7, 0.5 over (1 − λ), which this bounds from above.
  */
 function relaxationTime(choices: number, load: number): number {

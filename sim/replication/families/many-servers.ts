@@ -124,7 +124,10 @@ export const roomForK = family<{ K: number; rho: number; mu: number }>({
   },
 });
 
-/** mean_number and mean_queue of a station with one class: jobs present, and jobs waiting, on average over time; else null. */
+/**
+ * mean_number and mean_queue of a station with one class: jobs present, and jobs waiting, on average over time; else
+ * null.
+ */
 export function stationPresent(metric: string): Ratio | null {
   return metric === "mean_number" ? stationNumber(1) : metric === "mean_queue" ? stationWaiting(1) : null;
 }

@@ -1,5 +1,6 @@
 /**
- * n equal servers with a line each: a job looks at d of them, drawn at random with replacement, and joins the shortest line.
+ * n equal servers with a line each: a job looks at d of them, drawn at random with replacement, and joins the shortest
+ * line.
  *
  *   arrived → joins → served in order of arrival → finished
  *
@@ -52,8 +53,10 @@ export const sampledBusy: Ratio = { over: atLeast + 1, under: length };
 /**
  * Chance that an arrival joins a server with at least `jobs` jobs; jobs in 1 … 256, else null.
  *
- * Servers go from `jobs` to `jobs` + 1 at the rate λ times this and back at the rate 1 of an exponential service, so that λ times this is
- * the share of servers with at least `jobs` + 1: for any number of servers, and with far less noise where these are rare.
+ * Servers go from `jobs` to `jobs` + 1 at the rate λ times this and back at the rate 1 of an exponential service, so
+ * that λ times this is
+ * the share of servers with at least `jobs` + 1: for any number of servers, and with far less noise where these are
+ * rare.
  */
 export function sampledJoin(jobs: number): Ratio | null {
   return jobs >= 1 && jobs <= tailMax ? { over: chance + jobs, under: arrivals } : null;
@@ -185,7 +188,10 @@ function shortestSampled({ plan, choices, present, drawn }: Servers): number {
   return best;
 }
 
-/** Counts the chance that all lines looked at have at least k jobs, for each k; their sum is the expected length of the line joined. */
+/**
+ * Counts the chance that all lines looked at have at least k jobs, for each k; their sum is the expected length of the
+ * line joined.
+ */
 function expectJoin({ plan, tail, sums }: Servers): void {
   for (let k = 1; k <= tailMax && tail[k] > 0; k++) {
     const all = power(tail[k] / plan.servers, plan.choices);

@@ -3,7 +3,8 @@
  *
  *   arrived → (work passes) the discipline's next job to finish → finished
  *
- * Each job has a key; the smallest key finishes next. Whenever a job comes or goes, the pending end is cancelled and set anew.
+ * Each job has a key; the smallest key finishes next. Whenever a job comes or goes, the pending end is cancelled and
+ * set anew.
  */
 import { createRng, type Stream } from "../../engine/rng.ts";
 import { createSchedule, type EventDef, type Schedule } from "../../engine/schedule.ts";
@@ -33,7 +34,9 @@ export interface Discipline {
   left(server: Server): number;
 }
 
-/** All jobs present get an equal share. A job's key is the work each job will have got since the start when it is done. */
+/**
+ * All jobs present get an equal share. A job's key is the work each job will have got since the start when it is done.
+ */
 export const sharing: Discipline = {
   pass(server, length) {
     server.attained += length / server.present.count;

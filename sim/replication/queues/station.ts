@@ -1,7 +1,9 @@
 /**
- * A station: Poisson arrivals in priority classes, c equal servers, first come first served within a class, nobody interrupted.
+ * A station: Poisson arrivals in priority classes, c equal servers, first come first served within a class, nobody
+ * interrupted.
  *
- *   arrived → (free server) served → finished        arrived → (room) waits → served → finished        arrived → (full) lost
+ *   arrived → (free server) served → finished        arrived → (room) waits → served → finished        arrived → (full)
+ * lost
  *
  * M/M/c, M/M/c/c, M/M/1/K, M/G/1, the two-class priority queue and prefill on one device are all this station.
  */
@@ -127,9 +129,12 @@ export function stationTicks({ rates, service: law }: StationPlan): number {
 /**
  * Gaps and services drawn, and both weighted by the jobs waiting when they are drawn.
  *
- * Arrivals see what holds over time, and a service does not know the line behind it: both weighted ratios have a known mean whatever the
- * order of service, and take out what is left of the error of a mean wait, whose sensitivity to a draw grows with the line.
- * Source: S. Henderson, P. Glynn, "Approximating martingales for variance reduction in Markov process simulation" (2002).
+ * Arrivals see what holds over time, and a service does not know the line behind it: both weighted ratios have a known
+ * mean whatever the
+ * order of service, and take out what is left of the error of a mean wait, whose sensitivity to a draw grows with the
+ * line.
+ * Source: S. Henderson, P. Glynn, "Approximating martingales for variance reduction in Markov process simulation"
+ * (2002).
  */
 function controlsOf({ rates, service: law }: StationPlan, perUnit: number): Control[] {
   const gaps = rates.map((each, k) => ({
