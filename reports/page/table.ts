@@ -1,4 +1,5 @@
 /** Rows as a table for people and as CSV for machines. */
+import { rounded } from "../../analysis/stats/rounded.ts";
 import { type Html, html } from "./html.ts";
 import { significant } from "./wording.ts";
 
@@ -10,7 +11,7 @@ export interface Column {
 
 type Cells = Readonly<Record<string, number | string | null>>;
 
-/** RFC 4180, with a line of column names; numbers in full, no value as an empty field. */
+/** RFC 4180, with a line of column names; numbers with twelve digits, no value as an empty field. */
 export function csv(columns: readonly Column[], rows: readonly Cells[]): string {
   const lines = rows.map((row) => columns.map(({ name }) => field(cellOf(row, name))).join(","));
   return `${columns.map(({ name }) => name).join(",")}\r\n${lines.join("\r\n")}\r\n`;
@@ -18,7 +19,7 @@ export function csv(columns: readonly Column[], rows: readonly Cells[]): string 
 
 function field(value: number | string | null): string {
   if (value === null || (typeof value === "number" && !Number.isFinite(value))) return "";
-  const text = String(value);
+  const text = typeof value === "number" ? String(rounded(value)) : value;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

@@ -1,12 +1,14 @@
 /** The findings for machines: every sentence with the estimates it rests on. */
+import { rounded } from "../../analysis/stats/rounded.ts";
 import { isAbsent } from "../page/figure.ts";
+import { findingsGenerator } from "../page/opening.ts";
 import type { ReportData } from "./rows.ts";
 import type { Drawn } from "./summary.ts";
 
 /** Raised when a reader of the file would have to change. */
 const format = 1;
 
-/** @returns JSON, two spaces, ending in a line feed; an interval that does not exist is null */
+/** @returns JSON, two spaces, ending in a line feed; numbers with twelve digits; an interval that does not exist is null */
 export function findings({ scenario, provenance, rows }: ReportData, drawn: Drawn, title: string): string {
   const figures = [...drawn.values()].map(({ figure, number }) =>
     isAbsent(figure)
@@ -14,6 +16,7 @@ export function findings({ scenario, provenance, rows }: ReportData, drawn: Draw
       : { id: figure.id, figure: number, sentence: figure.finding, estimates: figure.estimates },
   );
   const content = {
+    generator: findingsGenerator,
     format,
     title,
     scenario: {
@@ -28,5 +31,5 @@ export function findings({ scenario, provenance, rows }: ReportData, drawn: Draw
     runs: rows.runs,
     findings: figures,
   };
-  return `${JSON.stringify(content, null, 2)}\n`;
+  return `${JSON.stringify(content, (_, value) => (typeof value === "number" ? rounded(value) : value), 2)}\n`;
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
@@ -238,6 +238,41 @@ test("every value of the scenario stands in the assumptions", () => {
     .filter((path) => !said.includes(path));
   expect(wanted.length).toBeGreaterThan(30);
   for (const path of wanted) expect(shown, path).toContain(path);
+});
+
+test("a report replaces a report, and no other file", async () => {
+  const store = join(folder, "guarded.duckdb");
+  await writeSyntheticStore(store, small);
+  const before = readFileSync(store);
+  const scenario = join(folder, "mine.yaml");
+  const notes = join(folder, "notes.findings.json");
+  writeFileSync(scenario, "name: mine\n");
+  writeFileSync(notes, "{}\n");
+  const complained = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+  const printed = vi.spyOn(process.stdout, "write").mockReturnValue(true);
+  try {
+    for (const out of [store, scenario, folder, `${store}.wal`, join(folder, "notes.html")]) {
+      expect(await reportCommand(store, { out }), out).toBe(2);
+    }
+    const lines = complained.mock.calls.flat().join("").split("\n");
+    expect(lines).toHaveLength(6);
+    expect(lines[0]).toBe(
+      `${store} exists and is no report of CommonWatt, so it is not overwritten — ` +
+        "move it, or name another file with --out",
+    );
+    expect(lines[4]).toContain("notes.findings.json exists and is no report");
+    expect(readFileSync(store).equals(before)).toBe(true);
+    expect(readFileSync(scenario, "utf8")).toBe("name: mine\n");
+    expect(readFileSync(notes, "utf8")).toBe("{}\n");
+    expect(existsSync(`${store}.wal`)).toBe(false);
+    expect(existsSync(join(folder, "notes.html"))).toBe(false);
+    const out = join(folder, "twice.html");
+    expect(await reportCommand(store, { out })).toBe(0);
+    expect(await reportCommand(store, { out })).toBe(0);
+  } finally {
+    complained.mockRestore();
+    printed.mockRestore();
+  }
 });
 
 test("the command writes page and findings, and names what is wrong with a store in one line", async () => {

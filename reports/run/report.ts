@@ -2,6 +2,7 @@
 import { newDocument } from "../page/draw.ts";
 import { type Absent, type Figure, figureBlock, isAbsent } from "../page/figure.ts";
 import { type Html, html, raw } from "../page/html.ts";
+import { pageOpening } from "../page/opening.ts";
 import { style } from "../page/style.ts";
 import { counted, prose } from "../page/wording.ts";
 import { glossary, limits, provenance } from "./closing.ts";
@@ -26,7 +27,7 @@ export function report(data: ReportData): Report {
   const title = headline(drawn);
   const absent = [...drawn.values()].map(({ figure }) => figure).filter(isAbsent);
   const missing = absent.map((figure) => html`${figure.missing} cannot be shown: ${figure.because}.`);
-  const page = html`<!doctype html><html lang="en"><head><meta charset="utf-8">
+  const page = html`${raw(pageOpening)}
 <meta name="viewport" content="width=device-width,initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="${raw(policy)}">
 <meta name="color-scheme" content="light dark"><title>${title} – ${data.scenario.name}</title>

@@ -1,8 +1,9 @@
 /** `commonwatt report <store>`: one page about one scenario, and its findings for machines. */
-import { mkdirSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, readSync, statSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
+import { findingsOpening, pageOpening } from "../../../reports/page/opening.ts";
 import { report } from "../../../reports/run/report.ts";
-import { exitCodes, explaining, printingFailure } from "../failure.ts";
+import { exitCodes, explaining, printingFailure, StoreError } from "../failure.ts";
 import { reportData } from "../report-data.ts";
 
 export interface ReportOptions {
@@ -19,6 +20,13 @@ export function reportCommand(store: string, options: ReportOptions): Promise<nu
   return printingFailure(async () => {
     const page = options.out ?? `${withoutEnding(store, /\.(duckdb|db)$/)}.html`;
     const findings = `${withoutEnding(page, /\.html?$/)}.findings.json`;
+    if (resolve(page) === resolve(`${store}.wal`)) {
+      throw new StoreError(`${page} is the name of the store's journal — name another file with --out`);
+    }
+    await explaining(page, async () => {
+      refuseForeign(page, pageOpening);
+      refuseForeign(findings, findingsOpening);
+    });
     const made = report(await reportData(store));
     await explaining(page, async () => {
       mkdirSync(dirname(resolve(page)), { recursive: true });
@@ -29,6 +37,28 @@ export function reportCommand(store: string, options: ReportOptions): Promise<nu
     process.stdout.write(options.json ? `${JSON.stringify(told)}\n` : `report   ${page}\nfindings ${findings}\n`);
     return exitCodes.fine;
   });
+}
+
+/**
+ * A report may replace a report; any other file is somebody's work.
+ *
+ * @throws StoreError when `path` exists and does not begin with `opening`
+ */
+function refuseForeign(path: string, opening: string): void {
+  if (!existsSync(path) || (statSync(path).isFile() && beginning(path, opening.length) === opening)) return;
+  throw new StoreError(
+    `${path} exists and is no report of CommonWatt, so it is not overwritten — move it, or name another file with --out`,
+  );
+}
+
+function beginning(path: string, bytes: number): string {
+  const file = openSync(path, "r");
+  try {
+    const buffer = Buffer.alloc(bytes);
+    return buffer.toString("utf8", 0, readSync(file, buffer, 0, bytes, 0));
+  } finally {
+    closeSync(file);
+  }
 }
 
 function withoutEnding(path: string, ending: RegExp): string {
