@@ -1,6 +1,7 @@
 /** Where does the capacity stand, and where do the requests come from? */
 import * as Plot from "@observablehq/plot";
 import { clipped, type Estimate, estimate } from "../../../analysis/stats/estimate.ts";
+import { type Interval, wilson } from "../../../analysis/stats/proportion.ts";
 import type { Absent, Figure, Size } from "../../page/figure.ts";
 import type { Column } from "../../page/table.ts";
 import { decimal, methodWords, percent, prose } from "../../page/wording.ts";
@@ -9,16 +10,31 @@ import { labelledRows, type NamedRow } from "./labelled-rows.ts";
 
 /** Drawn; all are in the table. */
 const rowsMax = 15;
-/** Half-width of the 95% interval of a share from a simple random sample is 1.96 standard errors. */
-const normal95 = 1.96;
+/** A share of sampled requests is stated when it is known to this, either way: half of its 95% interval. */
+const halfWidthMax = 0.05;
 
 interface Place {
   readonly name: string;
   readonly jurisdiction: string;
   readonly capacity: Estimate | undefined;
-  /** Share of sampled requests; undefined without a sample. */
-  readonly demand: number | undefined;
-  readonly served: number | undefined;
+  /** Sampled requests from there. */
+  readonly requests: number;
+  /** Their share of all sampled requests; undefined without a sample. */
+  readonly demand: Share | undefined;
+  /** Share of them that were served. */
+  readonly served: Share | undefined;
+}
+
+interface Share extends Interval {
+  readonly value: number;
+}
+
+function shareOf(hits: number, n: number): Share | undefined {
+  return n > 0 ? { value: hits / n, ...wilson(hits, n) } : undefined;
+}
+
+function isKnown(share: Share | undefined): boolean {
+  return share !== undefined && (share.high - share.low) / 2 <= halfWidthMax;
 }
 
 const columns: readonly Column[] = [
@@ -26,8 +42,13 @@ const columns: readonly Column[] = [
   { name: "capacity_share", heading: "Share of live capacity [1]" },
   { name: "low", heading: "95% interval, low" },
   { name: "high", heading: "95% interval, high" },
+  { name: "sampled_requests", heading: "Sampled requests" },
   { name: "demand_share", heading: "Share of sampled requests [1]" },
+  { name: "demand_low", heading: "95% interval, low" },
+  { name: "demand_high", heading: "95% interval, high" },
   { name: "served_fraction", heading: "Served share of them [1]" },
+  { name: "served_low", heading: "95% interval, low" },
+  { name: "served_high", heading: "95% interval, high" },
 ];
 
 interface Dots extends NamedRow {
@@ -43,48 +64,49 @@ export function jurisdictions(data: ReportData): Figure | Absent {
   const sampled = data.rows["demand-by-jurisdiction"].reduce((sum, { requests }) => sum + requests, 0);
   const all = places(data, sampled);
   const first = all.find(({ capacity }) => capacity !== undefined)!;
-  const asked =
-    sampled > 0
-      ? ", and share of all requests that come from it. Last column: share of its requests that were served"
-      : "";
+  const leading = [...all].sort((a, b) => b.requests - a.requests)[0]!;
+  const isEnough = isKnown(leading.demand);
+  const asked = isEnough
+    ? ", and share of all requests that come from it. Last column: share of its requests that were served, where enough were sampled"
+    : "";
   const more = all.length > rowsMax ? `The ${rowsMax} with most capacity of ${all.length}; the data have all.` : "";
-  const known = percent(normal95 * Math.sqrt((0.1 * 0.9) / sampled), 1);
-  const requests =
-    sampled > 0
-      ? `Requests: a sample of ${decimal(sampled, 0)}, so that a share of 10% is known to about ±${known}.`
-      : "No single requests were stored, so demand is not shown.";
   const drawn = all.slice(0, rowsMax).map((row) => ({
     name: row.name,
-    value: row.served === undefined ? "" : percent(row.served, 0),
+    value: isEnough && isKnown(row.served) ? percent(row.served!.value, 0) : "",
     capacity: 100 * (row.capacity?.mean ?? 0),
-    demand: 100 * (row.demand ?? 0),
+    demand: 100 * (row.demand?.value ?? 0),
   }));
   return {
     id: "jurisdictions",
-    finding: placesSentence(all),
+    finding: placesSentence(all, isEnough),
     shows: `Share of the network's live capacity that stands in a jurisdiction${asked}.`,
-    note: prose`${more} Capacity: ${methodWords(first.capacity!)}. ${requests}`,
+    note: prose`${more} Capacity: ${methodWords(first.capacity!)}. ${sampleWords(sampled, leading, isEnough)}`,
     alt: `${all
       .slice(0, 8)
       .map(
         (row) =>
           prose`${row.name}: ${percent(row.capacity?.mean ?? 0, 0)} of
-            capacity${row.demand === undefined ? "" : `, ${percent(row.demand, 0)} of requests`}`,
+            capacity${isEnough ? `, ${percent(row.demand!.value, 0)} of requests` : ""}`,
       )
       .join("; ")}.`,
     legend: [
       { label: "capacity that stands there", mark: "dot-1" },
-      ...(sampled > 0 ? [{ label: "requests that come from there", mark: "dot-2" as const }] : []),
+      ...(isEnough ? [{ label: "requests that come from there", mark: "dot-2" as const }] : []),
     ],
-    plots: (size) => [drawing(drawn, size, sampled)],
+    plots: (size) => [drawing(drawn, size, isEnough)],
     columns,
     rows: all.map((row) => ({
       name: row.name,
       capacity_share: row.capacity?.mean ?? 0,
       low: row.capacity?.low ?? null,
       high: row.capacity?.high ?? null,
-      demand_share: row.demand ?? null,
-      served_fraction: row.served ?? null,
+      sampled_requests: row.requests,
+      demand_share: row.demand?.value ?? null,
+      demand_low: row.demand?.low ?? null,
+      demand_high: row.demand?.high ?? null,
+      served_fraction: row.served?.value ?? null,
+      served_low: row.served?.low ?? null,
+      served_high: row.served?.high ?? null,
     })),
     estimates: Object.fromEntries(
       all.flatMap((row) =>
@@ -94,17 +116,36 @@ export function jurisdictions(data: ReportData): Figure | Absent {
   };
 }
 
-function placesSentence(all: readonly Place[]): string {
-  const gap = (row: Place) => (row.capacity?.mean ?? 0) - (row.demand ?? 0);
-  if (all[0]!.demand === undefined)
-    return `${all[0]!.name} holds the most live capacity, ${percent(all[0]!.capacity?.mean ?? 0, 0)}`;
+function sampleWords(sampled: number, leading: Place, isEnough: boolean): string {
+  const more = "A larger outputs.requestsFraction, or more simulated time, gives a larger sample.";
+  if (sampled === 0) return `No single requests were stored, so demand is not shown. ${more}`;
+  const of = `Requests: a sample of ${decimal(sampled, 0)}`;
+  const { low, high } = leading.demand!;
+  const range = `${percent(low, 0)} to ${percent(high, 0)}`;
+  if (!isEnough) {
+    return prose`${of}, too small to show where demand comes from: the largest share lies anywhere from ${range} (95%
+      interval). ${more}`;
+  }
+  return prose`${of}; the largest share (${leading.name}) is ${percent(leading.demand!.value, 0)}, 95% interval ${range}
+    (Wilson's, as if requests were drawn one by one). A served share is written where its interval is no wider than
+    ±${percent(halfWidthMax, 0)}.`;
+}
+
+function placesSentence(all: readonly Place[], isEnough: boolean): string {
+  const capacityOf = (row: Place) => row.capacity?.mean ?? 0;
+  const most = `${all[0]!.name} holds the most live capacity, ${percent(capacityOf(all[0]!), 0)}`;
+  if (!isEnough) return most;
+  const gap = (row: Place) => capacityOf(row) - row.demand!.value;
   const widest = [...all].sort(
     (a, b) => Math.abs(gap(b)) - Math.abs(gap(a)) || (a.jurisdiction < b.jurisdiction ? -1 : 1),
   )[0]!;
-  const [capacity, demand] = [percent(widest.capacity?.mean ?? 0, 0), percent(widest.demand ?? 0, 0)];
-  if (gap(widest) > 0)
-    return `${widest.name} supplies the others most: it has ${capacity} of the capacity and ${demand} of the requests`;
-  return `${widest.name} leans on the others most: it has ${capacity} of the capacity and ${demand} of the requests`;
+  const { value, low, high } = widest.demand!;
+  if (capacityOf(widest) >= low && capacityOf(widest) <= high) {
+    return `${most}; no place's share of the requests differs clearly from its share of the capacity`;
+  }
+  const [capacity, demand] = [percent(capacityOf(widest), 0), percent(value, 0)];
+  return prose`${widest.name} ${gap(widest) > 0 ? "supplies" : "leans on"} the others most: it has ${capacity} of the
+    capacity and ${demand} of the requests (95% interval ${percent(low, 0)} to ${percent(high, 0)})`;
 }
 
 /** Most capacity first. */
@@ -134,8 +175,9 @@ function places({ rows, names }: ReportData, sampled: number): Place[] {
       name: named(names.jurisdiction, jurisdiction),
       jurisdiction,
       capacity: shares.size === 0 ? undefined : clipped(estimate(points, "share of live capacity"), 0, 1),
-      demand: sampled > 0 ? requests / sampled : undefined,
-      served: requests > 0 ? served / requests : undefined,
+      requests,
+      demand: shareOf(requests, sampled),
+      served: shareOf(served, requests),
     };
   });
   return found.sort(
@@ -143,16 +185,16 @@ function places({ rows, names }: ReportData, sampled: number): Place[] {
   );
 }
 
-function drawing(rows: readonly Dots[], size: Size, sampled: number): Plot.PlotOptions {
+function drawing(rows: readonly Dots[], size: Size, hasDemand: boolean): Plot.PlotOptions {
   return labelledRows({
     rows,
-    label: sampled > 0 ? "% of live capacity, % of requests" : "% of live capacity",
+    label: hasDemand ? "% of live capacity, % of requests" : "% of live capacity",
     size,
     nameWidth: 130,
-    ...(sampled > 0 ? { valueHeading: "served" } : {}),
+    ...(hasDemand ? { valueHeading: "served" } : {}),
     x: { zero: true, nice: true },
     marks: (drawn) => [
-      sampled > 0
+      hasDemand
         ? Plot.ruleY(drawn, {
             y: "name",
             x1: "capacity",
@@ -161,9 +203,7 @@ function drawing(rows: readonly Dots[], size: Size, sampled: number): Plot.PlotO
             strokeWidth: 1.5,
           })
         : null,
-      sampled > 0
-        ? Plot.dot(drawn, { y: "name", x: "demand", fill: "var(--series-2)", symbol: "square", r: 4.5 })
-        : null,
+      hasDemand ? Plot.dot(drawn, { y: "name", x: "demand", fill: "var(--series-2)", symbol: "square", r: 4.5 }) : null,
       Plot.dot(drawn, { y: "name", x: "capacity", fill: "var(--series-1)", r: 5 }),
     ],
   });
