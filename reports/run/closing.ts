@@ -32,7 +32,9 @@ function scenarioLimits({ scenario, rows }: ReportData): string[] {
     said.push("Nobody checks the work: verification is off, and every machine is taken to be honest.");
   }
   if (resolved.windows === 0)
-    said.push("No request was simulated one by one, so service and waiting times are unknown.");
+    said.push(
+      "No request was simulated one by one: shares served and in use are a fluid estimate, and waits are unknown.",
+    );
   else if (resolved.windows !== 1) {
     said.push(
       "Only sampled windows of each epoch are simulated request by request; rare events between them go unseen.",

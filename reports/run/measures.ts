@@ -1,29 +1,60 @@
 /** From rows to series: which value, which weight, warm-up left out or not. */
 
 import { type Band, band, type Observation } from "../../analysis/stats/band.ts";
-import type { Point } from "../../analysis/stats/estimate.ts";
+import { clipped, type Estimate, estimate, type Point } from "../../analysis/stats/estimate.ts";
 import { prose } from "../page/wording.ts";
 import type { NetworkRow, ReportData } from "./rows.ts";
 
 type Measure = "served_fraction" | "utilization" | "price" | "live_nodes";
 
+/** What series are made of. */
+export interface NetworkSeries {
+  readonly rows: Pick<ReportData["rows"], "network-by-epoch">;
+  readonly scenario: { readonly warmup: number };
+}
+
 /** What an epoch counts for in the mean of a measure; the rest count alike. */
 const weights: Readonly<Record<Measure, (row: NetworkRow) => number>> = {
-  served_fraction: (row) => row.offered_requests ?? 0,
+  served_fraction: (row) => row.answered_requests,
   utilization: () => 1,
   price: () => 1,
   live_nodes: () => 1,
 };
 
 /** Epochs after warm-up at which the measure has a value. */
-export function networkPoints({ rows, scenario }: ReportData, measure: Measure): Point[] {
+export function networkPoints({ rows, scenario }: NetworkSeries, measure: Measure): Point[] {
   return rows["network-by-epoch"]
     .filter((row) => row.epoch >= scenario.warmup && row[measure] !== null)
     .map((row) => ({ run: row.run, epoch: row.epoch, value: row[measure] as number, weight: weights[measure](row) }));
 }
 
+const scales: Readonly<Record<Measure, readonly [unit: string, most: number]>> = {
+  served_fraction: ["share of requests", 1],
+  utilization: ["share of live capacity", 1],
+  price: ["base unit/token", Number.POSITIVE_INFINITY],
+  live_nodes: ["node", Number.POSITIVE_INFINITY],
+};
+
+/** Mean after warm-up, the same in the terminal and on the page. @returns undefined when no epoch has a value */
+export function networkEstimate(series: NetworkSeries, measure: Measure): Estimate | undefined {
+  const points = networkPoints(series, measure).filter(({ weight }) => weight > 0);
+  const [unit, most] = scales[measure];
+  return points.length === 0 ? undefined : clipped(estimate(points, unit), 0, most);
+}
+
+/**
+ * True when no request was simulated one by one (`windows: 0`): the served share and utilization are then those of a
+ * fluid, demand against capacity without queues or chance.
+ */
+export function isFluid({ rows, scenario }: NetworkSeries): boolean {
+  const settled = rows["network-by-epoch"].filter(({ epoch }) => epoch >= scenario.warmup);
+  return settled.length > 0 && settled.every(({ windows }) => windows === 0);
+}
+
+export const fluidWords = "No request was simulated one by one: a fluid estimate, demand against live capacity.";
+
 /** All epochs, warm-up included. */
-export function networkBand({ rows }: ReportData, measure: Measure): Band {
+export function networkBand({ rows }: NetworkSeries, measure: Measure): Band {
   const observations: Observation[] = [];
   for (const row of rows["network-by-epoch"]) {
     const value = row[measure];

@@ -90,7 +90,7 @@ const flips: readonly (readonly [id: string, before: RegExp, flipped: () => Repo
     () =>
       withRows("misses-by-epoch", (row) => ({
         ...row,
-        requests: row.outcome === "no-room" ? row.offered_requests / 9 : 0,
+        requests: row.outcome === "no-room" ? 9 : 0,
       })),
     /every machine was full \(100%/,
   ],
@@ -172,11 +172,61 @@ test("every figure is flipped above", () => {
 });
 
 test("the title and the summary come from the rows", () => {
-  const title = (from: ReportData) => headline(figuresOf(from));
+  const title = (from: ReportData) => headline(from, figuresOf(from));
   expect(made.page).toContain(`<h1>${title(data)}</h1>`);
   expect(title(data)).toMatch(/^97% of requests were served and \d+ operators took half of the rewards$/);
   expect(title(flips[0]![2]())).toMatch(/^6\d% of requests/);
   expect(title(flips[5]![2]())).toMatch(/and 1 operator took half/);
+});
+
+test("where demand comes from is not said of a small sample", () => {
+  const tiny = withRows("demand-by-jurisdiction", (row) => ({
+    ...row,
+    requests: row.jurisdiction === "USA" ? 3 : row.jurisdiction === "DEU" ? 1 : 0,
+    served: 0,
+  }));
+  expect(sentence(tiny, "jurisdictions")).toMatch(/^[A-Z][\w ]+ holds the most live capacity, \d+%$/);
+  const { note, rows } = figuresOf(tiny).get("jurisdictions")!.figure as Figure;
+  expect(note).toMatch(/a sample of 12, too small .*: the largest share lies anywhere from 47% to 91%/);
+  expect(note).toContain("A larger outputs.requestsFraction");
+  expect(rows.find(({ name }) => name === "United States")).toMatchObject({ sampled_requests: 9, demand_share: 0.75 });
+});
+
+test("served and lost requests make 1,000 of 1,000", () => {
+  const drawn = figuresOf(data);
+  const lost = Object.values((drawn.get("misses")!.figure as Figure).estimates);
+  expect(lost.length).toBeGreaterThan(2);
+  const served = 1000 * estimateOf(drawn, "served", "servedFraction")!.mean;
+  expect(served).toBeLessThan(980);
+  expect(lost.reduce((sum, { mean }) => sum + mean, served)).toBeCloseTo(1000, 9);
+});
+
+test("without simulated requests the served share is called a fluid estimate, and nothing is said of waits", () => {
+  const fluid = withRows("network-by-epoch", (row) => ({ ...row, windows: 0 }));
+  expect(headline(fluid, figuresOf(fluid))).toContain("97% of requests were served (a fluid estimate)");
+  expect(sentence(fluid, "served")).toMatch(/^By a fluid estimate, the network served 9[67]/);
+  expect(sentence(fluid, "latency")).toBe("absent: no request was simulated one by one after warm-up");
+  expect(made.page).not.toContain("fluid estimate");
+});
+
+test("noise of floating point is not printed", () => {
+  const flat = withRows("network-by-epoch", (row) => ({ ...row, price: row.epoch % 2 ? 9.999999999999998 : 10 }));
+  const { page, findings: written } = report(flat);
+  expect(page + written).not.toContain("9.99999999");
+  expect(sentence(flat, "price")).toBe("The price of a token held steady, near 10 base units");
+});
+
+test("a series that still moved after the warm-up is never said to have no trend", () => {
+  const late = withRows("network-by-epoch", (row) => ({
+    ...row,
+    served_fraction: row.epoch < 18 ? 0.5 + 0.01 * ((row.epoch * 7) % 3) : 0.96 + 0.001 * (row.epoch % 2),
+    price: row.epoch < 15 ? 150 : row.epoch < 19 ? 50 : 100,
+  }));
+  const { page } = report(late);
+  expect(page).toContain("After the warm-up of 10 epochs these still moved: the served share (until about epoch 18)");
+  expect(sentence(late, "served")).toMatch(/rising from 5\d\.\d% to 96/);
+  expect(sentence(late, "price")).toMatch(/was still moving after the warm-up|fell by|rose by/);
+  expect(page).not.toMatch(/(served|price)[^<.]*no clear trend/);
 });
 
 test("rows that make no sense stop the build", () => {
@@ -210,7 +260,7 @@ test("a store without simulated requests says what is missing and why", async ()
   const missing = findingsOf(unsampled).filter(({ sentence: said }) => said === undefined);
   expect(missing.map(({ id }) => id)).toEqual(["served", "misses", "latency", "utilization"]);
   const { page } = report(unsampled);
-  expect(page).toContain("Latency cannot be shown: no finished request was timed after warm-up.");
+  expect(page).toContain("Latency cannot be shown: no request was simulated one by one after warm-up.");
   expect(page).toMatch(/<h1>\d+ operators took half of the rewards<\/h1>/);
 });
 

@@ -24,7 +24,7 @@ const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
 export function report(data: ReportData): Report {
   const drawn = figuresOf(data);
-  const title = headline(drawn);
+  const title = headline(data, drawn);
   const absent = [...drawn.values()].map(({ figure }) => figure).filter(isAbsent);
   const missing = absent.map((figure) => html`${figure.missing} cannot be shown: ${figure.because}.`);
   const page = html`${raw(pageOpening)}

@@ -22,6 +22,8 @@ interface Cell {
 /** Measures of sampled windows are null in an epoch without one. */
 export interface NetworkRow extends Cell {
   readonly offered_requests: number | null;
+  /** Served and lost ones: what the served share is a share of. */
+  readonly answered_requests: number;
   readonly served_fraction: number | null;
   readonly served_fraction_se: number | null;
   readonly utilization: number | null;
@@ -41,7 +43,6 @@ export interface MarketRow extends Cell {
 export interface MissRow extends Cell {
   readonly outcome: string;
   readonly requests: number;
-  readonly offered_requests: number;
 }
 
 export interface LatencyRow extends Cell {

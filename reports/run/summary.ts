@@ -4,7 +4,6 @@
  */
 import { change } from "../../analysis/stats/change.ts";
 import type { Estimate, Point } from "../../analysis/stats/estimate.ts";
-import { warmupLength } from "../../analysis/stats/warmup.ts";
 import { type Absent, type Figure, isAbsent } from "../page/figure.ts";
 import { type Html, html } from "../page/html.ts";
 import {
@@ -21,8 +20,9 @@ import {
 import { halfPoints } from "./figures/half-of-rewards.ts";
 import { waitPoints } from "./figures/latency.ts";
 import { priceUnit } from "./figures/price.ts";
-import { networkBand, networkPoints } from "./measures.ts";
+import { isFluid, networkPoints } from "./measures.ts";
 import type { ReportData } from "./rows.ts";
+import { movedUntil, settlingWords } from "./settling.ts";
 import { trendWords } from "./trend.ts";
 
 interface Outcome {
@@ -37,10 +37,11 @@ interface Outcome {
 export type Drawn = ReadonlyMap<string, { readonly figure: Figure | Absent; readonly number: number }>;
 
 /** The page's title: what happened, in one sentence. @throws RangeError when the store holds nothing to say */
-export function headline(drawn: Drawn): string {
+export function headline(data: ReportData, drawn: Drawn): string {
   const parts: string[] = [];
+  const fluid = isFluid(data) ? " (a fluid estimate)" : "";
   const served = estimateOf(drawn, "served", "servedFraction");
-  if (served) parts.push(`${percent(served.mean, servedDecimals(served.mean))} of requests were served`);
+  if (served) parts.push(`${percent(served.mean, servedDecimals(served.mean))} of requests were served${fluid}`);
   const half = estimateOf(drawn, "half-of-rewards", "operatorsToHalf");
   if (half) parts.push(`${counted(Math.round(half.mean), "operator")} took half of the rewards`);
   if (parts.length === 0)
@@ -77,7 +78,7 @@ export function summary(data: ReportData, drawn: Drawn): Html {
 <ul class="cards">${outcomes.slice(0, 4).map(card)}</ul>
 <ul class="brief">${briefIds.map((id) => sentence(drawn, id))}</ul>
 ${outcomesTable(outcomes)}
-<p class="note">Means are over the time after warm-up. ${certainty(data, outcomes)}${settling(data)}
+<p class="note">Means are over the time after warm-up. ${certainty(data, outcomes)}${settlingWords(data)}
 An interval covers chance inside the model (arrivals, failures, sampling). It does not cover whether the model and its
 assumptions are right; these are results under stated assumptions, not forecasts.</p>
 </section>`;
@@ -107,24 +108,6 @@ function outcomesTable(outcomes: readonly Outcome[]): Html {
 <thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table>`;
 }
 
-/** Epochs beyond the warm-up that a series may still need before the reader is told: the rule is no finer than that. */
-const slack = 2;
-
-/** A warning when a series still moved after the warm-up: too short a warm-up, or a trend that is no steady state. */
-function settling(data: ReportData): string {
-  const { warmup } = data.scenario;
-  const late = (["served_fraction", "price", "utilization"] as const).flatMap((measure) => {
-    const points = networkBand(data, measure).points;
-    const length = points.length === 0 ? undefined : warmupLength(points.map(({ mean }) => mean));
-    return length === undefined || length <= warmup + slack ? [] : [{ measure, length }];
-  });
-  if (late.length === 0) return "";
-  const names = { served_fraction: "the served share", price: "the price", utilization: "utilization" };
-  const which = late.map(({ measure, length }) => `${names[measure]} (until epoch ${length})`);
-  return ` ${prose`The warm-up of ${counted(warmup, "epoch")} looks too short: ${listed(which)} still moved after it
-    (rule of the marginal standard error), so that the means hold some of the start, or of a slow trend.`}`;
-}
-
 function certainty({ rows }: ReportData, outcomes: readonly Outcome[]): string {
   const first = outcomes[0]!.value;
   const runs = rows.runs.length;
@@ -132,38 +115,48 @@ function certainty({ rows }: ReportData, outcomes: readonly Outcome[]): string {
   const caution =
     narrow.length === 0
       ? ""
-      : prose` For ${listed(narrow)} the batches are still correlated, as when there is a trend, so that the
-        interval may be too narrow.`;
+      : ` ${prose`For ${listed(narrow)} the batches are still correlated, as when there is a trend, so that the interval
+          may be too narrow.`}`;
   const how = `Intervals rest on ${methodWords({ ...first, isCorrelated: false })}.${caution}`;
   if (runs === 1) return `${how} One run cannot show how far other runs would differ; more replications would.`;
   return runs < 10 ? `${how} With so few runs they are wide.` : how;
 }
 
+type Candidate = Omit<Outcome, "value" | "trend"> & {
+  readonly value: Estimate | undefined;
+  readonly points: readonly Point[];
+  readonly isMoving: boolean;
+};
+
 function outcomesOf(data: ReportData, drawn: Drawn): Outcome[] {
   const price = estimateOf(drawn, "price", "pricePerToken");
   const unit = priceUnit(price?.mean ?? 1);
-  const points = (measure: "served_fraction" | "utilization" | "price") => networkPoints(data, measure);
-  const rows: (Omit<Outcome, "value" | "trend"> & { value: Estimate | undefined; points: Point[] })[] = [
+  const fluid = isFluid(data) ? " (fluid estimate)" : "";
+  const series = (measure: "served_fraction" | "utilization" | "price") => ({
+    points: networkPoints(data, measure),
+    isMoving: movedUntil(data, measure) !== undefined,
+  });
+  const rows: Candidate[] = [
     {
-      name: "Requests served",
+      name: `Requests served${fluid}`,
       value: estimateOf(drawn, "served", "servedFraction"),
       format: percent,
-      card: "of requests served",
-      points: points("served_fraction"),
+      card: `of requests served${fluid}`,
+      ...series("served_fraction"),
     },
     {
       name: `Price of ${unit.words}, base units`,
       value: price,
       format: (value) => significant(value * unit.tokens, 3),
       card: `base units: price of ${unit.words}`,
-      points: points("price"),
+      ...series("price"),
     },
     {
-      name: "Live capacity in use",
+      name: `Live capacity in use${fluid}`,
       value: estimateOf(drawn, "utilization", "utilization"),
       format: percent,
-      card: "of live capacity in use",
-      points: points("utilization"),
+      card: `of live capacity in use${fluid}`,
+      ...series("utilization"),
     },
     {
       name: "Operators who take half of the rewards",
@@ -171,6 +164,7 @@ function outcomesOf(data: ReportData, drawn: Drawn): Outcome[] {
       format: (value) => significant(value, 3),
       card: "operators take half of the rewards",
       points: halfPoints(data, "operator"),
+      isMoving: false,
     },
     {
       name: "Median time to first token",
@@ -178,9 +172,10 @@ function outcomesOf(data: ReportData, drawn: Drawn): Outcome[] {
       format: duration,
       card: "median time to first token",
       points: waitPoints(data, "time-to-first-token", "p50"),
+      isMoving: false,
     },
   ];
-  return rows.flatMap(({ value, points: seen, ...row }) =>
+  return rows.flatMap(({ value, points: seen, isMoving, ...row }) =>
     value === undefined
       ? []
       : [
@@ -190,12 +185,13 @@ function outcomesOf(data: ReportData, drawn: Drawn): Outcome[] {
             trend: trendOf(
               seen.filter(({ weight }) => weight > 0),
               row.format,
+              isMoving,
             ),
           },
         ],
   );
 }
 
-function trendOf(points: readonly Point[], format: Format): string {
-  return trendWords(change(points), 0, format).replace(/^[,;] (with )?/, "");
+function trendOf(points: readonly Point[], format: Format, isMoving: boolean): string {
+  return trendWords(change(points), 0, format, isMoving).replace(/^[,;] (with )?/, "");
 }

@@ -69,7 +69,7 @@ async function reportRows(reader: Reader, warmup: number): Promise<ReportRows> {
 }
 
 /** Queries lie beside the program: as many folders up as the program, source or bundle, is deep in the package. */
-function queryText(name: string): string {
+export function queryText(name: string): string {
   for (const up of ["../", "../../", "../../../"]) {
     try {
       return readFileSync(new URL(`${up}analysis/queries/${name}.sql`, import.meta.url), "utf8");

@@ -1,8 +1,12 @@
 /** The main numbers of a store, for the end of a run: each with its interval, after warm-up. */
 import { statSync } from "node:fs";
 import { type Estimate, estimate, type Point } from "../../analysis/stats/estimate.ts";
+import { rounded } from "../../analysis/stats/rounded.ts";
+import { isFluid, type NetworkSeries, networkEstimate } from "../../reports/run/measures.ts";
+import type { NetworkRow } from "../../reports/run/rows.ts";
 import type { Store } from "./duckdb.ts";
 import { counted } from "./progress.ts";
+import { queryText } from "./report-data.ts";
 import type { StudyOutcome } from "./study.ts";
 
 export interface MainNumber {
@@ -12,36 +16,42 @@ export interface MainNumber {
   readonly estimate: Estimate | undefined;
 }
 
-/** One value an epoch and run, in the columns run, epoch, value. */
-const questions = [
-  { name: "requests served", unit: "%", sql: "SELECT run, epoch, 100 * served_fraction AS value FROM epochs" },
-  { name: "utilization", unit: "%", sql: "SELECT run, epoch, 100 * utilization AS value FROM epochs" },
-  { name: "price", unit: "base unit/token", sql: "SELECT run, epoch, price AS value FROM epochs" },
-  {
-    name: "time to first token, 95 % quantile",
-    unit: "ms",
-    sql: `SELECT run, epoch, sum(p95 * requests) / sum(requests) AS value FROM latencies
-          WHERE metric = 'time-to-first-token' AND requests > 0 GROUP BY run, epoch`,
-  },
-  {
-    name: "operators with half of the capacity",
-    unit: "operators",
-    sql: `SELECT run, epoch, nakamoto_half::DOUBLE AS value FROM concentration WHERE "of" = 'capacity' AND "by" = 'operator'`,
-  },
-] as const;
+/** One value an epoch and run (and model), in the columns run, epoch, value, weight. */
+const waits = `SELECT run, epoch, p95 AS value, requests::DOUBLE AS weight FROM latencies
+  WHERE metric = 'time-to-first-token' AND requests > 0 AND epoch >= (SELECT warmup FROM scenarios)
+  ORDER BY run, model::VARCHAR, epoch`;
+const hands = `SELECT run, epoch, nakamoto_half::DOUBLE AS value, 1 AS weight FROM concentration
+  WHERE "of" = 'capacity' AND "by" = 'operator' AND nakamoto_half IS NOT NULL
+    AND epoch >= (SELECT warmup FROM scenarios) ORDER BY run, epoch`;
 
 export async function mainNumbers(store: Store): Promise<MainNumber[]> {
-  const numbers: MainNumber[] = [];
-  for (const { name, unit, sql } of questions) {
-    const rows = await store.rows(
-      `SELECT run, epoch, value FROM (${sql}) WHERE value IS NOT NULL AND epoch >= (SELECT warmup FROM scenarios) ORDER BY run, epoch`,
-    );
-    const points = rows.map(
-      (row) => ({ ...(row as { run: number; epoch: number; value: number }), weight: 1 }) as Point,
-    );
-    numbers.push({ name, unit, estimate: points.length === 0 ? undefined : estimate(points, unit) });
-  }
-  return numbers;
+  const warmup = (await store.rows("SELECT warmup FROM scenarios"))[0]!.warmup as number;
+  const network = (await store.rows(queryText("network-by-epoch"))) as unknown as NetworkRow[];
+  const series: NetworkSeries = { rows: { "network-by-epoch": network }, scenario: { warmup } };
+  const fluid = isFluid(series) ? ", fluid estimate" : "";
+  const timed = estimateOf(await store.rows(waits), "ms");
+  const held = estimateOf(await store.rows(hands), "operators");
+  return [
+    { name: `requests served${fluid}`, unit: "%", estimate: inPercent(networkEstimate(series, "served_fraction")) },
+    { name: `utilization${fluid}`, unit: "%", estimate: inPercent(networkEstimate(series, "utilization")) },
+    { name: "price", unit: "base unit/token", estimate: networkEstimate(series, "price") },
+    { name: "time to first token, 95 % quantile", unit: "ms", estimate: timed },
+    { name: "operators with half of the capacity", unit: "operators", estimate: held },
+  ].map((number) => ({ ...number, estimate: number.estimate && withoutNoise(number.estimate) }));
+}
+
+function estimateOf(rows: readonly unknown[], unit: string): Estimate | undefined {
+  return rows.length === 0 ? undefined : estimate(rows as readonly Point[], unit);
+}
+
+function inPercent(found: Estimate | undefined): Estimate | undefined {
+  if (found === undefined) return undefined;
+  return { ...found, mean: 100 * found.mean, low: 100 * found.low, high: 100 * found.high, unit: "%" };
+}
+
+/** The same without the noise of floating point. */
+function withoutNoise(found: Estimate): Estimate {
+  return { ...found, mean: rounded(found.mean), low: rounded(found.low), high: rounded(found.high) };
 }
 
 /** What `run` and `resume` print last: numbers, what failed and how to run just that, files, next command. */

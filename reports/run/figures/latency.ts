@@ -3,6 +3,7 @@ import * as Plot from "@observablehq/plot";
 import { type Estimate, estimate, type Point } from "../../../analysis/stats/estimate.ts";
 import type { Absent, Figure } from "../../page/figure.ts";
 import { duration, methodWords, prose, sentenceCase, significant } from "../../page/wording.ts";
+import { isFluid } from "../measures.ts";
 import { named, type ReportData } from "../rows.ts";
 import { labelledRows } from "./labelled-rows.ts";
 
@@ -28,6 +29,8 @@ interface WaitRow {
 
 export function latency(data: ReportData): Figure | Absent {
   const seen = data.rows["latency-by-epoch"];
+  if (isFluid(data))
+    return { id: "latency", missing: "Latency", because: "no request was simulated one by one after warm-up" };
   if (seen.length === 0)
     return { id: "latency", missing: "Latency", because: "no finished request was timed after warm-up" };
   const waits = metrics.flatMap(({ id }) => [

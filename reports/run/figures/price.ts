@@ -1,10 +1,10 @@
 /** What happened to the price of a token? */
 import { type Change, change } from "../../../analysis/stats/change.ts";
-import { clipped, estimate } from "../../../analysis/stats/estimate.ts";
 import type { Absent, Figure } from "../../page/figure.ts";
 import { decimal, intervalWords, prose, significant } from "../../page/wording.ts";
-import { bandWords, networkBand, networkPoints, runCount } from "../measures.ts";
+import { bandWords, networkBand, networkEstimate, networkPoints, runCount } from "../measures.ts";
 import type { ReportData } from "../rows.ts";
+import { movedUntil } from "../settling.ts";
 import { bandRows, overTime, overTimeKeys } from "./over-time.ts";
 
 /** A move below one per cent is called steady. */
@@ -22,16 +22,18 @@ export function priceUnit(price: number): PriceUnit {
   return { tokens: 1e6, words: "a million tokens" };
 }
 
-export function priceSentence(trend: Change, mean: number, { tokens, words }: PriceUnit): string {
+export function priceSentence(trend: Change, mean: number, { tokens, words }: PriceUnit, isMoving = false): string {
   const what = `The price of ${words}`;
   const relative = trend.difference / trend.before;
   const steady = Math.abs(relative) < worthSaying;
   if (steady || trend.direction === "unclear") {
-    const why = steady
-      ? "held steady"
-      : trend.method === "no interval"
-        ? "has no measurable trend"
-        : "shows no clear trend";
+    const why = isMoving
+      ? "was still moving after the warm-up, though not clearly up or down"
+      : steady
+        ? "held steady"
+        : trend.method === "no interval"
+          ? "has no measurable trend"
+          : "shows no clear trend";
     return `${what} ${why}, near ${significant(mean * tokens, 3)} base units`;
   }
   const from = significant(trend.before * tokens, 3);
@@ -41,10 +43,10 @@ export function priceSentence(trend: Change, mean: number, { tokens, words }: Pr
 
 export function price(data: ReportData): Figure | Absent {
   const points = networkPoints(data, "price");
-  if (points.length === 0)
+  const mean = networkEstimate(data, "price");
+  if (mean === undefined)
     return { id: "price", missing: "Price of a token", because: "no price was stored after warm-up" };
   const { scenario } = data;
-  const mean = clipped(estimate(points, "base unit/token"), 0, Number.POSITIVE_INFINITY);
   const trend = change(points);
   const unit = priceUnit(mean.mean);
   const format = (value: number) => significant(value * unit.tokens, 3);
@@ -52,7 +54,7 @@ export function price(data: ReportData): Figure | Absent {
   const series = [{ label: "price", band: seen, style: 1 as const }];
   return {
     id: "price",
-    finding: priceSentence(trend, mean.mean, unit),
+    finding: priceSentence(trend, mean.mean, unit, movedUntil(data, "price") !== undefined),
     shows: prose`Price of ${unit.words}, in base units of the network's own money, averaged over models by tokens,
       by epoch.`,
     note: prose`${bandWords(seen.kind, runCount(data))} Average after warm-up: ${format(mean.mean)}
