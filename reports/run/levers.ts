@@ -16,7 +16,7 @@ const share: Shown = (value) => percent(value, value * 100 === Math.round(value 
 const unit =
   (name: string): Shown =>
   (value) =>
-    `${plain(value)} ${name}`;
+    `${plain(value)} ${value === 1 ? name.replace(/^([a-z]+)s\b/, "$1") : name}`;
 const hours: Shown = (seconds) => `${plain(seconds / 3600)} h`;
 
 /**
@@ -27,6 +27,7 @@ const known: Readonly<Record<string, readonly [words: string, show: Shown]>> = {
   horizon: ["Length of a run", unit("epochs")],
   warmup: ["Start of each run that averages leave out", unit("epochs")],
   epochLength: ["Length of an epoch", hours],
+  "routing.d": ["Routing: nodes sampled for each request, of which the least loaded is taken", unit("nodes")],
   seed: ["Root of all random numbers", String],
   replications: ["Independent runs asked for", plain],
   "network.nodes": ["Machines (nodes)", plain],
@@ -127,6 +128,8 @@ function leaf(
   }
   const [words, show] = known[path] ?? described(path, scenario.meanings.get(path));
   if (typeof value === "number") return { words, value: show(value) };
+  const choice = typeof value === "string" && choiceWords(scenario.meanings.get(path), value);
+  if (choice) return { words: pathWords(path), value: choice };
   return { words, value: typeof value === "string" ? value : value ? "yes" : "no" };
 }
 
@@ -137,9 +140,21 @@ function leaf(
 function described(path: string, description: string | undefined): readonly [words: string, show: Shown] {
   if (description === undefined) return [pathWords(path), plain];
   const [, words, name] = description.match(/^(.*?)(?: \[([^\]]*)\])?$/)!;
-  const slot = sentenceCase(path.split(".")[0]!);
-  const show = name === undefined || /^[\d[]/.test(name) || name.includes("…") ? plain : unit(name);
-  return [`${slot}: ${words!.charAt(0).toLowerCase()}${words!.slice(1)}`, show];
+  const slot = path.split(".")[0]!;
+  const rest = `${words!.charAt(0).toLowerCase()}${words!.slice(1)}`;
+  return [rest.startsWith(`${slot} `) ? words! : `${sentenceCase(slot)}: ${rest}`, shownIn(name)];
+}
+
+/** "0…1" is a share, "1/epoch" a count for each epoch, "1" a pure number. */
+function shownIn(name: string | undefined): Shown {
+  if (name?.startsWith("0…")) return (value) => `${plain(100 * value)}%`;
+  if (name?.startsWith("1/")) return (value) => `${plain(value)} an ${name.slice(2)}`;
+  return name === undefined || name === "1" || name.includes("…") ? plain : unit(name);
+}
+
+/** The chosen one of "down: whole base units; none: exact": "none: exact". */
+function choiceWords(description: string | undefined, value: string): string | undefined {
+  return description?.split("; ").find((choice) => choice.startsWith(`${value}: `));
 }
 
 /** "price.low" → "Price: low"; the name of a rule is "Price rule". */

@@ -1,8 +1,7 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { reportCommand } from "../../sim/host/commands/report.ts";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { reportData } from "../../sim/host/report-data.ts";
 import { plainWorld, type SyntheticWorld, writeSyntheticStore } from "../../test/support/synthetic-store.ts";
 import { type Figure, isAbsent } from "../page/figure.ts";
@@ -179,56 +178,6 @@ test("the title and the summary come from the rows", () => {
   expect(title(flips[5]![2]())).toMatch(/and 1 operator took half/);
 });
 
-test("where demand comes from is not said of a small sample", () => {
-  const tiny = withRows("demand-by-jurisdiction", (row) => ({
-    ...row,
-    requests: row.jurisdiction === "USA" ? 3 : row.jurisdiction === "DEU" ? 1 : 0,
-    served: 0,
-  }));
-  expect(sentence(tiny, "jurisdictions")).toMatch(/^[A-Z][\w ]+ holds the most live capacity, \d+%$/);
-  const { note, rows } = figuresOf(tiny).get("jurisdictions")!.figure as Figure;
-  expect(note).toMatch(/a sample of 12, too small .*: the largest share lies anywhere from 47% to 91%/);
-  expect(note).toContain("A larger outputs.requestsFraction");
-  expect(rows.find(({ name }) => name === "United States")).toMatchObject({ sampled_requests: 9, demand_share: 0.75 });
-});
-
-test("served and lost requests make 1,000 of 1,000", () => {
-  const drawn = figuresOf(data);
-  const lost = Object.values((drawn.get("misses")!.figure as Figure).estimates);
-  expect(lost.length).toBeGreaterThan(2);
-  const served = 1000 * estimateOf(drawn, "served", "servedFraction")!.mean;
-  expect(served).toBeLessThan(980);
-  expect(lost.reduce((sum, { mean }) => sum + mean, served)).toBeCloseTo(1000, 9);
-});
-
-test("without simulated requests the served share is called a fluid estimate, and nothing is said of waits", () => {
-  const fluid = withRows("network-by-epoch", (row) => ({ ...row, windows: 0 }));
-  expect(headline(fluid, figuresOf(fluid))).toContain("97% of requests were served (a fluid estimate)");
-  expect(sentence(fluid, "served")).toMatch(/^By a fluid estimate, the network served 9[67]/);
-  expect(sentence(fluid, "latency")).toBe("absent: no request was simulated one by one after warm-up");
-  expect(made.page).not.toContain("fluid estimate");
-});
-
-test("noise of floating point is not printed", () => {
-  const flat = withRows("network-by-epoch", (row) => ({ ...row, price: row.epoch % 2 ? 9.999999999999998 : 10 }));
-  const { page, findings: written } = report(flat);
-  expect(page + written).not.toContain("9.99999999");
-  expect(sentence(flat, "price")).toBe("The price of a token held steady, near 10 base units");
-});
-
-test("a series that still moved after the warm-up is never said to have no trend", () => {
-  const late = withRows("network-by-epoch", (row) => ({
-    ...row,
-    served_fraction: row.epoch < 18 ? 0.5 + 0.01 * ((row.epoch * 7) % 3) : 0.96 + 0.001 * (row.epoch % 2),
-    price: row.epoch < 15 ? 150 : row.epoch < 19 ? 50 : 100,
-  }));
-  const { page } = report(late);
-  expect(page).toContain("After the warm-up of 10 epochs these still moved: the served share (until about epoch 18)");
-  expect(sentence(late, "served")).toMatch(/rising from 5\d\.\d% to 96/);
-  expect(sentence(late, "price")).toMatch(/was still moving after the warm-up|fell by|rose by/);
-  expect(page).not.toMatch(/(served|price)[^<.]*no clear trend/);
-});
-
 test("rows that make no sense stop the build", () => {
   const broken = withRows("network-by-epoch", (row) => ({ ...row, utilization: Number.POSITIVE_INFINITY }));
   expect(() => report(broken)).toThrow(/value Infinity/);
@@ -288,57 +237,4 @@ test("every value of the scenario stands in the assumptions", () => {
     .filter((path) => !said.includes(path));
   expect(wanted.length).toBeGreaterThan(30);
   for (const path of wanted) expect(shown, path).toContain(path);
-});
-
-test("a report replaces a report, and no other file", async () => {
-  const store = join(folder, "guarded.duckdb");
-  await writeSyntheticStore(store, small);
-  const before = readFileSync(store);
-  const scenario = join(folder, "mine.yaml");
-  const notes = join(folder, "notes.findings.json");
-  writeFileSync(scenario, "name: mine\n");
-  writeFileSync(notes, "{}\n");
-  const complained = vi.spyOn(process.stderr, "write").mockReturnValue(true);
-  const printed = vi.spyOn(process.stdout, "write").mockReturnValue(true);
-  try {
-    for (const out of [store, scenario, folder, `${store}.wal`, join(folder, "notes.html")]) {
-      expect(await reportCommand(store, { out }), out).toBe(2);
-    }
-    const lines = complained.mock.calls.flat().join("").split("\n");
-    expect(lines).toHaveLength(6);
-    expect(lines[0]).toBe(
-      `${store} exists and is no report of CommonWatt, so it is not overwritten — ` +
-        "move it, or name another file with --out",
-    );
-    expect(lines[4]).toContain("notes.findings.json exists and is no report");
-    expect(readFileSync(store).equals(before)).toBe(true);
-    expect(readFileSync(scenario, "utf8")).toBe("name: mine\n");
-    expect(readFileSync(notes, "utf8")).toBe("{}\n");
-    expect(existsSync(`${store}.wal`)).toBe(false);
-    expect(existsSync(join(folder, "notes.html"))).toBe(false);
-    const out = join(folder, "twice.html");
-    expect(await reportCommand(store, { out })).toBe(0);
-    expect(await reportCommand(store, { out })).toBe(0);
-  } finally {
-    complained.mockRestore();
-    printed.mockRestore();
-  }
-});
-
-test("the command writes page and findings, and names what is wrong with a store in one line", async () => {
-  const out = join(folder, "page.html");
-  const printed = vi.spyOn(process.stdout, "write").mockReturnValue(true);
-  const complained = vi.spyOn(process.stderr, "write").mockReturnValue(true);
-  try {
-    expect(await reportCommand(join(folder, "plain.duckdb"), { out, json: true })).toBe(0);
-    const told = JSON.parse(printed.mock.calls.flat().join(""));
-    expect(told).toMatchObject({ page: out, figures: 12 });
-    expect(readFileSync(told.page, "utf8")).toBe(made.page);
-    expect(readFileSync(told.findings, "utf8")).toBe(made.findings);
-    expect(await reportCommand(join(folder, "nothing.duckdb"), {})).toBe(2);
-    expect(complained.mock.calls.flat().join("")).toMatch(/nothing\.duckdb: no such store — .*\n$/);
-  } finally {
-    printed.mockRestore();
-    complained.mockRestore();
-  }
 });

@@ -71,7 +71,8 @@ export function summaryText(path: string, outcome: StudyOutcome, numbers: readon
 
 function numberText({ estimate: found, unit }: MainNumber): string {
   if (found === undefined) return "no value after warm-up";
-  const half = (found.high - found.low) / 2;
+  // One end may have been cut to what is possible.
+  const half = Math.max(found.high - found.mean, found.mean - found.low);
   if (found.method === "no interval" || Number.isNaN(half))
     return `${significant(found.mean)} ${unit} (no interval: one short run)`;
   const basis =

@@ -3,7 +3,7 @@ import * as Plot from "@observablehq/plot";
 import { clipped, type Estimate, estimate } from "../../../analysis/stats/estimate.ts";
 import type { Absent, Figure, Size } from "../../page/figure.ts";
 import type { Column } from "../../page/table.ts";
-import { decimal, methodWords, prose, significant } from "../../page/wording.ts";
+import { decimal, listed, methodWords, prose, sentenceCase, significant } from "../../page/wording.ts";
 import type { ReportData } from "../rows.ts";
 import { labelledRows, type NamedRow } from "./labelled-rows.ts";
 
@@ -94,9 +94,17 @@ export function concentrationSentence(spreads: readonly Spread[]): string {
   const narrowest = [...spreads].sort((a, b) => a.operator.mean - b.operator.mean)[0]!;
   const gap = [...spreads].sort((a, b) => ratio(b) - ratio(a))[0]!;
   const equal = significant(narrowest.operator.mean, 2);
-  const held = `${narrowest.subject} in the fewest hands, as if ${equal} equal operators shared all`;
+  const alike = spreads.filter(({ operator }) => significant(operator.mean, 2) === equal);
+  const held = `${heldBy(narrowest, alike, spreads.length)} as if ${equal} equal operators shared all`;
   if (ratio(gap) < worthSaying) return `${held}; accounts hide nothing of it`;
   return `${held}; accounts understate concentration by up to ${significant(ratio(gap), 2)} times`;
+}
+
+/** Which quantity is in the fewest hands, or which are alike in that. */
+function heldBy(narrowest: Spread, alike: readonly Spread[], of: number): string {
+  if (alike.length === 1) return `${narrowest.subject} in the fewest hands,`;
+  const names = sentenceCase(listed(alike.map(({ name }) => name.toLowerCase())));
+  return alike.length === of ? `${names} are in equally few hands,` : `${names} are in the fewest hands, all alike,`;
 }
 
 function spreadWords({ name, account, operator, jurisdiction }: Spread): string {

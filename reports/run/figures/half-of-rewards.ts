@@ -45,7 +45,7 @@ export function halfOfRewards(data: ReportData): Figure | Absent {
     note: prose`${bandWords(real.kind, runCount(data))} Averages after warm-up: operators ${format(operators.mean)}
       (${intervalWords(operators, format)}), accounts ${format(accounts.mean)} (${intervalWords(accounts, format)}).
       ${moved}`,
-    alt: prose`Two lines over ${real.points.length} epochs. On average half of the rewards needs
+    alt: prose`Two lines over ${counted(real.points.length, "epoch")}. On average half of the rewards needs
       ${format(accounts.mean)} accounts, but only ${format(operators.mean)} operators.`,
     legend: overTimeKeys(series, data.scenario),
     plots: (size) => [

@@ -5,7 +5,7 @@ import type { Absent, Figure, Size } from "../../page/figure.ts";
 import { counted, decimal, intervalWords, listed, percent, prose } from "../../page/wording.ts";
 import { bandWords, networkBand, networkPoints, runCount } from "../measures.ts";
 import { named, type OutageRow, type ReportData } from "../rows.ts";
-import { overTime, overTimeKeys, timeLabel } from "./over-time.ts";
+import { epochTicks, overTime, overTimeKeys, timeLabel } from "./over-time.ts";
 
 /** Jurisdictions with bars; all outages are in the table. */
 const barsMax = 14;
@@ -22,6 +22,7 @@ export function outages(data: ReportData): Figure | Absent {
   const felt = rows.outages.filter(({ nodes }) => nodes > 0);
   const dark = felt.filter(({ run }) => run === shown.run);
   const drawnBars = barRows(dark, data, shown.epochs);
+  const until = Math.max(...seen.points.map(({ epoch }) => epoch), ...drawnBars.map(({ end }) => end));
   const series = [{ label: "live nodes", band: seen, style: 1 as const }];
   const whole = (value: number) => decimal(value, 0);
   const place = (row: OutageRow) => named(data.names.jurisdiction, row.jurisdiction);
@@ -39,12 +40,12 @@ export function outages(data: ReportData): Figure | Absent {
       epoch${dark.length > 0 ? "; below, regional outages as bars, with the nodes each took" : ""}.`,
     note: prose`${bandWords(seen.kind, runCount(data))} Average after warm-up: ${whole(live.mean)} nodes
       (${intervalWords(live, whole)}).${dark.length > 0 ? some + many : ""}`,
-    alt: prose`Line of live nodes over ${seen.points.length} epochs, on average ${whole(live.mean)}.
+    alt: prose`Line of live nodes over ${counted(seen.points.length, "epoch")}, on average ${whole(live.mean)}.
       ${dark.length === 0 ? "No outage" : listed(when)} in replication ${shown.replication}.`,
     legend: overTimeKeys(series, scenario),
     plots: (size) => [
-      overTime({ series, scenario, label: "live nodes", factor: 1, from: "data", until: shown.epochs }, size),
-      ...(drawnBars.length > 0 ? [bars(drawnBars, shown.epochs, timeLabel(scenario), size)] : []),
+      overTime({ series, scenario, label: "live nodes", factor: 1, from: "data", until }, size),
+      ...(drawnBars.length > 0 ? [bars(drawnBars, until, timeLabel(scenario), size)] : []),
     ],
     columns: [
       { name: "run", heading: "Run" },
@@ -134,10 +135,10 @@ function bars(rows: readonly Bar[], epochs: number, label: string, size: Size): 
     marginRight: 12,
     marginTop: 6,
     marginBottom: 38,
-    x: { label, labelArrow: "none", labelAnchor: "center", domain: [0, epochs], ticks: size.isNarrow ? 4 : 9 },
+    x: { label, labelArrow: "none", labelAnchor: "center", domain: [0, epochs], ticks: epochTicks(epochs, size) },
     y: { domain: labels.map(({ name }) => name), axis: null, padding: 0.3 },
     marks: [
-      Plot.gridX({ ticks: size.isNarrow ? 4 : 9 }),
+      Plot.gridX(epochTicks(epochs, size)),
       Plot.barX(rows, { y: "name", x1: "start", x2: "end", fill: "var(--series-2)" }),
       right.length > 0 ? Plot.text(right, { ...halo, x: "last", textAnchor: "start", dx: 5 }) : null,
       left.length > 0 ? Plot.text(left, { ...halo, x: "first", textAnchor: "end", dx: -5 }) : null,

@@ -34,6 +34,14 @@ export function timeLabel({ epochSeconds }: ScenarioFacts): string {
   return `epoch (each ${significant(epochSeconds / 3600, 3)} h)`;
 }
 
+/** Whole epochs only, 1, 2 or 5 times a power of ten apart, so that there are about nine (on a phone four). */
+export function epochTicks(last: number, { isNarrow }: Size): number[] {
+  const most = isNarrow ? 5 : 10;
+  let step = 1;
+  for (let i = 1; last / step > most; i++) step = [1, 2, 5][i % 3]! * 10 ** Math.floor(i / 3);
+  return Array.from({ length: Math.floor(last / step) + 1 }, (_, i) => i * step);
+}
+
 export function overTime(
   { series, scenario, label, factor, from, ceiling, until }: OverTime,
   size: Size,
@@ -63,7 +71,7 @@ export function overTime(
       label: timeLabel(scenario),
       labelArrow: "none",
       labelAnchor: "center",
-      ticks: size.isNarrow ? 4 : 9,
+      ticks: epochTicks(until ?? Math.max(...drawn.flatMap(({ points }) => points.map(({ epoch }) => epoch))), size),
       ...(until === undefined ? {} : { domain: [0, until] }),
     },
     y: { label, labelArrow: "none", grid: true, ticks: 5, nice: true, ...(from === "zero" ? { zero: true } : {}) },

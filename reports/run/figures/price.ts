@@ -1,7 +1,7 @@
 /** What happened to the price of a token? */
 import { type Change, change } from "../../../analysis/stats/change.ts";
 import type { Absent, Figure } from "../../page/figure.ts";
-import { decimal, intervalWords, prose, significant } from "../../page/wording.ts";
+import { counted, decimal, intervalWords, prose, significant } from "../../page/wording.ts";
 import { bandWords, networkBand, networkEstimate, networkPoints, runCount } from "../measures.ts";
 import type { ReportData } from "../rows.ts";
 import { movedUntil } from "../settling.ts";
@@ -60,7 +60,7 @@ export function price(data: ReportData): Figure | Absent {
     note: prose`${bandWords(seen.kind, runCount(data))} Average after warm-up: ${format(mean.mean)}
       (${intervalWords(mean, format)}). The sentence compares the first quarter of the time after warm-up with the
       last.`,
-    alt: prose`Line over ${seen.points.length} epochs. The price is ${format(trend.before)} in the first quarter
+    alt: prose`Line over ${counted(seen.points.length, "epoch")}. The price is ${format(trend.before)} in the first quarter
       after warm-up and ${format(trend.after)} in the last.`,
     legend: overTimeKeys(series, scenario),
     plots: (size) => [

@@ -1,7 +1,7 @@
 /** How many of the requests were served, and did that change? */
 import { change } from "../../../analysis/stats/change.ts";
 import type { Absent, Figure } from "../../page/figure.ts";
-import { intervalWords, percent, prose } from "../../page/wording.ts";
+import { counted, intervalWords, percent, prose } from "../../page/wording.ts";
 import { bandWords, fluidWords, isFluid, networkBand, networkEstimate, networkPoints, runCount } from "../measures.ts";
 import type { ReportData } from "../rows.ts";
 import { movedUntil } from "../settling.ts";
@@ -30,7 +30,7 @@ export function served(data: ReportData): Figure | Absent {
       ${isFluid(data) ? fluidWords : ""}`,
     note: prose`${bandWords(seen.kind, runCount(data))} The average weighs epochs by requests finished or lost:
       ${intervalWords(mean, percent)}.`,
-    alt: prose`Line over ${seen.points.length} epochs. After warm-up the served share averages
+    alt: prose`Line over ${counted(seen.points.length, "epoch")}. After warm-up the served share averages
       ${percent(mean.mean)}; it is ${percent(trend.before)} in the first quarter and ${percent(trend.after)} in the
       last.`,
     legend: overTimeKeys(series, scenario),

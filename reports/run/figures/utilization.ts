@@ -1,7 +1,7 @@
 /** How much of the live capacity was in use? */
 import { change } from "../../../analysis/stats/change.ts";
 import type { Absent, Figure } from "../../page/figure.ts";
-import { intervalWords, percent, prose } from "../../page/wording.ts";
+import { counted, intervalWords, percent, prose } from "../../page/wording.ts";
 import { bandWords, fluidWords, isFluid, networkBand, networkEstimate, networkPoints, runCount } from "../measures.ts";
 import type { ReportData } from "../rows.ts";
 import { movedUntil } from "../settling.ts";
@@ -29,7 +29,7 @@ export function utilization(data: ReportData): Figure | Absent {
     shows: prose`Tokens generated a second, in % of what the live machines could generate at full batch, by epoch.
       ${isFluid(data) ? fluidWords : ""}`,
     note: `${bandWords(seen.kind, runCount(data))} Average after warm-up: ${intervalWords(mean, percent)}.`,
-    alt: prose`Line over ${seen.points.length} epochs. After warm-up utilization averages ${percent(mean.mean)}; it
+    alt: prose`Line over ${counted(seen.points.length, "epoch")}. After warm-up utilization averages ${percent(mean.mean)}; it
       is ${percent(trend.before)} in the first quarter and ${percent(trend.after)} in the last.`,
     legend: overTimeKeys(series, scenario),
     plots: (size) => [
