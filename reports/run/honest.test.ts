@@ -32,6 +32,21 @@ function withRows<K extends keyof ReportRows>(name: K, change: (row: ReportRows[
   return { ...data, rows: { ...data.rows, [name]: (data.rows[name] as ReportRows[K][number][]).map(change) } };
 }
 
+test("quantities in equally few hands are said to be alike", () => {
+  const all = withRows("concentration-by-epoch", (row) => ({ ...row, effective_number: 17 }));
+  expect(sentence(all, "concentration")).toBe(
+    "Capacity, work done, rewards and money held are in equally few hands, as if 17 equal operators shared all; " +
+      "accounts hide nothing of it",
+  );
+  const two = withRows("concentration-by-epoch", (row) => ({
+    ...row,
+    effective_number: row.quantity === "work" || row.quantity === "reward" ? 17 : 30,
+  }));
+  expect(sentence(two, "concentration")).toMatch(
+    /^Work done and rewards are in the fewest hands, alike, as if 17 equal/,
+  );
+});
+
 test("where demand comes from is not said of a small sample", () => {
   const tiny = withRows("demand-by-jurisdiction", (row) => ({
     ...row,

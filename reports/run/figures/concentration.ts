@@ -104,7 +104,7 @@ export function concentrationSentence(spreads: readonly Spread[]): string {
 function heldBy(narrowest: Spread, alike: readonly Spread[], of: number): string {
   if (alike.length === 1) return `${narrowest.subject} in the fewest hands,`;
   const names = sentenceCase(listed(alike.map(({ name }) => name.toLowerCase())));
-  return alike.length === of ? `${names} are in equally few hands,` : `${names} are in the fewest hands, all alike,`;
+  return alike.length === of ? `${names} are in equally few hands,` : `${names} are in the fewest hands, alike,`;
 }
 
 function spreadWords({ name, account, operator, jurisdiction }: Spread): string {
