@@ -12,6 +12,7 @@ import { languageModels } from "./model/catalogue/language-models.ts";
 import { roundTripMs } from "./model/catalogue/latency.ts";
 import { nodeClasses } from "./model/catalogue/node-classes.ts";
 import { workloads } from "./model/catalogue/workloads.ts";
+import { createClock } from "./model/clock.ts";
 import { createLedger } from "./model/ledger.ts";
 import { tabulate } from "./model/lengths.ts";
 import { latencyMetricCount } from "./model/measuring.ts";
@@ -231,26 +232,7 @@ function assemble({ tables, rules, settings, demand, rng, output, replay }: Part
     oneWay: roundTrip.map((ms) => Math.floor(ms * 500 + 0.5)), // half a round trip, in µs
     latencies: Array.from({ length: markets.count * latencyMetricCount }, () => createHistogram(latencyRange)),
     windowLog: [],
-    clock: {
-      epoch: 0,
-      awake: 0,
-      measuring: 0,
-      frozenAt: 0,
-      slept: 0,
-      measuringSince: 0,
-      window: 0,
-      arrivals: 0,
-      replayed: 0,
-      freeRequest: -1,
-      emission: 0,
-      rewarded: 0,
-      inSystem: 0,
-      inSystemSince: 0,
-      area: 0,
-      unsettled: 0,
-      entered: 0,
-      left: 0,
-    },
+    clock: createClock(),
   };
 }
 

@@ -21,7 +21,7 @@ const always = ["package.json", "package-lock.json", "sim/host/bundle.mjs"];
 export function isFresh() {
   if (!existsSync(stampFile)) return false;
   const { files, states } = JSON.parse(readFileSync(stampFile, "utf8"));
-  return files.every((file, index) => stateOf(file) === states[index]);
+  return Array.isArray(states) && files.every((file, index) => stateOf(file) === states[index]);
 }
 
 /** Size and time of change of a file; a missing file has a state too. */
@@ -56,7 +56,9 @@ async function bundleAll(esbuild, folder) {
     // The ESM build of `yaml` needs no CommonJS wrapper.
     alias: { yaml: join(root, "node_modules/yaml/browser/index.js") },
     loader: { ".sql": "text" },
-    banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
+    banner: {
+      js: 'import { createRequire as bundleRequire } from "node:module"; const require = bundleRequire(import.meta.url);',
+    },
   });
   const core = await esbuild.build({
     ...shared,

@@ -34,20 +34,17 @@ function matchesInstalled(lock) {
   });
 }
 
-/**
- * `npm install` takes the lock file's versions. `npm ci` would too, but stops when the lock file lacks the packages of
- * other platforms (EUSAGE, npm 11), as it does when it was written where only one platform's could be had.
- */
+/** Exactly the versions of the lock file, on whatever platform. */
 function install() {
   process.stderr.write("commonwatt: installing the packages of package-lock.json\n");
   const npm = process.env.npm_execpath;
-  const quiet = ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"];
+  const quiet = ["ci", "--no-audit", "--no-fund", "--loglevel=error"];
   const result =
     npm !== undefined && /\.[cm]?js$/.test(npm)
       ? spawnSync(process.execPath, [npm, ...quiet], { cwd: root, stdio: ["ignore", 2, 2] })
       : spawnSync("npm", quiet, { cwd: root, stdio: ["ignore", 2, 2], shell: process.platform === "win32" });
   if (result.error !== undefined) stop(`npm cannot be started (${result.error.message}) — install Node.js with npm`);
-  if (result.status !== 0) stop("npm install failed, see above — is the network reachable? Then try again");
+  if (result.status !== 0) stop("npm ci failed, see above — is the network reachable? Then try again");
 }
 
 const [major, minor] = process.versions.node.split(".").map(Number);

@@ -56,7 +56,9 @@ export function readTrace(scenario: Scenario): Trace | undefined {
   const path = trace.slice(0, at);
   const text = readFileSync(path);
   if (sha256(text) !== trace.slice(at + mark.length)) {
-    throw new Error(`trace ${path} is not the file that the study began with — put that one back, or begin a new study`);
+    throw new Error(
+      `trace ${path} is not the file that the study began with — put that one back, or begin a new study`,
+    );
   }
   return parseTrace(text.toString("utf8"), path);
 }

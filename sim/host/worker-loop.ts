@@ -48,12 +48,16 @@ export function servingRuns(simulate: Simulation): (task: RunTask) => void {
     try {
       const told = new Set<number>();
       const checks = delivery(outputTables);
-      const result = simulate({ ...spec, trace: readTrace(spec.scenario) }, sendingSink(checks.check, gate, say), (epoch, epochs) => {
-        const part = Math.floor((epoch * epochsTold) / epochs);
-        if (told.has(part)) return;
-        told.add(part);
-        say({ kind: "epoch", epoch, epochs });
-      });
+      const result = simulate(
+        { ...spec, trace: readTrace(spec.scenario) },
+        sendingSink(checks.check, gate, say),
+        (epoch, epochs) => {
+          const part = Math.floor((epoch * epochsTold) / epochs);
+          if (told.has(part)) return;
+          told.add(part);
+          say({ kind: "epoch", epoch, epochs });
+        },
+      );
       checks.assertComplete();
       say({ kind: "done", report: { result, wallS: secondsSince(), cpuS: threadCpuS() - cpuBefore } });
     } catch (thrown) {

@@ -1,34 +1,31 @@
 import { describe, expect, test } from "vitest";
-import { createRng } from "../engine/rng.ts";
-import {
-  arrivalProcess,
-  type BurstState,
-  fanoFactor,
-  firstState,
-  fitBurst,
-  gapSeconds,
-  interarrivalScv,
-  nextState,
-  poissonBurst,
-  spanOfLoad,
-} from "./arrivals.ts";
+import { runTo, smallWorld, withPart } from "../../test/support/small-world.ts";
+import { fanoFactor, fitBurst, interarrivalScv, poissonBurst } from "./arrivals.ts";
 import type { Burst } from "./catalogue/facts.ts";
 
 const code: Burst = { burstRate: 5, calmRate: 0.001, burstFraction: 0.19983997, burstSeconds: 11 };
 const slow: Burst = { burstRate: 1.5, calmRate: 0.5, burstFraction: 0.5, burstSeconds: 40 };
 
-/** Arrival times of a process. */
+/** Arrival times of a segment of the model itself: a routing rule that turns everybody away notes when they come. */
 function arrivals(burst: Burst, rate: number, count: number): Float64Array {
-  const process = arrivalProcess(burst, rate);
-  const stream = createRng("arrivals-test").stream("gap");
-  let state: BurstState = firstState(process, stream.uniform(0, 0));
-  let time = 0;
-  return Float64Array.from({ length: count }, (_, i) => {
-    const u = stream.uniform(1, i);
-    time += gapSeconds(process, state, u, stream.uniform(2, i));
-    state = nextState(process, state, u);
-    return time;
+  const world = smallWorld({
+    ...withPart("demand", { rate: `${rate} request/s`, segments: 1, workloads: { "azure-code": 1 } }),
+    windows: 1,
+    epochLength: "8766 h",
+    horizon: "1 epoch",
   });
+  const times: number[] = [];
+  const choose = () => {
+    times.push(world.schedule.now / 1e6);
+    return -1;
+  };
+  const steady = Object.assign(world, {
+    rules: { ...world.rules, routing: { choose } },
+    bursts: world.bursts.map(() => burst),
+    hourly: world.hourly.map((day) => day.map(() => 1)),
+  });
+  while (times.length < count) runTo(steady, steady.schedule.now / 1e6 + count / rate / 10);
+  return Float64Array.from(times.slice(0, count));
 }
 
 function momentsOf(times: Float64Array, windowSeconds: number) {
@@ -73,19 +70,5 @@ describe("fitBurst", () => {
     const base = { ratePerSecond: 1, scv: 2, windowSeconds: [10, 60] as const, fano };
     expect(() => fitBurst({ ...base, scv: 50 })).toThrow(/no two-state process has scv 50/);
     expect(() => fitBurst({ ...base, fano: [5, 40] })).toThrow(/excess ratio 9.75 — a two-state process gives 1…6/);
-  });
-});
-
-describe("spanOfLoad", () => {
-  const hourly = Array.from({ length: 24 }, (_, hour) => (hour < 12 ? 0.5 : 1.5));
-
-  test.each([
-    ["inside an hour", 0, 600, 1200],
-    ["from the quiet half into the busy one", 11.5 * 3600, 900 + 1500, 1800 + 1000],
-    ["over midnight", 23 * 3600, 5400 + 50, 3600 + 100],
-    ["whole days", 100, 2 * 86_400 + 50, 2 * 86_400 + 100],
-    ["nothing", 5, 0, 0],
-  ])("%s", (_, start, load, span) => {
-    expect(spanOfLoad(hourly, start, load)).toBeCloseTo(span, 9);
   });
 });

@@ -1,116 +1,14 @@
 /**
- * Bursty arrivals: a two-state Markov-modulated Poisson process (Heffes & Lucantoni 1986; Fischer & Meier-Hellstern
- * 1993), simulated from arrival to arrival, exactly, with two uniforms and two logarithms at most.
+ * Bursty arrivals: the closed forms of a two-state Markov-modulated Poisson process (Heffes & Lucantoni 1986; Fischer &
+ * Meier-Hellstern 1993), and the process that has given moments. `processes/demand.ts` simulates it, state by state.
  *
- * In state s (0 calm, 1 burst) requests come at rate λₛ, and the state is left at rate σₛ. With M the matrix
- * [[λ₀ + σ₀, −σ₀], [−σ₁, λ₁ + σ₁]] and 0 < α ≤ β its eigenvalues (αβ = det M), an arrival in state s is followed by one
- * - in the other state k with probability σₛ λₖ / αβ; the gap is then Exp(α) + Exp(β);
- * - in the same state s otherwise; the gap is then Exp(α) with probability (aₛ/α) / (aₛ/α + bₛ/β), else Exp(β),
- *   where aₛ = (β − Mₛₛ) / (β − α) and bₛ = 1 − aₛ.
- *
- * All changes of state between two arrivals are integrated out, so slow segments cost no more than fast ones.
- *
- * The daily shape stretches time (`spanOfLoad`): a gap counts load, in seconds at the mean rate. Burst lengths
- * therefore hold at the mean rate and shrink as the hour's load grows.
+ * In state s (0 calm, 1 burst) requests come at rate λₛ, and the state is left at rate σₛ.
  */
-import { exp, log } from "../engine/math.ts";
+import { exp } from "../engine/math.ts";
 import type { Burst } from "./catalogue/facts.ts";
 
 /** No bursts: both states at the mean rate. */
 export const poissonBurst: Burst = { burstRate: 1, calmRate: 1, burstFraction: 0.5, burstSeconds: 1 };
-
-/** 0 calm, 1 burst. */
-export type BurstState = 0 | 1;
-
-/** Constants of one segment's arrivals, made once for its rate. */
-export interface ArrivalProcess {
-  /** Eigenvalues α ≤ β. [1/s] */
-  readonly slowRate: number;
-  readonly fastRate: number;
-  /** Probability that the next arrival finds the state of the last, by state. */
-  readonly stay: readonly [number, number];
-  /** Probability that a gap without a net change of state is Exp(α), by state. */
-  readonly slowShare: readonly [number, number];
-  /** Probability that an arrival finds the burst state, in the long run. */
-  readonly burstShare: number;
-}
-
-/**
- * @param burst shape, with burstFraction in (0, 1) and burstSeconds > 0
- * @param ratePerSecond mean rate of the segment, > 0
- */
-export function arrivalProcess(burst: Burst, ratePerSecond: number): ArrivalProcess {
-  const { calm, bursting, calmExit, burstExit } = rates(burst, ratePerSecond);
-  const m0 = calm + calmExit;
-  const m1 = bursting + burstExit;
-  const half = (m0 + m1) / 2;
-  const determinant = calm * bursting + calm * burstExit + bursting * calmExit;
-  const root = Math.sqrt(((m0 - m1) / 2) * ((m0 - m1) / 2) + calmExit * burstExit);
-  const fastRate = half + root;
-  const slowRate = determinant / fastRate; // Not half − root, which cancels.
-  const stay = [1 - (calmExit * bursting) / determinant, 1 - (burstExit * calm) / determinant] as const;
-  const slowShare = [m0, m1].map((diagonal) => {
-    const weight = (fastRate - diagonal) / (2 * root);
-    return weight / slowRate / (weight / slowRate + (1 - weight) / fastRate);
-  });
-  const burstShare = (1 - stay[0]) / (2 - stay[0] - stay[1]);
-  return { slowRate, fastRate, stay, slowShare: [slowShare[0]!, slowShare[1]!], burstShare };
-}
-
-/** State that the first arrival finds. @param u uniform in [0, 1) */
-export function firstState(process: ArrivalProcess, u: number): BurstState {
-  return u < process.burstShare ? 1 : 0;
-}
-
-/** State that the next arrival finds. @param u uniform in [0, 1), the same that `gapSeconds` gets */
-export function nextState(process: ArrivalProcess, state: BurstState, u: number): BurstState {
-  return u < process.stay[state] ? state : state === 0 ? 1 : 0;
-}
-
-/**
- * Time to the next arrival, at the mean rate.  [s of load]
- *
- * @param state that the last arrival found
- * @param u uniform in [0, 1): decides the next state; its remainder serves the second exponential
- * @param v uniform in [0, 1)
- */
-export function gapSeconds(process: ArrivalProcess, state: BurstState, u: number, v: number): number {
-  const { slowRate, fastRate } = process;
-  const stay = process.stay[state];
-  if (u >= stay) {
-    const rest = (u - stay) / (1 - stay);
-    return -log(1 - v) / slowRate - log(1 - rest) / fastRate;
-  }
-  const slow = process.slowShare[state];
-  if (v < slow) return -log(1 - v / slow) / slowRate;
-  return -log(1 - (v - slow) / (1 - slow)) / fastRate;
-}
-
-const hourSeconds = 3600;
-const daySeconds = 86_400;
-
-/**
- * Clock time in which the daily shape lets pass a load.  [s]
- *
- * @param hourly load of each hour over its mean, 24 positive values of mean 1
- * @param secondOfDay local time at the start, in [0, 86,400)
- * @param load seconds at the mean rate, ≥ 0
- */
-export function spanOfLoad(hourly: readonly number[], secondOfDay: number, load: number): number {
-  const days = Math.floor(load / daySeconds);
-  let left = load - days * daySeconds;
-  let hour = Math.floor(secondOfDay / hourSeconds);
-  let span = days * daySeconds;
-  let inHour = (hour + 1) * hourSeconds - secondOfDay;
-  for (;;) {
-    const level = hourly[hour]!;
-    if (left <= inHour * level) return span + left / level;
-    left -= inHour * level;
-    span += inHour;
-    inHour = hourSeconds;
-    hour = (hour + 1) % hourly.length;
-  }
-}
 
 /**
  * Squared coefficient of variation of the times between arrivals.

@@ -136,15 +136,19 @@ function nodeMaker(tables: PopulationTables, plan: PopulationPlan, rng: Rng) {
   const mixes = plan.classes.map((kind) => hardwareMix(kind, plan.hardware));
   const cardCounts = plan.classes.map((kind) => Object.keys(kind.cardsPerNode).map(Number));
   const cardTables = plan.classes.map((kind) => aliasTable(Object.values(kind.cardsPerNode)));
-  const markets = new Map<string, AliasTable>();
+  const markets = new Map<number, AliasTable>();
   return (c: number, operator: number, jurisdiction: number, account: number): number => {
     const host = addRow(tables.nodes);
     const hardware = aliasOf(mixes[c], draws.uniform(host, 0));
     const cards = cardCounts[c][aliasOf(cardTables[c], draws.uniform(host, 1))];
     const fitting = serving(hardware, cards);
-    const key = `${hardware}x${cards}`;
-    if (!markets.has(key)) markets.set(key, chooser(plan, fitting, hardware, cards));
-    const market = aliasOf(markets.get(key) as AliasTable, draws.uniform(host, 2));
+    const key = hardware * cardsMost + cards;
+    let choice = markets.get(key);
+    if (choice === undefined) {
+      choice = chooser(plan, fitting, hardware, cards);
+      markets.set(key, choice);
+    }
+    const market = aliasOf(choice, draws.uniform(host, 2));
     const { columns } = tables.nodes;
     columns.account[host] = account;
     columns.operator[host] = operator;

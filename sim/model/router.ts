@@ -133,34 +133,43 @@ export function createRouter(parts: RouterParts): Router {
 /** Where each node stands among its market's members, and its seat among the live ones (−1 when not live). */
 function makePools(parts: RouterParts): { pools: Pool[]; place: Int32Array; seat: Int32Array } {
   const { nodes, nodeCount, marketCount, jurisdictionCount } = parts;
-  const rows: number[][] = Array.from({ length: marketCount * jurisdictionCount }, () => []);
-  for (let host = 0; host < nodeCount; host++) {
-    rows[nodes.market[host] * jurisdictionCount + nodes.jurisdiction[host]].push(host);
-  }
+  const { members, start } = byCell(parts);
   const place = new Int32Array(nodeCount);
   const seat = new Int32Array(nodeCount).fill(-1);
   const pools: Pool[] = [];
   for (let market = 0; market < marketCount; market++) {
-    const start = new Uint32Array(jurisdictionCount + 1);
-    const members: number[] = [];
-    for (let j = 0; j < jurisdictionCount; j++) {
-      for (const host of rows[market * jurisdictionCount + j]) place[host] = members.push(host) - 1;
-      start[j + 1] = members.length;
-    }
+    const first = start[market * jurisdictionCount];
+    const own = members.slice(first, start[(market + 1) * jurisdictionCount]);
+    for (let i = 0; i < own.length; i++) place[own[i]] = i;
     const pool: Pool = {
-      members: Uint32Array.from(members),
-      start,
-      live: new Uint32Array(members.length),
+      members: own,
+      start: Uint32Array.from(
+        { length: jurisdictionCount + 1 },
+        (_, j) => start[market * jurisdictionCount + j] - first,
+      ),
+      live: new Uint32Array(own.length),
       liveCount: 0,
       weights: undefined,
       loads: undefined,
       asks: undefined,
     };
-    const live = parts.seats?.[market] ?? members.filter((host) => nodes.status[host] === Status.live);
+    const live = parts.seats?.[market] ?? own.filter((host) => nodes.status[host] === Status.live);
     for (const host of live) seatLive(pool, seat, host);
     pools.push(pool);
   }
   return { pools, place, seat };
+}
+
+/** Node rows in order of (market, jurisdiction, row), by counting: members of cell c are members[start[c]…start[c + 1]). */
+function byCell({ nodes, nodeCount, marketCount, jurisdictionCount }: RouterParts) {
+  const start = new Uint32Array(marketCount * jurisdictionCount + 1);
+  const cellOf = (host: number) => nodes.market[host] * jurisdictionCount + nodes.jurisdiction[host];
+  for (let host = 0; host < nodeCount; host++) start[cellOf(host) + 1]++;
+  for (let cell = 1; cell < start.length; cell++) start[cell] += start[cell - 1];
+  const members = new Uint32Array(nodeCount);
+  const next = start.slice();
+  for (let host = 0; host < nodeCount; host++) members[next[cellOf(host)]++] = host;
+  return { members, start };
 }
 
 function seatLive(pool: Pool, seat: Int32Array, host: number): void {

@@ -103,7 +103,7 @@ function lengthMoments(lengths: Float64Array): LengthMoments {
 }
 
 /** Hyndman & Fan (1996), type 7. @param sorted ascending, not empty */
-function quantile(sorted: Float64Array, p: number): number {
+export function quantile(sorted: Float64Array, p: number): number {
   const at = (sorted.length - 1) * p;
   const below = Math.floor(at);
   const above = Math.min(below + 1, sorted.length - 1);

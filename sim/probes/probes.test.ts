@@ -49,4 +49,3 @@ test("two accounts that share all money are one operator that holds it all", () 
 test("an epoch without reward has no concentration of it", () => {
   expect(row("reward", "account")).toMatchObject({ holders: 0, hhi: Number.NaN, nakamoto_half: Number.NaN });
 });
-

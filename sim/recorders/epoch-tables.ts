@@ -5,7 +5,7 @@ import type { WindowRow, World } from "../model/world.ts";
 import type { RowBatch } from "../store/sink.ts";
 import { latencyMetrics } from "../store/tables.ts";
 import { ratioOf, shareOf, totalOf } from "./estimates.ts";
-import { rowsFrom } from "./rows.ts";
+import { filled, numbered, rowsFrom, rowsOf } from "./rows.ts";
 
 const microsPerSecond = 1e6;
 
@@ -32,7 +32,7 @@ export function epochRow(world: World): RowBatch {
   let busyCapacity = 0;
   for (let m = 0; m < markets.count; m++) {
     const used = markets.columns.utilization[m];
-    if (used === used) busyCapacity += used * markets.columns.capacity[m];
+    if (!Number.isNaN(used)) busyCapacity += used * markets.columns.capacity[m];
   }
   return rowsFrom("epochs", [
     {
@@ -137,15 +137,15 @@ export function missRows(world: World): RowBatch {
 
 export function ledgerRows(world: World): RowBatch {
   const { kind, from, to, amount } = world.ledger.journal;
-  const rows = kind.map((k, line) => ({
-    epoch: world.clock.epoch,
-    line,
-    kind: k,
-    from_account: from[line],
-    to_account: to[line],
-    amount: amount[line],
-  }));
-  return rowsFrom("ledger", rows);
+  const count = kind.length;
+  return rowsOf("ledger", count, {
+    epoch: filled(world.clock.epoch, count),
+    line: numbered(count),
+    kind,
+    from_account: from,
+    to_account: to,
+    amount,
+  });
 }
 
 function measuredLength(rows: readonly WindowRow[]): number {

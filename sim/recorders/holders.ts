@@ -2,7 +2,7 @@
 import { firstHolder } from "../model/ledger.ts";
 import type { World } from "../model/world.ts";
 import type { RowBatch } from "../store/sink.ts";
-import { rowsFrom, rowsOf } from "./rows.ts";
+import { filled, numbered, rowsOf } from "./rows.ts";
 
 export function operatorRows(world: World): RowBatch {
   const { columns, count } = world.operators;
@@ -32,7 +32,9 @@ export function nodeRows(world: World): RowBatch {
     reward,
     fees,
   } = world.nodes.columns;
-  const model = Array.from({ length: count }, (_, i) => world.markets.columns.model[world.nodes.columns.market[i]]);
+  const { market } = world.nodes.columns;
+  const model = new Uint8Array(count);
+  for (let host = 0; host < count; host++) model[host] = world.markets.columns.model[market[host]];
   return rowsOf("nodes", count, {
     epoch: filled(world.clock.epoch, count),
     node: numbered(count),
@@ -57,14 +59,16 @@ export function nodeRows(world: World): RowBatch {
 /** Once, at the end of the run. `operator` is −1 for the protocol's own accounts. */
 export function ledgerAccountRows(world: World): RowBatch {
   const { balance } = world.ledger;
+  const count = balance.length;
+  const operator = new Int32Array(count).fill(-1);
+  operator.set(world.accounts.columns.operator.subarray(0, count - firstHolder), firstHolder);
   const own = ["supply", "clients", "treasury"];
-  const rows = Array.from(balance, (amount, i) => ({
-    ledger_account: i,
-    name: own[i] ?? `account ${i - firstHolder}`,
-    operator: i < firstHolder ? -1 : world.accounts.columns.operator[i - firstHolder],
-    balance: amount,
-  }));
-  return rowsFrom("ledger_accounts", rows);
+  return rowsOf("ledger_accounts", count, {
+    ledger_account: numbered(count),
+    name: Array.from(balance, (_, i) => own[i] ?? `account ${i - firstHolder}`),
+    operator,
+    balance,
+  });
 }
 
 /** Money of each operator over all its accounts, exact. */
@@ -73,12 +77,4 @@ export function operatorBalances(world: World): BigInt64Array {
   const { operator } = world.accounts.columns;
   for (let a = 0; a < world.accounts.count; a++) sums[operator[a]] += world.ledger.balance[firstHolder + a];
   return sums;
-}
-
-function numbered(count: number): Int32Array {
-  return Int32Array.from({ length: count }, (_, i) => i);
-}
-
-function filled(value: number, count: number): Int32Array {
-  return new Int32Array(count).fill(value);
 }

@@ -20,6 +20,7 @@ export function probeRows(world: World): RowBatch[] {
 /** What rules see, and the money of each account besides. [base unit] Rounded to 53 bits, for shares only. */
 function probeView(world: World): ProbeView {
   const { view, ledger, accounts, utcOffset } = world;
-  const balances = Float64Array.from({ length: accounts.count }, (_, a) => Number(ledger.balance[firstHolder + a]));
+  const balances = new Float64Array(accounts.count);
+  for (let a = 0; a < accounts.count; a++) balances[a] = Number(ledger.balance[firstHolder + a]);
   return { ...view, balances, jurisdictionCount: utcOffset.length };
 }

@@ -15,12 +15,14 @@ export interface Answers {
 }
 
 /**
- * Longest run [arrivals]: half a minute on one core. A point that needs more, such as ρ above 0.98, is answered with the error it has.
+ * Longest run [arrivals]: half a minute on one core. A point that needs more, such as ρ above 0.98, is answered with
+ * the error it has.
  */
 export const arrivalsMax = 24_000_000;
 
 /**
- * @param seed      root of all runs; a run's streams carry its point in their names, so that no answer depends on what else is asked
+ * @param seed      root of all runs; a run's streams carry its point in their names, so that no answer depends on what
+ * else is asked
  * @param onAnswer  told after each question, for progress
  */
 export function answerAll(

@@ -19,7 +19,8 @@ test.each(names)("%s: draws have the mean and spread that the law states", (name
   const mean = sum / count;
   const meanError = (law.mean * Math.sqrt(law.scv)) / Math.sqrt(count);
   expect(Math.abs(mean - law.mean)).toBeLessThanOrEqual(4 * meanError + 1e-9);
-  // The lognormal's fourth moment makes its sample variance the least certain: 5 % is four of its standard errors at scv 2.
+  // The lognormal's fourth moment makes its sample variance the least certain: 5 % is four of its standard errors at
+  // scv 2.
   expect(squares / count / mean / mean - 1).toBeCloseTo(law.scv, law.scv > 1 ? 0 : 1);
 });
 

@@ -30,12 +30,15 @@ export type Outcome = Estimated | "unseen";
 
 /** Relaxation times thrown away at the start, which is empty: what is left of it is e⁻⁸. */
 const warmupRelaxations = 8;
-/** A first batch is this many relaxation times long, so that batches are nearly independent; `ratioOfMeans` allows for the rest. */
+/**
+ * A first batch is this many relaxation times long, so that batches are nearly independent; `ratioOfMeans` allows for
+ * the rest.
+ */
 const batchRelaxations = 2;
 /** Shortest first batch [arrivals]; shorter ones spend their time on bookkeeping. */
-const batchArrivalsMin = 8192;
+const batchArrivalsMin = 12_288;
 /** When there are this many batches, pairs are joined; half of them is the least at which the error is trusted. */
-const batchesMax = 48;
+const batchesMax = 64;
 const batchesMin = batchesMax / 2;
 /** Batches between two looks at the errors. */
 const lookEvery = 4;
@@ -132,7 +135,8 @@ function measured({ controls }: Experiment, { sums, waits }: Batches, measure: M
 /**
  * A quantile by way of the share above it, which is a ratio of means and takes controls.
  *
- * With q the pooled quantile and s the controlled share above q, one Newton step gives q + (s − (1 − level)) / f. The density f is the
+ * With q the pooled quantile and s the controlled share above q, one Newton step gives q + (s − (1 − level)) / f. The
+ * density f is the
  * slope of the tail between the points where it is 1.5 and 1/1.5 times 1 − level.
  */
 function quantile(

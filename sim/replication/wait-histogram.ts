@@ -1,7 +1,9 @@
 /**
- * Counts of whole, non-negative lengths of time in bins of equal relative width, for quantiles of long runs in fixed memory.
+ * Counts of whole, non-negative lengths of time in bins of equal relative width, for quantiles of long runs in fixed
+ * memory.
  *
- * A bin is the exponent and the nine leading bits of the mantissa: 512 bins an octave, at most 0.2 % wide; nought has its own.
+ * A bin is the exponent and the nine leading bits of the mantissa: 512 bins an octave, at most 0.2 % wide; nought has
+ * its own.
  */
 import { highWord } from "../engine/math.ts";
 

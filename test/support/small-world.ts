@@ -53,7 +53,7 @@ export function smallWorld(changes: Readonly<Record<string, unknown>> = {}, outp
 
 /** Runs a world to an instant of simulated time. [s] */
 export function runTo(world: World, seconds: number): void {
-  world.schedule.run(world, (seconds * 1e6) as Time);
+  world.schedule.run(world, Math.floor(seconds * 1e6) as Time);
 }
 
 /** A sink that keeps every batch; `column` gives one column over all of them. */

@@ -7,8 +7,8 @@ import { showNumber } from "../../scenario/units.ts";
 import { warnings } from "../../scenario/warnings.ts";
 import { exitCodes } from "../complain.ts";
 import { loadScenarioFile } from "../scenario-file.ts";
-import { readTrace, withTraceFile } from "../trace-file.ts";
 import { aligned, inkFor, printJson, printLine, warn } from "../terminal.ts";
+import { readTrace, withTraceFile } from "../trace-file.ts";
 import { type Counts, countsOf } from "../workload.ts";
 
 export interface PlanOptions {

@@ -4,8 +4,8 @@ import { frame, problemRow } from "../../scenario/problem.ts";
 import { warnings } from "../../scenario/warnings.ts";
 import { exitCodes } from "../complain.ts";
 import { loadScenarioFile } from "../scenario-file.ts";
-import { withTraceFile } from "../trace-file.ts";
 import { inkFor, printJson, printLine, warn } from "../terminal.ts";
+import { withTraceFile } from "../trace-file.ts";
 
 export interface ValidateOptions {
   readonly set?: readonly string[];

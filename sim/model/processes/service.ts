@@ -156,9 +156,10 @@ export function admit(world: World, host: number): void {
       startPrefill(world, host, row);
       return;
     }
+    // Whatever has work was busy before, and need not be asked: that would be a cache line more for most events.
     if (columns.active[host] > 0) resume(world, host);
+    else settleBusy(world, host);
   }
-  settleBusy(world, host);
 }
 
 function startPrefill(world: World, host: number, row: number): void {
@@ -177,7 +178,7 @@ function startPrefill(world: World, host: number, row: number): void {
   const { prefillPerToken, prefillLeast } = world.nodes.columns;
   const span = Math.ceil(Math.max(prompt[row] * prefillPerToken[host], prefillLeast[host]));
   columns.ticket[host] = world.schedule.after(span as Span, prefillDone, host);
-  settleBusy(world, host);
+  if (columns.active[host] === 0) settleBusy(world, host);
 }
 
 /** Decode goes on: the next event is the finish of the least tag. */

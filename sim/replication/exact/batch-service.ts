@@ -1,10 +1,12 @@
 /**
  * One device that takes everybody who waits as one batch; a batch of b takes a·b + t₀.
  *
- * Batch sizes form a Markov chain: during a batch of b, N ~ Poisson(λ(ab + t₀)) arrive and are the next batch; with N = 0 the device
+ * Batch sizes form a Markov chain: during a batch of b, N ~ Poisson(λ(ab + t₀)) arrive and are the next batch; with N =
+ * 0 the device
  * idles until the next arrival and serves it alone. Latency per request is then renewal-reward over one batch:
  * those who come during a batch of length τ wait τ/2 on average and are served together.
- * Model: Y. Inoue, "Queueing analysis of GPU-based inference servers with dynamic batching", Performance Evaluation 147 (2021).
+ * Model: Y. Inoue, "Queueing analysis of GPU-based inference servers with dynamic batching", Performance Evaluation 147
+ * (2021).
  */
 import { exp, log } from "../../engine/math.ts";
 import { Unanswerable } from "../question.ts";
@@ -18,7 +20,10 @@ export interface BatchServer {
   readonly setup: number;
 }
 
-/** Mean batch size over batches and mean time in system, from the chain's stationary law.  @throws Unanswerable when it is too large */
+/**
+ * Mean batch size over batches and mean time in system, from the chain's stationary law.  @throws Unanswerable when it
+ * is too large
+ */
 export function batchService(server: BatchServer): { meanBatchSize: number; meanLatency: number } {
   const share = stationaryBatchSizes(server);
   const { arrival, perItem, setup } = server;
@@ -38,7 +43,8 @@ export function batchService(server: BatchServer): { meanBatchSize: number; mean
 /**
  * Upper bound min(φ₀, φ₁) on the mean latency, with l = λ:
  *
- *   φ₁ = (3/2) t₀ / (1 − la) + (a/2)(la + 2) / (1 − l²a²),  φ₀ = (a + t₀) / (2(1 − la)) · (1 + 2 l t₀ + (1 − l t₀)/(1 + la))
+ *   φ₁ = (3/2) t₀ / (1 − la) + (a/2)(la + 2) / (1 − l²a²),  φ₀ = (a + t₀) / (2(1 − la)) · (1 + 2 l t₀ + (1 − l t₀)/(1 +
+ * la))
  *
  * Source: Inoue (2021), theorem on the closed-form bound.
  */
@@ -88,7 +94,10 @@ function advance(share: Float64Array, { arrival, perItem, setup }: BatchServer):
   return after;
 }
 
-/** Adds weight · Poisson(mean) to `out`, nought counted as one, outward from the mode, whose probability is e^{−m} mᵏ / k!. */
+/**
+ * Adds weight · Poisson(mean) to `out`, nought counted as one, outward from the mode, whose probability is e^{−m} mᵏ /
+ * k!.
+ */
 function addPoisson(out: Float64Array, weight: number, mean: number): void {
   const mode = Math.floor(mean);
   const span = Math.ceil(reach * Math.sqrt(mean) + 2 * reach);

@@ -1,7 +1,8 @@
 /**
  * Poisson arrivals, exponential service, c servers: Erlang's loss and delay formulas.
  *
- * Source: A. K. Erlang (1917), as in W. J. Stewart, "Probability, Markov Chains, Queues, and Simulation" (2009), sections 11.4–11.5.
+ * Source: A. K. Erlang (1917), as in W. J. Stewart, "Probability, Markov Chains, Queues, and Simulation" (2009),
+ * sections 11.4–11.5.
  */
 import { log } from "../../engine/math.ts";
 

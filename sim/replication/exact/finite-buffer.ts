@@ -3,7 +3,8 @@
  *
  *   pₙ = ρⁿ / Σ_{m ≤ K} ρᵐ
  *
- * Summed as it stands, so that ρ = 1 is no special case; for ρ > 1 the terms are taken from the full end, which cannot overflow.
+ * Summed as it stands, so that ρ = 1 is no special case; for ρ > 1 the terms are taken from the full end, which cannot
+ * overflow.
  * Source: W. J. Stewart (2009), section 11.3.
  */
 export function finiteBuffer(capacity: number, utilization: number): { blocking: number; meanNumber: number } {

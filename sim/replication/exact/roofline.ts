@@ -1,7 +1,8 @@
 /**
  * Roofline of one decode step: the slower of reading weights and key-value cache, and of computing.
  *
- * Source: Williams, Waterman, Patterson, "Roofline", CACM 52(4), 2009; 2 FLOP a parameter and token as in Kaplan et al. (2020), section 2.1.
+ * Source: Williams, Waterman, Patterson, "Roofline", CACM 52(4), 2009; 2 FLOP a parameter and token as in Kaplan et al.
+ * (2020), section 2.1.
  */
 export interface DecodeStep {
   /** Parameters read and used a token. */

@@ -4,7 +4,8 @@
  *   E[T] = ∫ f(x) λ (m₂(x) + x² (1 − F(x))) / (2 (1 − ρ(x))²) dx + ∫ (1 − F(x)) / (1 − ρ(x)) dx
  *
  * with m₂(x) = ∫₀ˣ t² f, ρ(x) = λ ∫₀ˣ t f. The second term is the mean of ∫₀^size dt / (1 − ρ(t)), the sums exchanged.
- * Source: L. Schrage, L. Miller, "The queue M/G/1 with the shortest remaining processing time discipline", Operations Research 14 (1966).
+ * Source: L. Schrage, L. Miller, "The queue M/G/1 with the shortest remaining processing time discipline", Operations
+ * Research 14 (1966).
  */
 import { exp, log } from "../../engine/math.ts";
 import type { Law } from "../laws.ts";
@@ -13,7 +14,8 @@ import { pollaczekKhinchine } from "./single-server.ts";
 /**
  * Mean time in system.  [unit of the law's mean]
  *
- * @param law          sizes; a law without density (all equal) is first come first served, since nobody is ever shorter than what is left
+ * @param law          sizes; a law without density (all equal) is first come first served, since nobody is ever shorter
+ * than what is left
  * @param utilization  ρ in (0, 1)
  */
 export function srptMeanResponse(law: Law, utilization: number): number {
@@ -40,7 +42,8 @@ export function srptMeanResponse(law: Law, utilization: number): number {
   }
 }
 
-// Panels of 5 % in size with five Gauss–Legendre nodes; halving the panel moves the result by less than 1e-12 of itself.
+// Panels of 5 % in size with five Gauss–Legendre nodes; halving the panel moves the result by less than 1e-12 of
+// itself.
 const panel = 0.05;
 /** Start of the grid in means; below it the time in system is the size itself to 1e-12. */
 const smallest = 1e-9;

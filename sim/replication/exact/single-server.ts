@@ -13,7 +13,9 @@ export function pollaczekKhinchine(utilization: number, scv: number, meanService
   return (utilization * (1 + scv) * meanService) / (2 * (1 - utilization));
 }
 
-/** Mean time in system under processor sharing: m / (1 − ρ), whatever the law.  Source: Sakata, Noguchi, Oizumi (1971). */
+/**
+ * Mean time in system under processor sharing: m / (1 − ρ), whatever the law.  Source: Sakata, Noguchi, Oizumi (1971).
+ */
 export function sharingMeanResponse(utilization: number, meanService: number): number {
   return meanService / (1 - utilization);
 }
@@ -26,7 +28,8 @@ export function sharingSlowdown(utilization: number): number {
 /**
  * Two classes, the higher first, nobody interrupted: W_high = R / (1 − ρ_high), W_low = R / ((1 − ρ_high)(1 − ρ)).
  *
- * R = Σ λᵢ E[Sᵢ²] / 2 is the mean work left of the job in service, here for one law in both classes: R = ρ m (1 + scv) / 2.
+ * R = Σ λᵢ E[Sᵢ²] / 2 is the mean work left of the job in service, here for one law in both classes: R = ρ m (1 + scv)
+ * / 2.
  * Source: Cobham, "Priority assignment in waiting line problems", Operations Research 2 (1954).
  */
 export function cobham(

@@ -7,7 +7,9 @@
  * Source: M. Mitzenmacher, "The power of two choices in randomized load balancing", IEEE TPDS 12(10), 2001.
  */
 
-/** Mean time in system in units of the mean service.  @param load λ per server, in (0, 1)  @param choices d ≥ 1, whole */
+/**
+ * Mean time in system in units of the mean service.  @param load λ per server, in (0, 1)  @param choices d ≥ 1, whole
+ */
 export function supermarketMeanResponse(load: number, choices: number): number {
   let share = load;
   let sum = 0;

@@ -15,7 +15,7 @@ import {
   slowdownRatio,
 } from "../queues/single-server.ts";
 import { stationRatios, stationTicks } from "../queues/station.ts";
-import { atStation } from "./many-servers.ts";
+import { atStation, stationPresent } from "./many-servers.ts";
 import { precision, relaxationArrivals } from "./precision.ts";
 
 interface LoadPoint {
@@ -44,17 +44,24 @@ export const firstComeFirstServed = family<LoadPoint>({
   solve(point, metric) {
     const law = lawOf(point);
     const wait = pollaczekKhinchine(point.rho, law.scv, law.mean);
-    return metric === "mean_wait" ? wait : metric === "mean_response" ? wait + law.mean : null;
+    if (metric === "mean_wait") return wait;
+    if (metric === "mean_response") return wait + law.mean;
+    // Arrivals see the server busy for its share of time; jobs present and waiting follow by Little's law.
+    if (metric === "prob_wait") return point.rho;
+    const waiting = (point.rho * wait) / law.mean;
+    return metric === "mean_queue" ? waiting : metric === "mean_number" ? waiting + point.rho : null;
   },
   simulate(point, metric) {
     const law = lawOf(point);
     const relaxation = relaxationArrivals(point.rho, law.scv);
     const rates = [point.rho / law.mean];
     const plan = { rates, service: law, servers: 1, capacity: Number.POSITIVE_INFINITY, relaxation };
-    const { wait, response } = stationRatios(0);
+    const { wait, waits, response } = stationRatios(0);
+    const wanted = law.scv > 2 ? precision.bursty : precision.mean;
+    const number = metric === "prob_wait" ? waits : stationPresent(metric);
+    if (number !== null) return atStation(plan, { kind: "ratio", ...number, scale: 1, precision: wanted });
     const ratio = metric === "mean_wait" ? wait : metric === "mean_response" ? response : null;
     if (ratio === null) return null;
-    const wanted = law.scv > 2 ? precision.bursty : precision.mean;
     return atStation(plan, { kind: "ratio", ...ratio, scale: 1 / stationTicks(plan), precision: wanted });
   },
 });
@@ -125,16 +132,20 @@ export const priority = family<PriorityPoint>({
   solve(point, metric) {
     const law = namedLaw({ name: point.service, mean: point.mean_service, scv: point.scv });
     const waits = cobham({ high: point.rho_high, low: point.rho_low }, law.scv, law.mean);
-    return metric === "wait_high" ? waits.high : metric === "wait_low" ? waits.low : null;
+    if (metric === "wait_high") return waits.high;
+    if (metric === "wait_low") return waits.low;
+    if (metric === "response_high") return waits.high + law.mean;
+    return metric === "response_low" ? waits.low + law.mean : null;
   },
   simulate(point, metric) {
     const law = namedLaw({ name: point.service, mean: point.mean_service, scv: point.scv });
     const rates = [point.rho_high / law.mean, point.rho_low / law.mean];
     const relaxation = relaxationArrivals(point.rho_high + point.rho_low, law.scv);
     const plan = { rates, service: law, servers: 1, capacity: Number.POSITIVE_INFINITY, relaxation };
-    const row = metric === "wait_high" ? 0 : metric === "wait_low" ? 1 : -1;
-    if (row < 0) return null;
-    const ratio = stationRatios(row).wait;
+    const asked = /^(wait|response)_(high|low)$/.exec(metric);
+    if (asked === null) return null;
+    const ratios = stationRatios(asked[2] === "high" ? 0 : 1);
+    const ratio = asked[1] === "wait" ? ratios.wait : ratios.response;
     return atStation(plan, { kind: "ratio", ...ratio, scale: 1 / stationTicks(plan), precision: precision.coarse });
   },
 });

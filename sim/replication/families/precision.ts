@@ -1,8 +1,10 @@
 /**
  * How precisely a simulated metric is wanted: standard error over value.
  *
- * Set per family so that two standard errors are half of what published comparisons of that family allow: 2–3 % for means of
- * light-tailed queues, 4–6 % for tails, shared servers and laws of high variance, where a run as precise would take ten times as long.
+ * Set per family so that two standard errors are half of what published comparisons of that family allow: 2–3 % for
+ * means of
+ * light-tailed queues, 4–6 % for tails, shared servers and laws of high variance, where a run as precise would take ten
+ * times as long.
  */
 export const precision = {
   /** Means and shares of queues, 3 %. */
@@ -18,7 +20,8 @@ export const precision = {
 } as const;
 
 /**
- * Arrivals in which a one-server queue forgets its state: ρ (1 + scv) / (2 (1 − √ρ)²), exact for M/M/1 and its scaling in heavy traffic.
+ * Arrivals in which a one-server queue forgets its state: ρ (1 + scv) / (2 (1 − √ρ)²), exact for M/M/1 and its scaling
+ * in heavy traffic.
  *
  * Source: J. Abate, W. Whitt, "Transient behavior of the M/M/1 queue", Queueing Systems 2 (1987).
  */

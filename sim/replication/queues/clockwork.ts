@@ -4,7 +4,9 @@ import type { Span } from "../../engine/units.ts";
 import { exponentialOf } from "../../engine/variates.ts";
 import type { Law } from "../laws.ts";
 
-/** Ticks of the shortest mean time of a model: rounding to whole ticks then moves a mean by less than 1e-6 of itself. */
+/**
+ * Ticks of the shortest mean time of a model: rounding to whole ticks then moves a mean by less than 1e-6 of itself.
+ */
 const ticksPerShortestMean = 1_000_000;
 
 /** Ticks in one time unit of a model whose mean times (gaps, services) are given in that unit. */

@@ -1,5 +1,6 @@
 /**
- * n equal servers with a line each: a job looks at d of them, drawn at random with replacement, and joins the shortest line.
+ * n equal servers with a line each: a job looks at d of them, drawn at random with replacement, and joins the shortest
+ * line.
  *
  *   arrived → joins → served in order of arrival → finished
  *
@@ -31,17 +32,34 @@ const gap = 3;
 const served = 4;
 const service = 5;
 const length = 6;
+const joined = 7;
+const joinedExpected = 8;
+const behindSum = 9;
+const behindByService = 10;
 /** From here on: time integral of the number of servers with at least 0, 1, … jobs. */
-const atLeast = 7;
+const atLeast = 11;
 /** Longest line whose tail is kept; longer ones are served all the same. */
 const tailMax = 256;
 
 /** Mean time in system [ticks]. */
 export const sampledResponse: Ratio = { over: response, under: finished };
 
-/** Share of servers with at least `jobs` jobs, times the number of servers; jobs in 1 … 256. */
-export function sampledTail(jobs: number): Ratio | null {
-  return jobs >= 1 && jobs <= tailMax ? { over: atLeast + jobs, under: length } : null;
+/** From here on: at arrivals, the chance that all lines looked at have at least 0, 1, … jobs. */
+const chance = atLeast + tailMax + 1;
+
+/** Share of servers with a job, times the number of servers. */
+export const sampledBusy: Ratio = { over: atLeast + 1, under: length };
+
+/**
+ * Chance that an arrival joins a server with at least `jobs` jobs; jobs in 1 … 256, else null.
+ *
+ * Servers go from `jobs` to `jobs` + 1 at the rate λ times this and back at the rate 1 of an exponential service, so
+ * that λ times this is
+ * the share of servers with at least `jobs` + 1: for any number of servers, and with far less noise where these are
+ * rare.
+ */
+export function sampledJoin(jobs: number): Ratio | null {
+  return jobs >= 1 && jobs <= tailMax ? { over: chance + jobs, under: arrivals } : null;
 }
 
 interface Servers {
@@ -94,7 +112,7 @@ export function createSampledServers(plan: SampledServersPlan, seed: number, nam
     pool: createPool(jobs),
     tail: new Uint32Array(tailMax + 1),
     tailSince: new Float64Array(tailMax + 1),
-    sums: new Float64Array(atLeast + tailMax + 1),
+    sums: new Float64Array(chance + tailMax + 1),
     drawn: 0,
     servicesDrawn: 0,
     batchSince: 0,
@@ -108,6 +126,8 @@ export function createSampledServers(plan: SampledServersPlan, seed: number, nam
     controls: [
       { over: gap, under: arrivals, known: gapMean },
       { over: service, under: served, known: plan.service.mean * perUnit },
+      { over: joined, under: joinedExpected, known: 1 },
+      { over: behindByService, under: behindSum, known: plan.service.mean * perUnit },
     ],
     relaxation: plan.relaxation,
     advance(count) {
@@ -127,6 +147,8 @@ const jobArrived: EventDef<Servers> = {
     const { schedule, present, first, last, behind, since, pool, sums } = world;
     const server = shortestSampled(world);
     sums[arrivals] += 1;
+    sums[joined] += present[server];
+    expectJoin(world);
     expectArrival(world);
     const job = take(pool);
     since[job] = schedule.now;
@@ -166,6 +188,25 @@ function shortestSampled({ plan, choices, present, drawn }: Servers): number {
   return best;
 }
 
+/**
+ * Counts the chance that all lines looked at have at least k jobs, for each k; their sum is the expected length of the
+ * line joined.
+ */
+function expectJoin({ plan, tail, sums }: Servers): void {
+  for (let k = 1; k <= tailMax && tail[k] > 0; k++) {
+    const all = power(tail[k] / plan.servers, plan.choices);
+    sums[chance + k] += all;
+    sums[joinedExpected] += all;
+  }
+}
+
+/** xᵏ for whole k ≥ 1 by squaring. */
+function power(x: number, k: number): number {
+  let result = 1;
+  for (let square = x, rest = k; rest > 0; rest >>= 1, square *= square) if (rest & 1) result *= square;
+  return result;
+}
+
 function expectArrival(world: Servers): void {
   const ticks = drawGap(world.gaps, ++world.drawn, world.perUnit / world.plan.rate);
   world.sums[gap] += ticks;
@@ -174,7 +215,10 @@ function expectArrival(world: Servers): void {
 
 function serve(world: Servers, server: number): void {
   const ticks = drawService(world.plan.service, world.services, world.servicesDrawn++, world.perUnit);
+  const behind = Math.max(0, world.present[server] - 1);
   world.sums[served] += 1;
+  world.sums[behindSum] += behind;
+  world.sums[behindByService] += behind * ticks;
   world.sums[service] += ticks;
   world.schedule.after(ticks, jobFinished, server);
 }

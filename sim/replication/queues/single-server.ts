@@ -3,7 +3,8 @@
  *
  *   arrived → (work passes) the discipline's next job to finish → finished
  *
- * Each job has a key; the smallest key finishes next. Whenever a job comes or goes, the pending end is cancelled and set anew.
+ * Each job has a key; the smallest key finishes next. Whenever a job comes or goes, the pending end is cancelled and
+ * set anew.
  */
 import { createRng, type Stream } from "../../engine/rng.ts";
 import { createSchedule, type EventDef, type Schedule } from "../../engine/schedule.ts";
@@ -33,7 +34,9 @@ export interface Discipline {
   left(server: Server): number;
 }
 
-/** All jobs present get an equal share. A job's key is the work each job will have got since the start when it is done. */
+/**
+ * All jobs present get an equal share. A job's key is the work each job will have got since the start when it is done.
+ */
 export const sharing: Discipline = {
   pass(server, length) {
     server.attained += length / server.present.count;
@@ -57,7 +60,10 @@ const response = 2;
 const slowdown = 3;
 const gap = 4;
 const work = 5;
-const sumCount = 6;
+const presentArea = 6;
+const presentSeen = 7;
+const presentByWork = 8;
+const sumCount = 9;
 
 /** Mean time in system [ticks]. */
 export const responseRatio: Ratio = { over: response, under: finished };
@@ -118,14 +124,19 @@ export function createSingleServer(plan: SingleServerPlan, seed: number, name: s
     relaxation: plan.relaxation,
     advance(count) {
       server.schedule.run(server, (server.schedule.now + Math.round(count * gapMean)) as Time);
+      passWork(server);
     },
   };
 }
 
+/** As of a station, weighted by the jobs present. */
 function controlsOf({ rate, sizes }: SingleServerPlan, perUnit: number): Control[] {
   const gaps = { over: gap, under: arrivals, known: perUnit / rate };
   // Equal sizes explain nothing, and their rounding to ticks would pass for a deviation.
-  return sizes.scv === 0 ? [gaps] : [gaps, { over: work, under: arrivals, known: sizes.mean * perUnit }];
+  const seen = { over: presentSeen, under: presentArea, known: rate / perUnit };
+  if (sizes.scv === 0) return [gaps, seen];
+  const known = sizes.mean * perUnit;
+  return [gaps, seen, { over: work, under: arrivals, known }, { over: presentByWork, under: presentSeen, known }];
 }
 
 const jobArrived: EventDef<Server> = {
@@ -140,6 +151,8 @@ const jobArrived: EventDef<Server> = {
     size[job] = drawService(plan.sizes, server.sizes, server.drawn, perUnit);
     sums[arrivals] += 1;
     sums[work] += size[job];
+    sums[presentSeen] += present.count;
+    sums[presentByWork] += present.count * size[job];
     pushByKey(present, plan.discipline.keyOf(server, size[job]), job);
     expectArrival(server);
     expectEnd(server);
@@ -168,6 +181,7 @@ const jobFinished: EventDef<Server> = {
 function passWork(server: Server): void {
   const length = server.schedule.now - server.lastChange;
   server.lastChange = server.schedule.now;
+  server.sums[presentArea] += server.present.count * length;
   if (server.present.count > 0) server.plan.discipline.pass(server, length);
 }
 

@@ -1,7 +1,9 @@
 /**
- * A station: Poisson arrivals in priority classes, c equal servers, first come first served within a class, nobody interrupted.
+ * A station: Poisson arrivals in priority classes, c equal servers, first come first served within a class, nobody
+ * interrupted.
  *
- *   arrived → (free server) served → finished        arrived → (room) waits → served → finished        arrived → (full) lost
+ *   arrived → (free server) served → finished        arrived → (room) waits → served → finished        arrived → (full)
+ * lost
  *
  * M/M/c, M/M/c/c, M/M/1/K, M/G/1, the two-class priority queue and prefill on one device are all this station.
  */
@@ -37,6 +39,11 @@ const gap = 6;
 const service = 7;
 const classSums = 8;
 
+/** Jobs that wait on average over time, for `classes` classes. */
+export function stationWaiting(classes: number): Ratio {
+  return { over: classes * classSums + waitingArea, under: classes * classSums + time };
+}
+
 /** Where each metric of class k is found. */
 export function stationRatios(k: number): Readonly<Record<"blocking" | "waits" | "wait" | "response", Ratio>> {
   const base = k * classSums;
@@ -48,9 +55,25 @@ export function stationRatios(k: number): Readonly<Record<"blocking" | "waits" |
   };
 }
 
+/** Behind the classes: jobs present × time, time, and what the controls weighted by the jobs waiting need. */
+const presentArea = 0;
+const time = 1;
+const waitingArea = 2;
+const waitingSeen = 3;
+const waitingAtStart = 4;
+const waitingByService = 5;
+const serviceSquares = 6;
+const started = 7;
+/** As the four sums of jobs waiting, of their squares. */
+const squareArea = 8;
+const squareSeen = 9;
+const squareAtStart = 10;
+const squareByService = 11;
+const sharedSums = 12;
+
 /** Jobs in the station on average over time, for `classes` classes. */
 export function stationNumber(classes: number): Ratio {
-  return { over: classes * classSums, under: classes * classSums + 1 };
+  return { over: classes * classSums + presentArea, under: classes * classSums + time };
 }
 
 interface Station {
@@ -82,7 +105,7 @@ export function createStation(plan: StationPlan, seed: number, name: string): Ex
     services: rng.stream(`${name} services`),
     lines: plan.rates.map(() => createLine()),
     gapsDrawn: new Float64Array(classes),
-    sums: new Float64Array(classes * classSums + 2),
+    sums: new Float64Array(classes * classSums + sharedSums),
     waits: createWaitHistogram(),
     servicesDrawn: 0,
     busy: 0,
@@ -103,17 +126,37 @@ export function stationTicks({ rates, service: law }: StationPlan): number {
   return ticksPerUnit(law.mean, ...rates.map((each) => 1 / each));
 }
 
+/**
+ * Gaps and services drawn, and both weighted by the jobs waiting when they are drawn.
+ *
+ * Arrivals see what holds over time, and a service does not know the line behind it: both weighted ratios have a known
+ * mean whatever the
+ * order of service, and take out what is left of the error of a mean wait, whose sensitivity to a draw grows with the
+ * line.
+ * Source: S. Henderson, P. Glynn, "Approximating martingales for variance reduction in Markov process simulation"
+ * (2002).
+ */
 function controlsOf({ rates, service: law }: StationPlan, perUnit: number): Control[] {
   const gaps = rates.map((each, k) => ({
     over: k * classSums + gap,
     under: k * classSums + arrivals,
     known: perUnit / each,
   }));
+  const shared = rates.length * classSums;
+  const rate = rates.reduce((sum, each) => sum + each, 0);
+  const seen = { over: shared + waitingSeen, under: shared + waitingArea, known: rate / perUnit };
   // A constant service explains nothing, and its rounding to ticks would pass for a deviation.
-  if (law.scv === 0) return gaps;
+  if (law.scv === 0) return [...gaps, seen];
   const known = perUnit * law.mean;
   const services = rates.map((_, k) => ({ over: k * classSums + service, under: k * classSums + served, known }));
-  return [...gaps, ...services];
+  const weighted = { over: shared + waitingByService, under: shared + waitingAtStart, known };
+  // Rare long services move a mean wait by their squares.
+  const squares = { over: shared + serviceSquares, under: shared + started, known: known * known * (1 + law.scv) };
+  const basic = [...gaps, seen, ...services, weighted, squares];
+  if (rates.length > 1 || law.scv > 1) return basic;
+  // Far in the tail sensitivity grows faster than the line.
+  const squareSeenBy = { over: shared + squareSeen, under: shared + squareArea, known: rate / perUnit };
+  return [...basic, squareSeenBy, { over: shared + squareByService, under: shared + squareAtStart, known }];
 }
 
 const jobArrived: EventDef<Station> = {
@@ -125,6 +168,9 @@ const jobArrived: EventDef<Station> = {
     countArea(station);
     const { plan, lines, sums, schedule } = station;
     sums[row * classSums + arrivals] += 1;
+    const shared = lines.length * classSums;
+    sums[shared + waitingSeen] += station.waiting;
+    sums[shared + squareSeen] += station.waiting * station.waiting;
     if (station.busy + station.waiting >= plan.capacity) {
       sums[row * classSums + lost] += 1;
     } else if (station.busy < plan.servers) {
@@ -171,16 +217,25 @@ function serve(station: Station, row: number, since: number): void {
   sums[base + wait] += waitTicks;
   sums[base + response] += waitTicks + length;
   if (waitTicks > 0) sums[base + waited] += 1;
+  const shared = plan.rates.length * classSums;
+  sums[shared + waitingAtStart] += station.waiting;
+  sums[shared + waitingByService] += station.waiting * length;
+  sums[shared + squareAtStart] += station.waiting * station.waiting;
+  sums[shared + squareByService] += station.waiting * station.waiting * length;
+  sums[shared + started] += 1;
+  sums[shared + serviceSquares] += length * length;
   addWait(waits, waitTicks);
   schedule.after(length, jobFinished, 0);
 }
 
-/** Adds the jobs present times the time since the last change. */
+/** Adds the jobs present and those waiting times the time since the last change. */
 function countArea(station: Station): void {
   const { sums, schedule, lines } = station;
   const length = schedule.now - station.lastChange;
   const base = lines.length * classSums;
-  sums[base] += (station.busy + station.waiting) * length;
-  sums[base + 1] += length;
+  sums[base + presentArea] += (station.busy + station.waiting) * length;
+  sums[base + time] += length;
+  sums[base + waitingArea] += station.waiting * length;
+  sums[base + squareArea] += station.waiting * station.waiting * length;
   station.lastChange = schedule.now;
 }
