@@ -106,8 +106,7 @@ function populationPlan(scenario: Scenario, demand: Demand): PopulationPlan {
     hardware,
     memoryReserve: network.memoryReserve,
     batchMax: network.batchMax,
-    meanPrompt: demand.models.map(() => demand.meanPromptOverall),
-    meanOutput: demand.models.map(() => demand.meanOutputOverall),
+    lengths: demand.lengths,
   };
 }
 

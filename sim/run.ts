@@ -4,7 +4,7 @@ import type { Spec, Table } from "./engine/columns.ts";
 import { createDigest } from "./engine/digest.ts";
 import type { Time } from "./engine/units.ts";
 import type { Trace } from "./model/trace.ts";
-import type { World } from "./model/world.ts";
+import type { WindowRow, World } from "./model/world.ts";
 import { createRecorder } from "./recorders/recorder.ts";
 import type { Scenario } from "./scenario/scenario.ts";
 import type { Sink } from "./store/sink.ts";
@@ -53,7 +53,7 @@ export function run(spec: RunSpec, sink: Sink, onEpoch?: OnEpoch): RunResult {
   };
 }
 
-/** Hash of the whole state: every table, the books, the clock. */
+/** Hash of the whole state: every table, the books, the clock, what was measured so far, and all pending events. */
 export function digestOf(world: World): string {
   const digest = createDigest();
   const { nodes, serving, requests, accounts, operators, markets, measured, segments, ledger, clock } = world;
@@ -64,6 +64,13 @@ export function digestOf(world: World): string {
     digest.number(Number(balance >> 32n));
   }
   for (const name of Object.keys(clock).sort()) digest.number(clock[name as keyof typeof clock]);
-  digest.number(world.schedule.now);
+  for (const counts of [world.outagesIn, world.outagesBegun, ...world.router.seats()]) {
+    for (const count of counts) digest.number(count);
+  }
+  for (const histogram of world.latencies) histogram.digestInto(digest);
+  for (const row of world.windowLog) {
+    for (const name of Object.keys(row).sort()) digest.number(row[name as keyof WindowRow]);
+  }
+  world.schedule.digestInto(digest);
   return digest.hex();
 }

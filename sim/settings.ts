@@ -5,6 +5,7 @@ import { jurisdictions } from "./model/catalogue/jurisdictions.ts";
 import { languageModels } from "./model/catalogue/language-models.ts";
 import { workloads } from "./model/catalogue/workloads.ts";
 import { tabulate } from "./model/lengths.ts";
+import type { LengthMix } from "./model/roofline.ts";
 import type { Settings, WindowPlan } from "./model/world.ts";
 import type { Scenario } from "./scenario/scenario.ts";
 
@@ -55,27 +56,23 @@ export interface Demand {
   readonly workloads: readonly number[];
   readonly meanPrompt: readonly number[];
   readonly meanOutput: readonly number[];
-  readonly meanPromptOverall: number;
-  readonly meanOutputOverall: number;
+  /** Of all requests together. */
+  readonly lengths: LengthMix;
   readonly bursts: readonly Burst[];
 }
 
 export function demandOf(scenario: Scenario): Demand {
   const asked = languageModels.filter((model) => (scenario.network.models[model.id] ?? 0) > 0);
   const shares = normalised(workloads, scenario.demand.workloads);
-  const meanPrompt = workloads.map((workload) => meanOf(tabulate(workload.prompt)));
-  const meanOutput = workloads.map((workload) => meanOf(tabulate(workload.output)));
-  const mean = (values: readonly number[]) => values.reduce((sum, value, w) => sum + value * shares[w], 0);
   return {
     models: asked,
     modelWeights: asked.map((model) => scenario.network.models[model.id] as number),
     marketShares: undefined,
     jurisdictions: jurisdictions.map((one) => one.demandShare),
     workloads: shares,
-    meanPrompt,
-    meanOutput,
-    meanPromptOverall: mean(meanPrompt),
-    meanOutputOverall: mean(meanOutput),
+    meanPrompt: workloads.map((workload) => meanOf(tabulate(workload.prompt))),
+    meanOutput: workloads.map((workload) => meanOf(tabulate(workload.output))),
+    lengths: mixOf(shares),
     bursts: workloads.map((workload) => scaledBurst(workload.burst, scenario.demand.burstiness)),
   };
 }
@@ -90,6 +87,26 @@ export function normalised(
   if (!(sum > 0))
     throw new RangeError(`weights sum to ${sum} — give at least one of ${catalogue.map((row) => row.id).join(", ")}`);
   return found.map((weight) => weight / sum);
+}
+
+/** Lengths of the requests of all workloads together. Within a workload the two lengths are taken as independent. */
+function mixOf(shares: readonly number[]): LengthMix {
+  let [promptMean, outputMean, promptOutput, outputSquare] = [0, 0, 0, 0];
+  workloads.forEach(({ prompt, output }, w) => {
+    const p = meanOf(tabulate(prompt));
+    const table = tabulate(output);
+    const o = meanOf(table);
+    promptMean += shares[w] * p;
+    outputMean += shares[w] * o;
+    promptOutput += shares[w] * p * o;
+    outputSquare += shares[w] * meanOf(table.map((length) => length * length));
+  });
+  return {
+    promptMean,
+    outputMean,
+    heldMean: (promptOutput + outputSquare) / outputMean,
+    contextMean: (promptOutput + outputSquare / 2) / outputMean,
+  };
 }
 
 /** The mean of a law from its quantiles, by the trapezoid rule. [token] */

@@ -15,6 +15,7 @@ function node(
 ) {
   const { columns } = createTable("nodes", nodeSpec, 1);
   columns.stepBase[0] = stepBase;
+  columns.stepRouted[0] = 0;
   columns.stepPerContext[0] = stepPerContext;
   columns.stepPerRequest[0] = stepPerRequest;
   columns.stepOverhead[0] = stepOverhead;
@@ -32,6 +33,14 @@ describe("time of a batch that decodes", () => {
     ["from compute- to memory-bound at half", [100, 1, 60, 0, 0], 2, 0, 20, 2400 + (2 * 10 * 10) / 2],
   ] as const)("%s", (_, law, active, context, tokens, time) => {
     expect(decodeTime(node(...(law as Law)), 0, active, context, tokens)).toBeCloseTo(time, 9);
+  });
+
+  test("a mixture of experts reads more weights the larger the batch", () => {
+    const columns = node(100, 0, 0, 0, 0);
+    columns.stepRouted[0] = 80;
+    columns.expertsMissed[0] = 0.5;
+    expect([1, 2, 3].map((active) => decodeTime(columns, 0, active, 0, 1))).toEqual([140, 160, 170]);
+    expect(decodeTokens(columns, 0, 3, 0, 340)).toBeCloseTo(2, 12);
   });
 
   const law = fc.tuple(

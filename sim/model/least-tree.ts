@@ -43,6 +43,19 @@ export function leastIn(tree: LeastTree, from: number, to: number): number {
   return best >= 0 && key[best] < Number.POSITIVE_INFINITY ? best : -1;
 }
 
+/**
+ * The same, with ties broken evenly instead of by position: the search begins at a drawn place of the range and goes round.
+ *
+ * @param u  in (0, 1)
+ */
+export function leastAround(tree: LeastTree, from: number, to: number, u: number): number {
+  const middle = from + Math.floor(u * (to - from));
+  const after = leastIn(tree, middle, to);
+  const before = leastIn(tree, from, middle);
+  if (after < 0) return before;
+  return before >= 0 && tree.key[before] < tree.key[after] ? before : after;
+}
+
 function better(tree: LeastTree, a: number, b: number): number {
   if (a < 0) return b;
   const { key } = tree;

@@ -23,12 +23,20 @@ describe("ledger", () => {
   test.each([
     ["a fraction", 0.5],
     ["a negative amount", -1],
-    ["more than 2⁵³", 2 ** 53],
+    ["4.6e18 and more", 4.6e18],
     ["no number", Number.NaN],
   ])("refuses %s", (_, amount) => {
     expect(() => post(createLedger(1), LineKind.fee, LedgerAccount.clients, firstHolder, amount)).toThrow(
       InvariantError,
     );
+  });
+
+  test("refuses to pass 64 bits", () => {
+    const ledger = createLedger(1);
+    const most = 4.5e18;
+    post(ledger, LineKind.fee, LedgerAccount.clients, firstHolder, most);
+    post(ledger, LineKind.fee, LedgerAccount.clients, firstHolder, most);
+    expect(() => post(ledger, LineKind.fee, LedgerAccount.clients, firstHolder, most)).toThrow("beyond 64 bits");
   });
 
   test("only supply and clients may owe", () => {

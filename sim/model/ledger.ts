@@ -5,6 +5,9 @@
  */
 import { invariant } from "../engine/invariant.ts";
 
+/** A single line moves less than this, and no balance passes 64 bits. [base unit] */
+const amountMax = 4.6e18; // just below 2⁶²
+
 /** The protocol's own accounts come first; account row r of the network is ledger account `firstHolder + r`. */
 export const LedgerAccount = Object.freeze({ supply: 0, clients: 1, treasury: 2 });
 export const firstHolder = 3;
@@ -28,20 +31,30 @@ export function createLedger(holders: number): Ledger {
 /**
  * Moves money.
  *
- * @param amount  whole, 0 ≤ amount < 2⁵³ [base unit]; 0 writes no line
- * @throws InvariantError when the amount is not whole or the payer cannot pay
+ * @param amount  whole, 0 ≤ amount < 2⁶² [base unit]; 0 writes no line. A whole double is taken as it is, so that both sides agree.
+ * @throws InvariantError when the amount is not whole, the payer cannot pay, or a balance would pass 64 bits
  */
 export function post(ledger: Ledger, kind: number, from: number, to: number, amount: number): void {
-  invariant(Number.isSafeInteger(amount) && amount >= 0, () => `ledger: amount ${amount} from ${from} to ${to}`);
+  const isWhole = Number.isInteger(amount) && amount >= 0 && amount < amountMax;
+  invariant(isWhole, () => `ledger: amount ${amount} from ${from} to ${to} — lower the price or the emission`);
   if (amount === 0) return;
   const { balance, journal } = ledger;
-  balance[from] -= BigInt(amount);
-  balance[to] += BigInt(amount);
+  balance[from] = kept(balance[from] - BigInt(amount), from);
+  balance[to] = kept(balance[to] + BigInt(amount), to);
   invariant(from <= LedgerAccount.clients || balance[from] >= 0n, () => `ledger: account ${from} at ${balance[from]}`);
   journal.kind.push(kind);
   journal.from.push(from);
   journal.to.push(to);
   journal.amount.push(amount);
+}
+
+function kept(balance: bigint, account: number): bigint {
+  const isKept = BigInt.asIntN(64, balance) === balance;
+  invariant(
+    isKept,
+    () => `ledger: account ${account} would hold ${balance}, beyond 64 bits — lower the price or the emission`,
+  );
+  return balance;
 }
 
 /** @throws InvariantError when the balances do not sum to zero */

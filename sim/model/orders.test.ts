@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createTable } from "../engine/columns.ts";
 import { insertFinish, removeFirst } from "./finish-heap.ts";
-import { createLeastTree, leastIn, setKey } from "./least-tree.ts";
+import { createLeastTree, leastAround, leastIn, setKey } from "./least-tree.ts";
 import { requestSpec } from "./tables/requests.ts";
 import { createWeightTree, drawByWeight, setWeight } from "./weight-tree.ts";
 
@@ -89,5 +89,19 @@ describe("weight tree", () => {
       }),
       { seed: 5 },
     );
+  });
+});
+
+describe("least around a drawn place", () => {
+  test("finds the least, and each of those that tie alike often", () => {
+    const tree = createLeastTree(10);
+    [5, 1, 7, 1, 9, 1].forEach((key, i) => {
+      setKey(tree, i, key);
+    });
+    const found = Array.from({ length: 600 }, (_, k) => leastAround(tree, 0, 6, (k + 0.5) / 600));
+    expect(new Set(found)).toEqual(new Set([1, 3, 5]));
+    expect([1, 3, 5].map((i) => found.filter((one) => one === i).length)).toEqual([200, 200, 200]);
+    expect(leastAround(tree, 2, 3, 0.7)).toBe(2);
+    expect(leastAround(tree, 6, 9, 0.7)).toBe(-1);
   });
 });

@@ -10,14 +10,7 @@ import type { Rng, Stream } from "../engine/rng.ts";
 import { type AliasTable, aliasOf, aliasTable, paretoOf } from "../engine/variates.ts";
 import { apportion } from "./apportion.ts";
 import type { HardwareModel, LanguageModel, NodeClass } from "./catalogue/facts.ts";
-import {
-  batchMax,
-  capacityTokensPerSecond,
-  prefillSeconds,
-  type Serving,
-  servingDefaults,
-  servingOf,
-} from "./roofline.ts";
+import { batchMax, type LengthMix, mixedCapacity, type Serving, servingDefaults, servingOf } from "./roofline.ts";
 import type { AccountSpec } from "./tables/accounts.ts";
 import type { NodeSpec } from "./tables/nodes.ts";
 import { type OperatorSpec, operatorTypes } from "./tables/operators.ts";
@@ -38,9 +31,8 @@ export interface PopulationPlan {
   readonly hardware: readonly HardwareModel[];
   readonly memoryReserve: number;
   readonly batchMax: number;
-  /** Mean lengths over the demand of each market, for the capacity of a node. [token] */
-  readonly meanPrompt: readonly number[];
-  readonly meanOutput: readonly number[];
+  /** Lengths of the requests asked for, on which the capacity of a node depends. */
+  readonly lengths: LengthMix;
 }
 
 export interface PopulationTables {
@@ -183,6 +175,8 @@ function chooser(
 function setServing(nodes: Table<NodeSpec>, host: number, serving: Placed): void {
   const { columns } = nodes;
   columns.stepBase[host] = serving.stepBase;
+  columns.stepRouted[host] = serving.stepRouted;
+  columns.expertsMissed[host] = serving.expertsMissed;
   columns.stepPerContext[host] = serving.stepPerContext;
   columns.stepPerRequest[host] = serving.stepPerRequest;
   columns.stepOverhead[host] = serving.stepOverhead;
@@ -207,8 +201,6 @@ function setSpells(nodes: Table<NodeSpec>, host: number, kind: NodeClass, cards:
 
 /** A card's way to serve a market, with what follows from the mean lengths asked for. */
 interface Placed extends Serving {
-  /** [µs] */
-  readonly prefillLeast: number;
   /** [request] */
   readonly places: number;
   /** [token/s] */
@@ -233,13 +225,11 @@ function servingTable(plan: PopulationPlan): (hardware: number, cards: number) =
 function placed(plan: PopulationPlan, hardware: number, cards: number, market: number): Placed | null {
   const settings = { ...servingDefaults, memoryFraction: 1 - plan.memoryReserve, batchLimit: plan.batchMax };
   const server = { hardware: plan.hardware[hardware], cards, model: plan.models[market], settings };
-  const prompt = plan.meanPrompt[market];
-  const output = plan.meanOutput[market];
   const serving = servingOf(server.hardware, cards, server.model, settings);
-  const places = serving === null ? 0 : batchMax(server, prompt + output);
-  if (serving === null || places === 0) return null;
-  const capacity = capacityTokensPerSecond(server, prompt, output);
-  return { ...serving, places, capacity, prefillLeast: prefillSeconds(server, 1) * 1e6 };
+  const places = serving === null ? 0 : batchMax(server, plan.lengths.heldMean);
+  return serving === null || places === 0
+    ? null
+    : { ...serving, places, capacity: mixedCapacity(server, plan.lengths) };
 }
 
 function hardwareMix(kind: NodeClass, hardware: readonly HardwareModel[]): AliasTable {

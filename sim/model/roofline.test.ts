@@ -77,15 +77,20 @@ describe("what fits", () => {
 });
 
 describe("steps", () => {
-  const host = server("a100-80", 2, "llama-3.1-70b-fp8");
-  const columns = servingOf(host.hardware, host.cards, host.model, host.settings)!;
+  const dense = server("a100-80", 2, "llama-3.1-70b-fp8");
+  const mixture = server("h100", 8, "qwen3-235b-a22b-fp8");
 
   test.each([
-    [1, 100],
-    [32, 1000],
-    [200, 4000],
-  ])("the node's columns give the step of the formula at batch %i, context %i", (batch, context) => {
-    const memory = columns.stepBase + columns.stepPerContext * batch * context;
+    [dense, 1, 100],
+    [dense, 32, 1000],
+    [dense, 200, 4000],
+    [mixture, 1, 100],
+    [mixture, 4, 500],
+    [mixture, 128, 2000],
+  ])("the node's columns give the step of the formula (row %#)", (host, batch, context) => {
+    const columns = servingOf(host.hardware, host.cards, host.model, host.settings)!;
+    const routed = columns.stepRouted * (1 - columns.expertsMissed ** batch);
+    const memory = columns.stepBase + routed + columns.stepPerContext * batch * context;
     const step =
       Math.max(memory, columns.stepPerRequest * batch) + columns.stepOverhead + columns.stepOverheadPerRequest * batch;
     expect(step / 1e6).toBeCloseTo(decodeStepSeconds(host, batch, context), 12);

@@ -60,15 +60,12 @@ export interface ServingSettings {
   readonly batchLimit: number;
   /** Cache bytes over bf16's: 1, or 0.5 for an fp8 cache. */
   readonly cacheFactor: number;
-  /** Batch at which a mixture of experts is charged its weight reads, where one number must stand for all batches. */
-  readonly expertBatch: number;
 }
 
 export const servingDefaults: ServingSettings = {
   memoryFraction: 0.9,
   batchLimit: 256,
   cacheFactor: 1,
-  expertBatch: 32,
 };
 
 /** A machine that serves one model. */
@@ -81,12 +78,16 @@ export interface Server {
 
 /** Bytes of the weights that a decode step of `batch` requests reads.  [bytes] */
 export function weightBytesRead(model: LanguageModel, batch: number): number {
-  const { parameters, activeParameters, experts, expertsPerToken, bytesPerWeight } = model;
+  const { parameters, experts, expertsPerToken, bytesPerWeight } = model;
   if (experts === 1) return parameters * bytesPerWeight;
-  const share = expertsPerToken / experts;
-  const routed = (parameters - activeParameters) / (1 - share);
-  const visited = 1 - pow(1 - share, batch);
+  const visited = 1 - pow(1 - expertsPerToken / experts, batch);
+  const routed = routedParameters(model);
   return (parameters - routed + routed * visited) * bytesPerWeight;
+}
+
+/** Parameters of the routed experts: all P = S + X, active A = S + X·k/E, so X = (P − A) / (1 − k/E). 0 for a dense model. */
+function routedParameters({ parameters, activeParameters, experts, expertsPerToken }: LanguageModel): number {
+  return experts === 1 ? 0 : (parameters - activeParameters) / (1 - expertsPerToken / experts);
 }
 
 /** Prefill of a prompt.  [s]  Never faster than reading the weights once. */
@@ -95,6 +96,12 @@ export function prefillSeconds(server: Server, promptTokens: number): number {
     promptTokens * prefillTokenSeconds(server),
     weightBytesRead(server.model, promptTokens) / bandwidth(server),
   );
+}
+
+/** Shortest prefill: the weights that a prompt of 64 tokens visits are read once.  [s]  All of them in a dense model. */
+export function prefillLeastSeconds(server: Server): number {
+  const shortPrompt = 64;
+  return weightBytesRead(server.model, shortPrompt) / bandwidth(server);
 }
 
 /**
@@ -138,16 +145,40 @@ export function batchMax(server: Server, contextTokens: number): number {
  * @returns 0 when not one such request fits
  */
 export function capacityTokensPerSecond(server: Server, promptMean: number, outputMean: number): number {
-  const batch = batchMax(server, promptMean + outputMean);
+  return mixedCapacity(server, {
+    promptMean,
+    outputMean,
+    heldMean: promptMean + outputMean,
+    contextMean: promptMean + outputMean / 2,
+  });
+}
+
+/** Lengths of a mix of requests, as a batch sees them: a request stays as long as its answer, so the batch weighs by answers. [token] */
+export interface LengthMix {
+  readonly promptMean: number;
+  readonly outputMean: number;
+  /** Cache held for a request of the batch: E[o·(p + o)] / E[o]. */
+  readonly heldMean: number;
+  /** Context of a request of the batch: E[o·(p + o/2)] / E[o]. */
+  readonly contextMean: number;
+}
+
+/** The same for requests that are not all alike.  [token/s]  0 when not one that holds the mean fits. */
+export function mixedCapacity(server: Server, mix: LengthMix): number {
+  const batch = batchMax(server, mix.heldMean);
   if (batch === 0) return 0;
-  const step = decodeStepSeconds(server, batch, promptMean + outputMean / 2);
-  return 1 / (step / batch + (promptMean * prefillTokenSeconds(server)) / outputMean);
+  const step = decodeStepSeconds(server, batch, mix.contextMean);
+  return 1 / (step / batch + (mix.promptMean * prefillTokenSeconds(server)) / mix.outputMean);
 }
 
 /** The columns of a node that say how it serves: see `tables/nodes.ts`. */
 export interface Serving {
-  /** [µs] At `expertBatch` for a mixture of experts. */
+  /** Weights that every step reads. [µs] */
   readonly stepBase: number;
+  /** Routed experts, all of them; a batch of b visits a share 1 − expertsMissed^b. [µs] 0 for a dense model. */
+  readonly stepRouted: number;
+  /** Share of the routed experts that one token does not visit, 0…1. */
+  readonly expertsMissed: number;
   /** [µs/token] */
   readonly stepPerContext: number;
   /** [µs/request] Competes with the two above: the larger counts. */
@@ -158,6 +189,8 @@ export interface Serving {
   readonly stepOverheadPerRequest: number;
   /** [µs/token] */
   readonly prefillPerToken: number;
+  /** [µs] */
+  readonly prefillLeast: number;
   /** The operator's limit; memory limits the batch through `kvTokensMax`. */
   readonly batchMax: number;
   /** [token] */
@@ -174,13 +207,18 @@ export function servingOf(
   const server = { hardware, cards, model, settings };
   if (!fits(server)) return null;
   const us = 1e6;
+  const perByte = (unpacking(server) / bandwidth(server)) * us;
+  const routed = routedParameters(model) * model.bytesPerWeight;
   return {
-    stepBase: ((weightBytesRead(model, settings.expertBatch) * unpacking(server)) / bandwidth(server)) * us,
+    stepBase: (model.parameters * model.bytesPerWeight - routed) * perByte,
+    stepRouted: routed * perByte,
+    expertsMissed: 1 - model.expertsPerToken / model.experts,
     stepPerContext: (cacheBytes(server) / bandwidth(server)) * us,
     stepPerRequest: computeSeconds(server) * us,
     stepOverhead: overheadSeconds(server) * us,
     stepOverheadPerRequest: perRequestSeconds(server) * us,
     prefillPerToken: prefillTokenSeconds(server) * us,
+    prefillLeast: prefillLeastSeconds(server) * us,
     batchMax: settings.batchLimit,
     kvTokensMax: kvTokensMax(server),
   };

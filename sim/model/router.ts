@@ -6,7 +6,7 @@
  */
 import type { Columns } from "../engine/columns.ts";
 import type { Stream } from "../engine/rng.ts";
-import { createLeastTree, type LeastTree, leastIn, setKey } from "./least-tree.ts";
+import { createLeastTree, type LeastTree, leastAround, setKey } from "./least-tree.ts";
 import { drawsPerRequest } from "./slots.ts";
 import { type NodeSpec, Status } from "./tables/nodes.ts";
 import type { ServingSpec } from "./tables/serving.ts";
@@ -118,12 +118,19 @@ export function createRouter(parts: RouterParts): Router {
       const pool = pools[market];
       return pool.liveCount === 0 ? -1 : pool.live[Math.floor(uniform * pool.liveCount)];
     },
-    leastLoadedIn(market, jurisdiction) {
+    leastLoadedIn(market, jurisdiction, uniform) {
       const pool = pools[market];
-      return memberAt(pool, leastIn(loadsOf(pool), pool.start[jurisdiction], pool.start[jurisdiction + 1]));
+      const { start } = pool;
+      return memberAt(pool, leastAround(loadsOf(pool), start[jurisdiction], start[jurisdiction + 1], uniform));
     },
-    leastLoaded: (market) => memberAt(pools[market], leastIn(loadsOf(pools[market]), 0, pools[market].members.length)),
-    cheapestFree: (market) => memberAt(pools[market], leastIn(asksOf(pools[market]), 0, pools[market].members.length)),
+    leastLoaded(market, uniform) {
+      const pool = pools[market];
+      return memberAt(pool, leastAround(loadsOf(pool), 0, pool.members.length, uniform));
+    },
+    cheapestFree(market, uniform) {
+      const pool = pools[market];
+      return memberAt(pool, leastAround(asksOf(pool), 0, pool.members.length, uniform));
+    },
     load: loadOf,
     roundTripMs: (from, to) => roundTrip[from * jurisdictionCount + to],
     nearest: (origin) => nearest[origin],

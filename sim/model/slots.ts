@@ -45,7 +45,7 @@ export interface RewardRule {
 }
 
 /** No rule prices above this, so that the fee of a request of nine million tokens stays exact. [base unit/token] */
-export const pricePerTokenMax = 1e9;
+export const pricePerTokenMax = 1e5;
 
 /** What a token costs in the next epoch. */
 export interface PriceRule {

@@ -48,12 +48,16 @@ export interface RouterView {
   byWeight(market: number, uniform: number): number;
   /** A live node drawn evenly; −1 when none is live. */
   evenly(market: number, uniform: number): number;
-  /** The live node of least load (ties: lowest row) in one jurisdiction; −1 when none. */
-  leastLoadedIn(market: number, jurisdiction: number): number;
+  /**
+   * The live node of least load in one jurisdiction; −1 when none.
+   *
+   * @param uniform  breaks ties: the search begins at a drawn place, so that no row is favoured for its number
+   */
+  leastLoadedIn(market: number, jurisdiction: number, uniform: number): number;
   /** The live node of least load anywhere; −1 when none. */
-  leastLoaded(market: number): number;
+  leastLoaded(market: number, uniform: number): number;
   /** The live node with the lowest ask price that has a free place in its batch; −1 when none has. */
-  cheapestFree(market: number): number;
+  cheapestFree(market: number, uniform: number): number;
   load(node: number): number;
   /** Round trip between two jurisdictions. [ms] */
   roundTripMs(from: number, to: number): number;

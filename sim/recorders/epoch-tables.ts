@@ -121,7 +121,8 @@ export function missRows(world: World): RowBatch {
   const { columns } = world.measured;
   const { markets, windowLog, settings, clock } = world;
   const length = measuredLength(windowLog);
-  const scale = length > 0 ? settings.epochLength / length : 0;
+  // Without windows the losses are those of the fluid, for the whole epoch already.
+  const scale = length > 0 ? settings.epochLength / length : 1;
   const row = (outcome: number, column: Float64Array) => ({
     epoch: clock.epoch,
     outcome,

@@ -72,7 +72,7 @@ export function shareOf(
   const n = counted + 4;
   const p = (value * counted + 2) / n;
   const floor = Math.sqrt((Math.max(0, 1 - length / epochLength) * p * (1 - p)) / n);
-  return { value, standardError: standardError < floor ? floor : standardError };
+  return { value, standardError: Math.max(standardError, floor) };
 }
 
 /** Standard error of a mean of deviations, with the finite population correction for the share of time seen. */

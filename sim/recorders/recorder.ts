@@ -81,7 +81,7 @@ function requestRow(world: World, row: number, outcome: number): Row {
 }
 
 function verdictRow(world: World, row: number): Row {
-  const { id, executor, node, firstTokenAt, enteredAt } = world.requests.columns;
+  const { id, executor, node, firstTokenAt, reachedAt } = world.requests.columns;
   return {
     request: id[row],
     epoch: world.clock.epoch,
@@ -89,7 +89,7 @@ function verdictRow(world: World, row: number): Row {
     validator: node[row],
     distance: Number.NaN,
     verdict: verdictKinds.indexOf("not-measured"),
-    check_time: (firstTokenAt[row] - enteredAt[row]) / 1000,
+    check_time: (firstTokenAt[row] - reachedAt[row]) / 1000,
   };
 }
 

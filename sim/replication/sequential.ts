@@ -34,9 +34,9 @@ const warmupRelaxations = 8;
  * A first batch is this many relaxation times long, so that batches are nearly independent; `ratioOfMeans` allows for
  * the rest.
  */
-const batchRelaxations = 2;
+const batchRelaxations = 1;
 /** Shortest first batch [arrivals]; shorter ones spend their time on bookkeeping. */
-const batchArrivalsMin = 12_288;
+const batchArrivalsMin = 8192;
 /** When there are this many batches, pairs are joined; half of them is the least at which the error is trusted. */
 const batchesMax = 64;
 const batchesMin = batchesMax / 2;

@@ -6,15 +6,10 @@
  */
 import { readFileSync } from "node:fs";
 import process from "node:process";
-import { setFlagsFromString } from "node:v8";
 import { createHistogram } from "../../sim/engine/histogram.ts";
 import { createPopulation } from "../../sim/engine/population.ts";
 import { createSchedule, type EventDef, type Schedule } from "../../sim/engine/schedule.ts";
 import type { Span, Ticket, Time } from "../../sim/engine/units.ts";
-
-// What docs/performance.md asks of a host: V8 may inline a whole event into the loop that fires it.
-setFlagsFromString("--max-inlined-bytecode-size=800");
-setFlagsFromString("--max-inlined-bytecode-size-cumulative=2000");
 
 export interface Measured {
   readonly events: number;

@@ -24,8 +24,8 @@ const file = positionals[0] ?? "scenarios/baseline.yaml";
 const folder = mkdtempSync(join(tmpdir(), "commonwatt-bench-"));
 const program = join(folder, "scenario-run.mjs");
 
-/** Operators a node, as in the baseline. */
-const operatorsPerNode = 0.32;
+/** Operators a node: the most that a scenario of a million nodes may have. */
+const operatorsPerNode = 0.2;
 /** Nodes of the rows in which requests grow, and of the lightest row in which nodes do. */
 const nodesAtLeast = 5_000;
 

@@ -4,7 +4,7 @@
  *   node = argmin askᵢ over live i with activeᵢ < batch limitᵢ
  *
  * When every node is full, price no longer decides: the request joins the least loaded node, since all asks would then
- * buy a place in a queue. No draw.
+ * buy a place in a queue. One draw, for ties.
  */
 import * as z from "zod";
 import { mechanism } from "../mechanism.ts";
@@ -16,9 +16,9 @@ export default mechanism({
   source: [{ cite: "Akash Network, node (x/market)", at: "reverse auction: the tenant takes the lowest matching bid" }],
   params: z.strictObject({}),
   create: () => ({
-    choose(see, market) {
-      const node = see.cheapestFree(market);
-      return node >= 0 ? node : see.leastLoaded(market);
+    choose(see, market, _origin, draw) {
+      const node = see.cheapestFree(market, draw(0));
+      return node >= 0 ? node : see.leastLoaded(market, draw(0));
     },
   }),
 });

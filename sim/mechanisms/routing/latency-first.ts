@@ -3,7 +3,7 @@
  *
  *   j* = first j in order of round trip from the client with min load over live nodes of j < loadMax
  *
- * When no jurisdiction has such a node, the least loaded node anywhere is taken. No draw. The threshold trades distance
+ * When no jurisdiction has such a node, the least loaded node anywhere is taken. One draw, for ties. The threshold trades distance
  * for queueing: at 1 a request travels only when every nearer batch is full.
  */
 import * as z from "zod";
@@ -25,12 +25,12 @@ export default mechanism({
       .describe("A node at or above this load is passed over; 1 is a full batch [requests per place in the batch]"),
   }),
   create: ({ loadMax }) => ({
-    choose(see, market, origin) {
+    choose(see, market, origin, draw) {
       for (const jurisdiction of see.nearest(origin)) {
-        const node = see.leastLoadedIn(market, jurisdiction);
+        const node = see.leastLoadedIn(market, jurisdiction, draw(0));
         if (node >= 0 && see.load(node) < loadMax) return node;
       }
-      return see.leastLoaded(market);
+      return see.leastLoaded(market, draw(0));
     },
   }),
 });

@@ -3,7 +3,7 @@
  *
  *   node = argmin loadᵢ,   load = (active + waiting requests) / batch limit        (ties: lowest row)
  *
- * Join-the-shortest-queue with loads relative to the machine's batch. No draw. The bound that rules with less news
+ * Join-the-shortest-queue with loads relative to the machine's batch. One draw, for ties. The bound that rules with less news
  * (power-of-d) are measured against; a real dispatcher would see loads late, here it sees them at once.
  */
 import * as z from "zod";
@@ -21,6 +21,6 @@ export default mechanism({
   ],
   params: z.strictObject({}),
   create: () => ({
-    choose: (see, market) => see.leastLoaded(market),
+    choose: (see, market, _origin, draw) => see.leastLoaded(market, draw(0)),
   }),
 });

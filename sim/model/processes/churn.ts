@@ -136,6 +136,7 @@ function settleStatus(world: World, host: number): boolean {
     isLive ? 1 : -1,
   );
   world.router.turned(host);
-  if (!isLive) dropAll(world, host);
+  // Asleep, its requests wait for the next opening: see `handover.ts`.
+  if (!isLive && world.clock.awake === 1) dropAll(world, host);
   return true;
 }

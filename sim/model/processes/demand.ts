@@ -56,14 +56,15 @@ export const burstTurned: EventDef<World> = {
   },
 };
 
-/** The hour of the day has changed: only when requests are simulated without a break. */
+/** Somewhere the hour of the day has changed. */
 export const hourStarted: EventDef<World> = {
   kind: 16,
   name: "hour-started",
   phase: 0,
   handle(world) {
-    retune(world);
-    world.schedule.after(microsPerHour as Span, hourStarted, 0);
+    // Asleep, arrivals must not be set going: the next window tunes itself.
+    if (world.clock.awake === 1) retune(world);
+    scheduleHour(world);
   },
 };
 
@@ -74,10 +75,13 @@ export const hourStarted: EventDef<World> = {
  * the two states. Without this, windows hours apart would share one state, and look alike where they are not.
  */
 export function wakeBursts(world: World, gap: number): void {
+  if (world.replay !== undefined) return;
   const { columns, count } = world.segments;
   for (let segment = 0; segment < count; segment++) {
     const burst = world.bursts[columns.workload[segment]];
     if (!turns(burst)) continue;
+    // At the rate of the state that it leaves.
+    runDown(world, segment);
     const { turnTicket } = columns;
     if (!Number.isNaN(turnTicket[segment])) world.schedule.cancel(turnTicket[segment] as Ticket);
     const memory = exp(-gap / 1e6 / burst.burstSeconds / (1 - burst.burstFraction));
@@ -98,7 +102,13 @@ export function startDemand(world: World): void {
   // The first state is drawn from the long run.
   wakeBursts(world, Number.POSITIVE_INFINITY);
   retune(world);
-  if (world.settings.windows.isWhole) world.schedule.after(microsPerHour as Span, hourStarted, 0);
+  scheduleHour(world);
+}
+
+/** Local hours begin on whole and, in some zones, on half hours. */
+function scheduleHour(world: World): void {
+  const step = microsPerHour / 2;
+  world.schedule.after((step - (world.schedule.now % step)) as Span, hourStarted, 0);
 }
 
 /** Brings every segment's rate to the hour, the price and the size of demand now. */

@@ -149,8 +149,6 @@ function startEpoch(world: World): void {
   for (const [name, column] of Object.entries(measured.columns)) if (!lasting.has(name)) column.fill(0);
   for (let host = 0; host < nodes.count; host++) nodes.columns.liveTime[host] = 0;
   for (const histogram of latencies) histogram.reset();
-  if (settings.windows.isWhole) {
-    if (clock.awake === 1) retune(world);
-    beginMeasuring(world);
-  }
+  if (clock.awake === 1) retune(world);
+  if (settings.windows.isWhole) beginMeasuring(world);
 }

@@ -36,6 +36,8 @@ export function estimateWithoutWindows(world: World): void {
     columns.served[m] = columns.requests[m] * served;
     columns.missed[m] = columns.requests[m] - columns.served[m];
     columns.tokens[m] *= served;
+    // A fluid has no queue: what exceeds capacity counts as clients who did not wait.
+    measured.columns.missedPatience[m] = columns.missed[m];
   }
   for (let host = 0; host < nodes.count; host++) shareOut(world, host);
 }

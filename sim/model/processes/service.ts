@@ -54,8 +54,11 @@ export const patienceEnded: EventDef<World> = {
   handle(world, row) {
     const { patience, node } = world.requests.columns;
     patience[row] = Number.NaN;
-    unqueue(world, node[row], row);
+    const host = node[row];
+    unqueue(world, host, row);
     lose(world, row, Outcome.outOfPatience);
+    // The one behind may fit where this one did not.
+    admit(world, host);
   },
 };
 
@@ -162,6 +165,30 @@ export function admit(world: World, host: number): void {
   }
 }
 
+/** Moves all requests of one node to another that has none, as they are; a prefill begins again. */
+export function moveLoad(world: World, from: number, to: number, rows: readonly number[]): void {
+  const { columns } = world.serving;
+  const { node } = world.requests.columns;
+  if (columns.prefilling[from] < 0) pause(world, from);
+  cancelNext(world, from);
+  for (const name of ["active", "waiting", "virtual", "context", "reserved", "outstanding"] as const) {
+    columns[name][to] = columns[name][from];
+    columns[name][from] = 0;
+  }
+  for (const name of ["waitingFirst", "waitingLast", "prefilling", "root"] as const) {
+    columns[name][to] = columns[name][from];
+    columns[name][from] = -1;
+  }
+  for (const row of rows) node[row] = to;
+  const inPrefill = columns.prefilling[to];
+  if (inPrefill >= 0) schedulePrefill(world, to, inPrefill);
+  else admit(world, to);
+  settleBusy(world, from);
+  settleBusy(world, to);
+  world.router.changed(from);
+  world.router.changed(to);
+}
+
 function startPrefill(world: World, host: number, row: number): void {
   const { columns } = world.serving;
   const { stage, startedAt, prompt, output, patience } = world.requests.columns;
@@ -175,10 +202,14 @@ function startPrefill(world: World, host: number, row: number): void {
   startedAt[row] = now;
   columns.prefilling[host] = row;
   columns.reserved[host] += prompt[row] + output[row];
-  const { prefillPerToken, prefillLeast } = world.nodes.columns;
-  const span = Math.ceil(Math.max(prompt[row] * prefillPerToken[host], prefillLeast[host]));
-  columns.ticket[host] = world.schedule.after(span as Span, prefillDone, host);
+  schedulePrefill(world, host, row);
   if (columns.active[host] === 0) settleBusy(world, host);
+}
+
+function schedulePrefill(world: World, host: number, row: number): void {
+  const { prefillPerToken, prefillLeast } = world.nodes.columns;
+  const span = Math.ceil(Math.max(world.requests.columns.prompt[row] * prefillPerToken[host], prefillLeast[host]));
+  world.serving.columns.ticket[host] = world.schedule.after(span as Span, prefillDone, host);
 }
 
 /** Decode goes on: the next event is the finish of the least tag. */

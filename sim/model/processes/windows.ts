@@ -13,6 +13,7 @@ import { settleCapacity } from "../measuring.ts";
 import { settleArea } from "../requests.ts";
 import { awakeTime, type World } from "../world.ts";
 import { burstTurned, requestArrived, retune, startDemand, wakeBursts } from "./demand.ts";
+import { handOver, noteLive } from "./handover.ts";
 import { traceArrived } from "./replay.ts";
 import { decodeDone, patienceEnded, prefillDone, requestReached } from "./service.ts";
 
@@ -34,6 +35,7 @@ export const windowOpened: EventDef<World> = {
     clock.window = window;
     if (isFirst) startDemand(world);
     else {
+      handOver(world);
       wakeBursts(world, gap);
       retune(world);
     }
@@ -64,6 +66,7 @@ export const windowClosed: EventDef<World> = {
     const { clock, settings, schedule } = world;
     clock.frozenAt = awakeTime(world);
     clock.awake = 0;
+    noteLive(world);
     const isLast = window + 1 === settings.windows.count;
     const nextEpoch = isLast ? epoch + 1 : epoch;
     const nextWindow = isLast ? 0 : window + 1;

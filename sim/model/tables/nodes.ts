@@ -46,6 +46,9 @@ export const nodeSpec = {
   kvTokensMax: "f64",
   /** Reading the weights once: the memory-bound part of a decode step that does not depend on the batch. [µs] */
   stepBase: "f64",
+  /** The same for all routed experts of a mixture; a batch of b reads the share 1 − expertsMissed^b. [µs]  0 for a dense model. */
+  stepRouted: "f64",
+  expertsMissed: "f64",
   /** Added to a step by each token of context in the batch. [µs/token] */
   stepPerContext: "f64",
   /** Compute-bound part of a step, by each request in the batch. [µs/request] */
@@ -62,7 +65,7 @@ export const nodeSpec = {
   work: "f64",
   /** Share of the epoch that the node was live, 0…1. Written at the epoch's end. */
   uptime: "f64",
-  /** Share of live time with a batch in progress, 0…1. */
+  /** Share of the measured time with requests in prefill or decode, 0…1; 0 while it was off. */
   busy: "f64",
   /** Requests finished and missed this epoch, scaled to the epoch. */
   served: "f64",

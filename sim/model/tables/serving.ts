@@ -26,6 +26,8 @@ export const servingSpec = {
   ticket: "f64",
   /** Requests that the router sent here and that have not left: in transit, waiting, in prefill, active. */
   outstanding: "u32",
+  /** 1 when it was live as requests went to sleep last. Written by `windows`. */
+  wasLive: "u8",
   /** Instant since which the node has had work; NaN when it has none. [µs] */
   busySince: "f64",
   /** Sums over the measured time of this epoch. [µs, token, request, request, base unit] */
