@@ -41,8 +41,8 @@ test("values, tolerances and sources in the file do not move an answer", () => {
   ];
   const values = [null, 77, 1];
   const permuted = targets.map((target, i) => ({ ...target, value: values[i], tol: { abs: 0 }, source: "y" }));
-  const first = answerAll(readQuestions(targets), families, 5).answered;
-  const second = answerAll(readQuestions(permuted), families, 5).answered;
+  const first = answerAll(readQuestions(targets).questions, families, 5).answered;
+  const second = answerAll(readQuestions(permuted).questions, families, 5).answered;
   expect([...first]).toEqual([...second]);
   expect([...first.keys()].sort()).toEqual(["a", "b", "c"]);
 });

@@ -1,5 +1,6 @@
 /** A family of results: how to read a parameter point, its formulas, and its runs. */
-import * as z from "zod";
+import type * as z from "zod";
+import { objections } from "./objections.ts";
 import { Unanswerable } from "./question.ts";
 import type { Experiment, Measure } from "./sequential.ts";
 
@@ -42,8 +43,7 @@ export function family<P>({ id, summary, params, solve, simulate }: Family<P>): 
     summary,
     at(written) {
       const read = params.safeParse(written);
-      if (!read.success)
-        throw new Unanswerable(`parameters of ${id}: ${z.prettifyError(read.error).replaceAll("\n", " ")}`);
+      if (!read.success) throw new Unanswerable(`parameters of ${id}: ${objections(read.error, written)}`);
       const point = read.data;
       return {
         text: JSON.stringify(point),

@@ -21,7 +21,7 @@ function ask(family: string, params: Question["params"], metric: string, how: Ho
 }
 
 function misses(targets: unknown): Verdict[] {
-  const { answered } = answerAll(readQuestions(targets), families, seed);
+  const { answered } = answerAll(readQuestions(targets).questions, families, seed);
   const verdicts = readKnownValues(targets).map((known) => scoreAnswer(known, answered.get(known.id)));
   expect(verdicts.length).toBeGreaterThan(0);
   return verdicts.filter(({ isHit }) => !isHit);

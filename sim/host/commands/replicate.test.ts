@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
@@ -70,11 +70,51 @@ test("as JSON it prints one object", async () => {
 
 test.each([
   ["{", {}, "--targets"],
-  ['[{"id":"a"}]', {}, "targets[0]"],
-  [JSON.stringify([target, target]), {}, "occurs twice"],
+  ['{"id":"a"}', {}, "a list of targets"],
   [JSON.stringify([target]), { families: "MM2" }, "--families MM2"],
   [JSON.stringify([target]), { answers: "/nowhere/at/all.json" }, "--answers /nowhere/at/all.json"],
 ])("%s %j is wrong use, and says why", async (targets, more, text) => {
   await expect(replicate(targets, more)).rejects.toThrow(UsageError);
   await expect(replicate(targets, more)).rejects.toThrow(text);
+});
+
+test("a target that cannot be read is listed with its reason, and the others are answered", async () => {
+  const targets = [
+    { ...target, id: "good" },
+    { ...target, id: "good" },
+    { ...target, id: "bad", metric: 7, how: "guess" },
+    { id: "short" },
+    "text",
+    { ...target, id: "range", params: { c: 1, rho: "half", mu: 1 } },
+  ];
+  const { code, answers, printed } = await replicate(JSON.stringify(targets), { json: true });
+  expect(code).toBe(0);
+  expect(Object.keys(answers)).toEqual(["good"]);
+  const { unanswered } = JSON.parse(printed) as { unanswered: { id: string; reason: string }[] };
+  expect(unanswered.map(({ id, reason }) => `${id}: ${reason}`)).toEqual([
+    "good: target 1: the id good occurs twice",
+    'bad: target 2: "metric" is 7, expected text; "how" is "guess", expected one of solve, simulate',
+    'short: target 3: "family" is missing; "params" is missing; "metric" is missing',
+    '[4]: target 4: is "text", expected a group { … }',
+    'range: parameters of MMc: "rho" is "half", expected a number',
+  ]);
+});
+
+test("neither the file of targets nor a file of another kind is written over; answers are", async () => {
+  const text = JSON.stringify([target]);
+  const targets = join(folder, "targets.json");
+  const link = join(folder, "link.json");
+  symlinkSync(targets, link);
+  for (const answers of [targets, link, join(folder, ".", "targets.json")]) {
+    await expect(replicate(text, { answers })).rejects.toThrow(/is the file of targets itself — name another file/);
+    expect(readFileSync(targets, "utf8")).toBe(text);
+  }
+  const notes = join(folder, "notes.json");
+  for (const kept of ["[1, 2]", '{"a": 1}', "notes"]) {
+    writeFileSync(notes, kept);
+    await expect(replicate(text, { answers: notes })).rejects.toThrow(/holds no answers: it is left as it is/);
+    expect(readFileSync(notes, "utf8")).toBe(kept);
+  }
+  expect((await replicate(text)).code).toBe(0);
+  expect((await replicate(text)).code).toBe(0);
 });

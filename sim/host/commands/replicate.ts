@@ -1,14 +1,14 @@
 /** `commonwatt replicate`: answers a file of published and closed-form results. */
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, realpathSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { answerAll } from "../../replication/answer.ts";
+import { answerAll, type Unanswered } from "../../replication/answer.ts";
 import type { ReadTrace } from "../../replication/families/trace.ts";
 import type { Answer, Question } from "../../replication/question.ts";
 import { replicationFamilies } from "../../replication/registry.ts";
 import { scoreAnswer } from "../../replication/score.ts";
 import { replicationSummary } from "../../replication/summary.ts";
-import { readKnownValues, readQuestions } from "../../replication/targets.ts";
+import { type Asked, readKnownValues, readQuestions } from "../../replication/targets.ts";
 import { exitCodes, UsageError } from "../complain.ts";
 import { printJson, printLine } from "../terminal.ts";
 
@@ -40,20 +40,21 @@ const seedDefault = 1;
  * @throws UsageError (exit code 2) when an option, the file of targets or the file of answers cannot be used
  */
 export async function replicateCommand(options: ReplicateOptions): Promise<number> {
-  const { questions, seed, written } = readInput(options);
-  const answers = answerAll(
+  assertOursToWrite(options);
+  const { questions, unread, seed, written } = readInput(options);
+  const { answered, unanswered } = answerAll(
     questions,
     replicationFamilies(traceReader(options.data)),
     seed,
     showProgress(questions.length),
   );
-  writeAnswers(options.answers, answers.answered);
+  const answers = { answered, unanswered: [...unread, ...unanswered] };
+  writeAnswers(options.answers, answered);
   const asked = new Set(questions.map(({ id }) => id));
   const known = readKnownValues(written).filter(({ id }) => asked.has(id));
-  const verdicts = known.map((value) => scoreAnswer(value, answers.answered.get(value.id)));
+  const verdicts = known.map((value) => scoreAnswer(value, answered.get(value.id)));
   if (options.json === true) {
-    const { answered, unanswered } = answers;
-    printJson({ ok: true, seed, answered: answered.size, unanswered, verdicts });
+    printJson({ ok: true, seed, answered: answered.size, unanswered: answers.unanswered, verdicts });
   } else {
     printLine(`seed ${seed}\n${replicationSummary(questions, answers, verdicts).join("\n")}`);
   }
@@ -70,28 +71,57 @@ function showProgress(total: number): () => void {
   };
 }
 
+/** @throws UsageError when the file to write is the file of targets, or a file that this command did not write */
+function assertOursToWrite({ targets, answers }: ReplicateOptions): void {
+  if (!existsSync(answers)) return;
+  if (existsSync(targets) && realpathSync(answers) === realpathSync(targets)) {
+    throw new UsageError(`--answers ${answers} is the file of targets itself — name another file for the answers`);
+  }
+  if (statSync(answers).isFile() && !holdsAnswers(readFileSync(answers, "utf8"))) {
+    throw new UsageError(`--answers ${answers} exists and holds no answers: it is left as it is — name another file`);
+  }
+}
+
+/** A file of answers as this command writes it: id → { value, how, … }; an empty file holds nothing to lose. */
+function holdsAnswers(text: string): boolean {
+  if (text.trim() === "") return true;
+  try {
+    const written: unknown = JSON.parse(text);
+    if (typeof written !== "object" || written === null || Array.isArray(written)) return false;
+    return Object.values(written).every(
+      (answer: { value?: unknown; how?: unknown } | null) =>
+        typeof answer?.value === "number" && (answer.how === "solve" || answer.how === "simulate"),
+    );
+  } catch {
+    return false;
+  }
+}
+
 interface Input {
   readonly questions: Question[];
+  readonly unread: readonly Unanswered[];
   readonly seed: number;
   readonly written: unknown;
 }
 
 function readInput(options: ReplicateOptions): Input {
-  const { written, questions } = readTargets(options.targets);
+  const { written, questions, unread } = readTargets(options.targets);
   const names = options.families?.split(",").map((name) => name.trim());
   for (const name of names ?? []) {
-    if (questions.some(({ family }) => family === name)) continue;
+    if ([...questions, ...unread].some(({ family }) => family === name)) continue;
     throw new UsageError(`--families ${name}: no target of this family in ${options.targets}`);
   }
-  const wanted = questions.filter(({ family }) => names === undefined || names.includes(family));
+  const isWanted = ({ family }: { readonly family: string }) => names === undefined || names.includes(family);
+  const wanted = questions.filter(isWanted);
   const seed = options.seed ?? seedDefault;
-  return { questions: options.quick === true ? firstOfEach(wanted) : wanted, seed, written };
+  const asked = options.quick === true ? firstOfEach(wanted) : wanted;
+  return { questions: asked, unread: unread.filter(isWanted), seed, written };
 }
 
-function readTargets(path: string): { written: unknown; questions: Question[] } {
+function readTargets(path: string): Asked & { readonly written: unknown } {
   try {
     const written: unknown = JSON.parse(readFileSync(path, "utf8"));
-    return { written, questions: readQuestions(written) };
+    return { written, ...readQuestions(written) };
   } catch (error) {
     throw new UsageError(`--targets ${path}: ${(error as Error).message}`);
   }
