@@ -190,7 +190,7 @@ function drawing(rows: readonly Dots[], size: Size, hasDemand: boolean): Plot.Pl
     rows,
     label: hasDemand ? "% of live capacity, % of requests" : "% of live capacity",
     size,
-    nameWidth: 130,
+    nameWidth: 146,
     ...(hasDemand ? { valueHeading: "served" } : {}),
     x: { zero: true, nice: true },
     marks: (drawn) => [
