@@ -5,8 +5,9 @@
  *
  *   s(K) = max(a + c·K, g·b) + o + h·b          [µs]   (MODEL 5.1: memory-bound against compute-bound, plus overhead)
  *
- * with a weights over bandwidth (those of a mixture of experts grow with b), c one token's cache over bandwidth, g the arithmetic of one request, o and h overhead. After v steps the
- * context is K + b·v, so that v tokens each take ∫₀ᵛ s(K + b·u) du: linear while compute-bound, then quadratic.
+ * with a weights over bandwidth (those of a mixture of experts grow with b), c one token's cache over bandwidth, g the
+ * arithmetic of one request, o and h overhead. After v steps the context is K + b·v, so that v tokens each take
+ * ∫₀ᵛ s(K + b·u) du: linear while compute-bound, then quadratic.
  */
 import type { ColumnsView } from "../engine/columns.ts";
 import type { NodeSpec } from "./tables/nodes.ts";

@@ -7,9 +7,6 @@ import {
   capacityTokensPerSecond,
   decodeStepSeconds,
   fits,
-  idealStepSeconds,
-  idealTokensPerSecond,
-  kvPerToken,
   kvTokensMax,
   prefillSeconds,
   type Server,
@@ -23,33 +20,6 @@ const server = (card: string, cards: number, model: string): Server => ({
   cards,
   model: rowOf(languageModels, model),
   settings: servingDefaults,
-});
-
-describe("identities, by hand", () => {
-  // Llama 2 7B on an A100: 13.48e9 bytes of weights, 524,288 bytes of cache a token.
-  const identity = {
-    parameters: 6.74e9,
-    bytesPerWeight: 2,
-    bytesPerValue: 2,
-    layers: 32,
-    kvHeads: 32,
-    headDim: 128,
-    bandwidth: 2.039e12,
-    flops: 312e12,
-    batch: 32,
-    context: 2048,
-  };
-
-  test("memory-bound", () => {
-    expect(kvPerToken(identity)).toBe(524_288);
-    expect(idealStepSeconds(identity)).toBeCloseTo((13.48e9 + 32 * 2048 * 524_288) / 2.039e12, 15);
-    expect(idealTokensPerSecond(identity)).toBeCloseTo(1363.887057619119, 9);
-  });
-
-  test("compute-bound when the cache is empty and the batch large", () => {
-    const crowded = { ...identity, context: 0, batch: 1000 };
-    expect(idealStepSeconds(crowded)).toBeCloseTo((2 * 6.74e9 * 1000) / 312e12, 15);
-  });
 });
 
 describe("what fits", () => {

@@ -224,40 +224,6 @@ export function servingOf(
   };
 }
 
-/** The bare identities of the roofline, without efficiency or overhead. */
-export interface Identity {
-  /** [parameters], [bytes a weight], [bytes a cached value] */
-  readonly parameters: number;
-  readonly bytesPerWeight: number;
-  readonly bytesPerValue: number;
-  readonly layers: number;
-  readonly kvHeads: number;
-  readonly headDim: number;
-  /** [bytes/s] and [FLOP/s] */
-  readonly bandwidth: number;
-  readonly flops: number;
-  readonly batch: number;
-  /** [token] */
-  readonly context: number;
-}
-
-/** κ = 2 · layers · kvHeads · headDim · bytes.  [bytes a token] */
-export function kvPerToken({ layers, kvHeads, headDim, bytesPerValue }: Identity): number {
-  return 2 * layers * kvHeads * headDim * bytesPerValue;
-}
-
-/** max((P·w + b·c·κ) / W, 2·P·b / F).  [s] */
-export function idealStepSeconds(identity: Identity): number {
-  const { parameters, bytesPerWeight, bandwidth, flops, batch, context } = identity;
-  const memory = (parameters * bytesPerWeight + batch * context * kvPerToken(identity)) / bandwidth;
-  return Math.max(memory, (2 * parameters * batch) / flops);
-}
-
-/** b / t.  [token/s] */
-export function idealTokensPerSecond(identity: Identity): number {
-  return identity.batch / idealStepSeconds(identity);
-}
-
 /**
  * Arithmetic of the format the weights are multiplied in: 4-bit integers are unpacked to 16 bits first.  [FLOP/s, one
  * card]
