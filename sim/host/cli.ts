@@ -89,11 +89,11 @@ function addRunning(add: Add, set: SetOption): void {
     .option("--quiet", "no progress");
   add("report <store>", "write the report of a store as one HTML file").option("--out <file>", "file to write");
   add("export <store>", "write the tables of a store as files")
-    .requiredOption("--to <folder>", "folder to write to")
+    .requiredOption("--to <folder>", "folder to write to (required)")
     .option("--format <format>", "parquet or csv", "parquet");
   add("replicate", "answer a file of published and closed-form results")
-    .requiredOption("--targets <file>", "what is asked")
-    .requiredOption("--answers <file>", "file to write")
+    .requiredOption("--targets <file>", "what is asked (required)")
+    .requiredOption("--answers <file>", "file to write (required)")
     .option("--families <names>", "only these, comma-separated")
     .option("--seed <n>", "root of all random streams", natural)
     .option("--data <folder>", "folder of trace files")

@@ -63,6 +63,8 @@ const openPaths = new Set<string>();
 export async function createStore(path: string, scenario: ScenarioRecord, tables = outputTables): Promise<void> {
   if (existsSync(path)) throw new StoreError(`${path} exists already`);
   const draft = `${path}.new`;
+  const tidy = () => removeQuietly(draft);
+  process.once("exit", tidy);
   await explaining(path, async () => {
     makeFolder(dirname(path));
     for (const left of [draft, `${draft}.wal`]) rmSync(left, { force: true });
@@ -80,10 +82,12 @@ export async function createStore(path: string, scenario: ScenarioRecord, tables
       instance.closeSync();
     }
     renameSync(draft, path);
-  }).catch((error: unknown) => {
-    removeQuietly(draft);
-    throw error;
-  });
+  })
+    .catch((error: unknown) => {
+      tidy();
+      throw error;
+    })
+    .finally(() => process.off("exit", tidy));
 }
 
 /**

@@ -54,7 +54,11 @@ export async function exportStore(store: Store, folder: string, format: ExportFo
       }
     });
   } catch (error) {
-    throw error instanceof StoreError ? new StoreError(error.message.replace("with --out", "with --to")) : error;
+    throw error instanceof StoreError
+      ? new StoreError(
+          error.message.replace("with --out", "with --to").replace(/then: commonwatt resume .*$/s, "then export again"),
+        )
+      : error;
   } finally {
     if (existsSync(draft)) rmSync(draft, { recursive: true, force: true });
   }

@@ -34,7 +34,7 @@ const readings: readonly Reading[] = [
   },
   {
     pattern: /not a valid DuckDB database file/,
-    say: (path) => `${path} is not a result store — name another file with --out`,
+    say: (path) => `${path} is not a result store — name one that commonwatt run has made`,
   },
   {
     pattern: /Trying to read a database file with version number|newer version of DuckDB/,

@@ -59,10 +59,12 @@ async function execute(pool: Piscina, spec: RunSpec, receiver: RunReceiver, stop
   const gate = createGate();
   const started = performance.now();
   const cut = new AbortController();
-  const signal = AbortSignal.any([stop, cut.signal]);
+  const onStop = () => cut.abort(stop.reason);
+  if (stop.aborted) onStop();
+  stop.addEventListener("abort", onStop);
   const outcome = received(here, gate, receiver);
   const task: RunTask = { spec, port: there, gate };
-  const ran: Promise<RunOutcome> = pool.run(task, { transferList: [there], signal }).then(
+  const ran: Promise<RunOutcome> = pool.run(task, { transferList: [there], signal: cut.signal }).then(
     () => outcome,
     (error: Error) => {
       if (stop.aborted) throw stop.reason;
@@ -84,6 +86,7 @@ async function execute(pool: Piscina, spec: RunSpec, receiver: RunReceiver, stop
     ]);
   } finally {
     await ran.catch(() => undefined);
+    stop.removeEventListener("abort", onStop);
     here.close();
   }
 }

@@ -30,6 +30,7 @@ export function showProgress(out: ProgressOutput, now: () => number): Progress {
   let ended = 0;
   let shownFraction = 0;
   let shownAt = started;
+  let isDrawn = false;
 
   const fraction = () =>
     (ended + [...inFlight.values()].reduce((sum, part) => sum + part, 0)) / Math.max(1, runs - before);
@@ -46,6 +47,7 @@ export function showProgress(out: ProgressOutput, now: () => number): Progress {
       if (sinceShown < drawEveryMs) return;
       const width = Math.min(barMax, Math.max(0, (out.columns ?? 80) - 60));
       const filled = Math.round(done * width);
+      isDrawn = true;
       out.write(`${clearLine}${"█".repeat(filled)}${"░".repeat(width - filled)} ${text()}`);
     } else {
       if (done < shownFraction + lineEveryFraction && sinceShown < lineEveryMs) return;
@@ -74,7 +76,8 @@ export function showProgress(out: ProgressOutput, now: () => number): Progress {
     },
     end() {
       clearInterval(timer);
-      if (hasBar) out.write(clearLine);
+      if (isDrawn) out.write(clearLine);
+      isDrawn = false;
     },
   };
 }

@@ -1,6 +1,8 @@
 /** Scenario files on disk. */
-import { closeSync, fstatSync, openSync, readFileSync } from "node:fs";
+import { closeSync, existsSync, fstatSync, openSync, readdirSync, readFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { type Loaded, loadScenario } from "../scenario/load.ts";
+import { nearest } from "../scenario/nearest.ts";
 import type { Trouble } from "../scenario/units.ts";
 import { longestText } from "../scenario/yaml-tree.ts";
 
@@ -43,8 +45,17 @@ export function readText(path: string): string | Trouble {
     const { code } = error as NodeJS.ErrnoException;
     const reason = code === undefined ? undefined : reasons[code];
     if (reason === undefined) throw error;
-    return { trouble: reason };
+    const near = code === "ENOENT" ? nearFile(path) : undefined;
+    return { trouble: near === undefined ? reason : `${reason} — did you mean "${near}"?` };
   }
+}
+
+/** A file of that folder with a name like this one. */
+function nearFile(path: string): string | undefined {
+  const folder = dirname(path);
+  if (!existsSync(folder)) return undefined;
+  const name = nearest(basename(path), readdirSync(folder));
+  return name === undefined ? undefined : join(folder, name);
 }
 
 function decoded(bytes: Uint8Array): string | Trouble {

@@ -38,7 +38,7 @@ export async function assertReadable(
     "SELECT 1 FROM duckdb_tables() WHERE schema_name = 'main' AND table_name IN ('versions', 'runs', 'scenarios')",
   );
   if (found.currentRowCount !== 3)
-    throw new StoreError(`${path} is a DuckDB file but not a result store — name another file with --out`);
+    throw new StoreError(`${path} is a DuckDB file but not a result store — name one that commonwatt run has made`);
   const reader = await connection.runAndReadAll(
     "SELECT commonwatt, schema_version, schema_digest FROM versions ORDER BY line",
   );

@@ -46,7 +46,12 @@ export interface StudyOutcome {
  */
 export async function openStudy(path: string, scenario: ScenarioRecord): Promise<Store> {
   if (!existsSync(path)) await createStore(path, scenario);
-  const store = await openStore(path, { access: "write" });
+  const store = await openStore(path, { access: "write" }).catch((error: unknown) => {
+    if (!(error instanceof StoreError)) throw error;
+    throw new StoreError(
+      error.message.replace("name one that commonwatt run has made", "name another file with --out"),
+    );
+  });
   try {
     const stored = await storedScenario(store);
     if (stored.identity !== scenario.identity) throw anotherScenario(path, stored, scenario);
@@ -124,7 +129,13 @@ async function runAll(store: Store, record: ScenarioRecord, options: StudyOption
   const scenario = JSON.parse(record.resolved) as Scenario;
   const pool = createPool(options.workers, options.workerFile);
   const broken = new AbortController();
-  const stop = AbortSignal.any([options.interrupt.stop, broken.signal]);
+  // Not AbortSignal.any: Node 20 may collect a composite signal that only other composites hold.
+  const stopping = new AbortController();
+  const stop = stopping.signal;
+  const over = new AbortController();
+  for (const one of [options.interrupt.stop, broken.signal])
+    one.addEventListener("abort", () => stopping.abort(one.reason), { signal: over.signal });
+  if (options.interrupt.stop.aborted) stopping.abort(options.interrupt.stop.reason);
   const waiting = [...todo];
   const lane = async () => {
     while (!options.interrupt.finish.aborted && !stop.aborted) {
@@ -147,6 +158,7 @@ async function runAll(store: Store, record: ScenarioRecord, options: StudyOption
       throw broken.signal.reason;
     }
   } finally {
+    over.abort();
     await pool.close();
   }
 }

@@ -12,7 +12,13 @@ export interface Checkable {
   readonly horizon?: number;
   readonly warmup?: number;
   readonly epochLength?: number;
-  readonly network?: { readonly nodes: number; readonly operators: number };
+  readonly network?: {
+    readonly nodes: number;
+    readonly operators: number;
+    readonly classes: Readonly<Partial<Record<string, number>>>;
+  };
+  readonly demand?: { readonly rate: number; readonly trace?: string | undefined };
+  readonly emission?: { readonly rule: string; readonly perEpoch?: number };
   readonly windows?:
     | number
     | { readonly perEpoch: number; readonly length: number; readonly warmup: number; readonly firstWarmup: number };
@@ -20,12 +26,16 @@ export interface Checkable {
 }
 
 export function crossChecks(scenario: Checkable): Misfit[] {
-  return [warmupFits, operatorsFit, windowsFit, outagesFit].flatMap((check) => check(scenario));
+  return [warmupFits, timeFits, moneyFits, operatorsFit, traceFits, windowsFit, outagesFit].flatMap((check) =>
+    check(scenario),
+  );
 }
+
+export const namesNobody = "names nobody";
 
 /** @returns what is wrong with a set of weights, if anything */
 export function weightsTrouble(weights: readonly number[]): string | undefined {
-  if (weights.length === 0) return "names nobody — give at least one a share, such as 1";
+  if (weights.length === 0) return `${namesNobody} — give at least one a share, such as 1`;
   if (weights.every((weight) => weight === 0)) return "all shares are 0 — give at least one a share above 0, such as 1";
   return undefined;
 }
@@ -36,8 +46,45 @@ function warmupFits({ horizon, warmup }: Checkable): Misfit[] {
   return [{ path: ["warmup"], message: `${message} — shorten it, or lengthen the horizon` }];
 }
 
+/** The clock counts whole microseconds in a double. */
+const microsMost = Number.MAX_SAFE_INTEGER;
+const microsPerSecond = 1e6;
+
+function timeFits({ horizon, epochLength }: Checkable): Misfit[] {
+  if (horizon === undefined || epochLength === undefined) return [];
+  if (horizon * epochLength * microsPerSecond <= microsMost) return [];
+  const most = Math.floor(microsMost / microsPerSecond / epochLength);
+  const message = `${showNumber(horizon)} epoch are longer than the 285 years that a run can count in µs`;
+  return [{ path: ["horizon"], message: `${message} — have at most ${showNumber(most)}, or shorter epochs` }];
+}
+
+/** Balances are 64-bit whole numbers of base units. */
+const moneyMost = 9.2e18;
+const baseUnitsPerToken = 1e9;
+
+function moneyFits({ horizon, emission }: Checkable): Misfit[] {
+  if (horizon === undefined || emission?.rule !== "flat" || emission.perEpoch === undefined) return [];
+  if (emission.perEpoch * baseUnitsPerToken * horizon <= moneyMost) return [];
+  const whole = `${showNumber(emission.perEpoch)} GNK in each of ${showNumber(horizon)} epochs`;
+  const message = `${whole} are more than the 9.2e18 base units that an account can hold`;
+  return [{ path: ["emission", "perEpoch"], message: `${message} — make less an epoch, or shorten the horizon` }];
+}
+
+function traceFits({ demand }: Checkable): Misfit[] {
+  if (demand === undefined || demand.trace === undefined || demand.rate > 0) return [];
+  const message = "a rate of 0 leaves nothing of the trace that demand.trace names";
+  return [{ path: ["demand", "rate"], message: `${message} — give a rate above 0, or remove the trace` }];
+}
+
 function operatorsFit({ network }: Checkable): Misfit[] {
-  if (network === undefined || network.operators <= network.nodes) return [];
+  if (network === undefined) return [];
+  const classes = Object.values(network.classes).filter((share) => (share ?? 0) > 0).length;
+  if (network.operators < classes) {
+    const message = `${showNumber(network.operators)} operators for ${classes} classes of host`;
+    const remedy = `each class needs one: have at least ${classes}, or fewer classes`;
+    return [{ path: ["network", "operators"], message: `${message} — ${remedy}` }];
+  }
+  if (network.operators <= network.nodes) return [];
   const [operators, nodes] = [showNumber(network.operators), showNumber(network.nodes)];
   const message = `${operators} operators cannot share ${nodes} nodes`;
   return [

@@ -1,5 +1,7 @@
 /** What the schema objects to, in words for the writer of the file, placed where it is best put right. */
 import type * as z from "zod";
+import { allowedOf } from "./bounds.ts";
+import { namesNobody } from "./checks.ts";
 import { dataAt, discriminatorOf, fieldOf, keysOf, literalsOf, property, type Schema, schemaAt } from "./fields.ts";
 import { nearest } from "./nearest.ts";
 import type { Place, Problem } from "./problem.ts";
@@ -30,7 +32,16 @@ const mostListed = 20;
  */
 export function complaints(issues: readonly Issue[], schema: Schema, tree: Tree, data: unknown): Problem[] {
   const ground: Ground = { schema, tree, data };
-  return issues.flatMap((issue) => complaint(issue, issue.path, ground));
+  return issues.filter((issue) => !isEcho(issue, issues)).flatMap((issue) => complaint(issue, issue.path, ground));
+}
+
+/** A group that lacks what could not be read inside it: said there already. */
+function isEcho(issue: Issue, issues: readonly Issue[]): boolean {
+  const isInside = (other: Issue) =>
+    other.code === "unrecognized_keys" || other.path.length > issue.path.length
+      ? issue.path.every((key, depth) => other.path[depth] === key)
+      : false;
+  return issue.code === "custom" && issue.message.startsWith(namesNobody) && issues.some(isInside);
 }
 
 function complaint(issue: Issue, path: Path, ground: Ground): Problem[] {
@@ -154,27 +165,35 @@ function notAmong(value: unknown, choices: readonly unknown[], what: string): Wo
 }
 
 function words(issue: Issue, value: unknown, path: Path, ground: Ground): Words {
+  const schema = schemaAt(ground.schema, path, ground.data);
+  const range = () => (schema === undefined ? null : allowedOf(fieldOf(schema)));
   switch (issue.code) {
     case "invalid_value":
       return notAmong(value, issue.values, "");
     case "invalid_type":
       return wrongKind(issue, value, path, ground);
     case "too_small":
-      return outOfRange(issue.origin, value, issue.minimum, issue.inclusive === false ? "above" : "at least");
+      return outOfRange(issue.origin, value, issue.minimum, issue.inclusive === false ? "above" : "at least", range());
     case "too_big":
-      return outOfRange(issue.origin, value, issue.maximum, issue.inclusive === false ? "below" : "at most");
+      return outOfRange(issue.origin, value, issue.maximum, issue.inclusive === false ? "below" : "at most", range());
     default:
       return { message: issue.message };
   }
 }
 
-function outOfRange(origin: string, value: unknown, bound: number | bigint, relation: string): Words {
+function outOfRange(
+  origin: string,
+  value: unknown,
+  bound: number | bigint,
+  relation: string,
+  range: string | null,
+): Words {
   const limit = showNumber(Number(bound));
   if (origin === "string" && value === "") return { message: "the text is empty", remedy: "write something" };
   if (origin === "string")
     return { message: `the text has ${String(value).length} characters; allowed: ${relation} ${limit}` };
   if (origin === "array") return { message: `the list has the wrong length; allowed: ${relation} ${limit}` };
-  return { message: `${shown(value)} is out of range; allowed: ${relation} ${limit}` };
+  return { message: `${shown(value)} is out of range; allowed: ${range ?? `${relation} ${limit}`}` };
 }
 
 const kinds: Readonly<Record<string, string>> = {
@@ -199,7 +218,7 @@ function wrongKind(issue: z.core.$ZodIssueInvalidType, value: unknown, path: Pat
   if (digits !== undefined && (issue.expected === "number" || issue.expected === "int")) {
     return {
       message,
-      remedy: `write ${digits.replaceAll("_", "")}${unit === undefined || unit === "1" ? "" : `, in ${unit}`}`,
+      remedy: unit === undefined || unit === "1" ? "write a plain number" : `write a number of ${unit}`,
     };
   }
   const discriminator = schema === undefined ? undefined : discriminatorOf(schema);

@@ -60,7 +60,10 @@ function namesOnly(properties: Json): Json {
 
 /** zod knows nothing of units: what a quantity says of itself is put back in the writer's terms. */
 function describe(field: Field, schema: z.core.$ZodType, json: Json): void {
-  if (field.quantity === undefined) return;
+  if (field.quantity === undefined) {
+    plainNumber(field, json);
+    return;
+  }
   const { type } = schema._zod.def;
   const isWrapped = type === "default" || type === "prefault" || type === "optional";
   for (const key of Object.keys(json)) delete json[key];
@@ -68,6 +71,18 @@ function describe(field: Field, schema: z.core.$ZodType, json: Json): void {
   const about = [field.description, `${field.quantity.title}, such as ${field.quantity.examples.join(" or ")}`];
   json.description = about.filter((text) => text !== undefined).join(" — ");
   if (isWrapped && typeof field.fallback === "number") json.default = writtenDefault(field.fallback, field.quantity);
+}
+
+/** A rule's parameter: a number, or text with a unit such as "1 %". */
+function plainNumber(field: Field, json: Json): void {
+  if (field.core._zod.def.type !== "number" || json.anyOf !== undefined) return;
+  const { type, minimum, maximum, exclusiveMinimum, exclusiveMaximum, ...rest } = json;
+  if (type === undefined) return;
+  const bounds = { minimum, maximum, exclusiveMinimum, exclusiveMaximum };
+  for (const key of Object.keys(json)) delete json[key];
+  const given = Object.entries(bounds).filter(([, bound]) => bound !== undefined);
+  const number = { type, ...Object.fromEntries(given) };
+  Object.assign(json, { ...rest, anyOf: [number, { type: "string", pattern: numberText }] });
 }
 
 function writtenDefault(value: number, quantity: QuantityField): string | number {

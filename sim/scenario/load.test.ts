@@ -44,7 +44,7 @@ describe("extends", () => {
     expect(child("windows: 1\noutages: { scripted: [] }\n")).toMatchObject({ windows: 1, outages: { scripted: [] } });
   });
   test("arguments come last, first to last, and reach into lists", () => {
-    const sets = ["routing.rule=latency-first", "routing={rule: power-of-d}", "outages.scripted.1.length=3 h"];
+    const sets = ["routing.rule=latency-first", "routing.rule=power-of-d", "outages.scripted.1.length=3 h"];
     const { routing, outages } = child("", sets);
     expect(routing).toEqual({ rule: "power-of-d", d: 2 });
     expect(outages.scripted[1]).toEqual({ jurisdiction: "JPN", at: 20.5, length: 3 });
@@ -101,7 +101,7 @@ describe("what is wrong is said all at once, each where it stands", () => {
       a.yaml:14:5  unknown key "USB" — did you mean "USA"?
         14 |     USB: 50
            |     ^^^
-      a.yaml:22:9  "120 token/s" is token/s, expected a rate of requests (request/s), such as "2000 request/s"
+      a.yaml:22:9  "120 token/s" is in token/s, expected a rate of requests (request/s), such as "2000 request/s"
         22 |   rate: 120 token/s
            |         ^^^^^^^^^^^
       a.yaml:23:16  unknown key "azure-convresation" — did you mean "azure-conversation"?
@@ -126,8 +126,25 @@ describe("what is wrong is said all at once, each where it stands", () => {
     ["another rule's parameter", changed("  d: 3", "  period: 3")],
     ["a slot's rule as text", changed("reward: { rule: proportional-to-work }", "reward: proportional-to-work")],
     ["a slot without its rule", changed("{ rule: utilization-band }", "{ low: 0.3 }")],
-    ["a number with a unit for a parameter without", changed("initial: 1000", "initial: 323_000 GNK")],
+    ["a parameter in a unit of another kind", changed("initial: 1000", "initial: 5 h")],
+    ["a share of what is counted", changed("  d: 3", "  d: 50 %")],
     ["a parameter out of range", changed("  d: 3", "  d: 0")],
+    ["a fraction out of range", `${scenarioText}verification: { rule: uniform-sample, fraction: 150 % }\n`],
+    ["an epoch that is too short", changed("epochLength: 6 h", "epochLength: 1 s")],
+    ["money where a time belongs", changed("epochLength: 6 h", "epochLength: 24 GNK")],
+    ["an unknown model alone", changed("    llama-3.1-8b: 70\n    llama-3.1-70b-fp8: 30\n", "    llama-3.1-8c: 70\n")],
+    ["nesting without end", changed("seed: 42", `seed: 42\nx: ${"[".repeat(3000)}`)],
+    ["an open single quote", changed("patience: 500 ms", "patience: '500 ms")],
+    ["fewer operators than classes", changed("operators: 90", "operators: 2")],
+    ["a trace that nobody asks", changed("rate: 120 request/s", "rate: 0 request/s\n  trace: a.csv")],
+    ["a run beyond the clock", changed("horizon: 40 epoch", "horizon: 500_000 epoch")],
+    [
+      "more money than an account holds",
+      changed("{ rule: halving, initial: 1000, period: 30 }", "{ rule: flat, perEpoch: 9e6 }").replace(
+        "horizon: 40 epoch",
+        "horizon: 400_000 epoch",
+      ),
+    ],
     ["a window of another kind", changed("{ perEpoch: 3, length: 10 s,", "{ perEpoch: 3.5, lenght: 10 s,")],
     ["windows as a list", changed("windows: {", "windows: [{").replace("1 min }", "1 min }]")],
     ["windows that do not fit", changed("perEpoch: 3, length: 10 s", "perEpoch: 3, length: 2 h")],
@@ -170,7 +187,7 @@ describe("what is wrong is said all at once, each where it stands", () => {
       "a.yaml:2:7  -1 is below the least allowed, 0
         2 | seed: -1
           |       ^^
-      b.yaml:6:10  "40 day" is s, expected a whole number of epochs (epoch), such as "90 epoch"
+      b.yaml:6:10  "40 day" is a time, expected a whole number of epochs (epoch), such as "90 epoch"
         6 | horizon: 40 day
           |          ^^^^^^"
     `);
@@ -270,5 +287,53 @@ describe("hostile files end in words", () => {
       changed("seed: 42", "seed: 42\n__proto__: { polluted: true }\nconstructor: { prototype: { polluted: 1 } }"),
     );
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+  });
+});
+
+describe("a rule's plain numbers may be written with a unit", () => {
+  const fractionOf = (text: string) =>
+    loadText(`${scenarioText}verification: { rule: uniform-sample, fraction: ${text} }\n`).scenario.verification;
+  test.each(["1 %", "1%", "0.01", '"0.01"'])("%s", (text) => {
+    expect(fractionOf(text)).toEqual({ rule: "uniform-sample", fraction: 0.01 });
+  });
+  test("money and counts too", () => {
+    const { emission } = loadText(
+      changed("initial: 1000, period: 30", "initial: 323_000 GNK, period: 1_461 epoch"),
+    ).scenario;
+    expect(emission).toEqual({ rule: "halving", initial: 323_000, period: 1461 });
+    expect(loadText(scenarioText, ["reward.rule=proportional-to-work", "routing.d=1_0"]).scenario.routing).toEqual({
+      rule: "power-of-d",
+      d: 10,
+    });
+  });
+});
+
+describe("arguments that undo one another", () => {
+  test.each([
+    [["windows=1", "windows.length=3s"], /--set:1:1 {2}--set windows\.length=3s would undo this — keep one of the two/],
+    [["windows.length=3s", "windows=1"], /--set:1:1 {2}--set windows=1 would undo this/],
+    [
+      ["routing.d=3", "routing.rule=latency-first"],
+      /unknown key "d" — it is a parameter of "power-of-d", not of "latency-first"/,
+    ],
+    [["routing.rule=latency-first", "routing={rule: power-of-d}"], /would undo this/],
+    [["outages.scripted.1.length=3 h", "outages.scripted=[]"], /would undo this/],
+  ])("%j", (sets, text) => expect(complaintsOf(scenarioText, sets)).toMatch(text));
+
+  test("others go together in any order, and of one key given twice the last counts", () => {
+    const both = [
+      ["routing.d=5", "routing.rule=power-of-d"],
+      ["routing.rule=power-of-d", "routing.d=5"],
+    ];
+    const over = changed("rule: power-of-d\n  d: 3", "rule: cheapest");
+    for (const sets of both) expect(loadText(over, sets).scenario.routing).toEqual({ rule: "power-of-d", d: 5 });
+    expect(loadText(scenarioText, ["seed=1", "seed=2"]).scenario.seed).toBe(2);
+    const lists = [
+      "outages.scripted=[{ jurisdiction: USA, at: 1 epoch, length: 1 h }]",
+      "outages.scripted.0.length=2 h",
+    ];
+    expect(loadText(scenarioText, lists).scenario.outages.scripted[0]?.length).toBe(2);
+    const groups = ["windows={ perEpoch: 2 }", "windows.length=3s"];
+    expect(loadText(scenarioText, groups).scenario.windows).toMatchObject({ perEpoch: 2, length: 3 });
   });
 });

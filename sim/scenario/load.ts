@@ -3,6 +3,7 @@ import type * as z from "zod";
 import { type Checkable, crossChecks } from "./checks.ts";
 import { complaints } from "./complaints.ts";
 import { override } from "./overrides.ts";
+import { withPlainNumbers } from "./plain-numbers.ts";
 import { inOrder, type Place, type Problem, ScenarioError, type Source } from "./problem.ts";
 import { kindOf } from "./quantity.ts";
 import { type Scenario, scenarioSchema } from "./scenario.ts";
@@ -48,7 +49,7 @@ export function loadScenario({ path, sets = [], readText }: LoadRequest): Loaded
 type Checked = { readonly scenario: Scenario } | { readonly problems: readonly Problem[] };
 
 function check(tree: Tree, written: readonly Problem[]): Checked {
-  const data = toPlain(tree);
+  const data = withPlainNumbers(toPlain(tree), scenarioSchema);
   const result = scenarioSchema.safeParse(data);
   if (result.success && written.length === 0) return { scenario: result.data };
   const found = result.success

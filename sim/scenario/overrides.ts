@@ -1,6 +1,7 @@
 /** `--set demand.patience=20s`: one value from the command line, laid over the file. */
 import type { Problem, Source } from "./problem.ts";
 import { type Group, overlay, type Tree, valueAt } from "./tree.ts";
+import { shorten } from "./units.ts";
 import { readYaml } from "./yaml-tree.ts";
 
 export interface Overridden {
@@ -14,20 +15,64 @@ const firstArgument = 1000;
 /**
  * Lays arguments over a tree, first to last.
  *
- * A value takes the place of the old one, a group of keys too.
+ * A value takes the place of the old one, a group of keys too. Of one key given twice the last counts. A rule goes before its
+ * parameters, wherever it stands, and two arguments of which one would undo the other are an error.
  *
  * @param sets  "key.key=value", the value being YAML; errors point into the argument
  */
 export function override(tree: Tree, sets: readonly string[]): Overridden {
   const problems: Problem[] = [];
   let result = tree;
-  for (const [index, text] of sets.entries()) {
-    const source: Source = { kind: "argument", label: "--set", text, order: firstArgument + index };
-    const outcome = single(result, source);
-    if ("kind" in outcome) result = outcome;
-    else problems.push(...outcome);
+  const laid: Argument[] = [];
+  for (const argument of rulesFirst(sets.map(argumentOf))) {
+    const outcome = single(result, argument.source);
+    if (!("kind" in outcome)) {
+      problems.push(...outcome);
+      continue;
+    }
+    result = outcome;
+    for (const before of [...laid]) {
+      if (!isLost(before, argument, result)) continue;
+      laid.splice(laid.indexOf(before), 1);
+      if (before.path.join(".") !== argument.path.join(".")) problems.push(exclusion(before, argument));
+    }
+    laid.push(argument);
   }
   return { tree: result, problems };
+}
+
+interface Argument {
+  readonly source: Source;
+  readonly path: readonly string[];
+}
+
+function argumentOf(text: string, index: number): Argument {
+  const source: Source = { kind: "argument", label: "--set", text, order: firstArgument + index };
+  const equals = text.indexOf("=");
+  return { source, path: keysOf(equals < 0 ? text : text.slice(0, equals)).map(({ name }) => name) };
+}
+
+/** Another rule sweeps away the parameters of the one before, which must not hit those of its own. */
+function rulesFirst(all: readonly Argument[]): Argument[] {
+  const namesRule = ({ path }: Argument) => path.at(-1) === "rule";
+  return [...all.filter(namesRule), ...all.filter((argument) => !namesRule(argument))];
+}
+
+/** Whether a later argument has left nothing of an earlier one. */
+function isLost(before: Argument, after: Argument, tree: Tree): boolean {
+  const found = valueAt(tree, before.path);
+  const isInside = after.path.length > before.path.length && before.path.every((key, i) => after.path[i] === key);
+  if (found?.kind === "list" && isInside) return false;
+  return found?.place.source !== before.source;
+}
+
+function exclusion(before: Argument, after: Argument): Problem {
+  return {
+    place: { source: before.source, offset: 0, length: before.source.text.indexOf("=") },
+    path: before.path.join("."),
+    message: `--set ${shorten(after.source.text)} would undo this`,
+    remedy: "keep one of the two",
+  };
 }
 
 function single(tree: Tree, source: Source): Tree | readonly Problem[] {

@@ -90,7 +90,7 @@ function read(raw: string | number, field: QuantityField, wanted: Unit): number 
   if (isTrouble(parsed)) return { trouble: `${parsed.trouble}; expected ${expected(field, wanted)}` };
   if (parsed.unit === undefined && !isPlain(wanted.dimension)) return needsUnit(parsed.number, field);
   if (parsed.unit !== undefined && !sameDimension(parsed.unit.dimension, wanted.dimension)) {
-    return { trouble: `${written} is ${showDimension(parsed.unit.dimension)}, expected ${expected(field, wanted)}` };
+    return { trouble: `${written} is ${kindOfUnit(parsed.unit.dimension)}, expected ${expected(field, wanted)}` };
   }
   const plain: Unit = { numerator: 1, denominator: 1, dimension: {} };
   return inRange(convert(parsed.number, parsed.unit ?? plain, wanted), written, field);
@@ -103,9 +103,9 @@ function inRange(value: number, written: string, field: QuantityField): number |
     return { trouble: `${written} is not whole; expected ${field.title}` };
   if (whole === true && !Number.isSafeInteger(value)) return { trouble: `${written} is too large to be exact` };
   if (min !== undefined && value < min)
-    return { trouble: `${written} is below the least allowed, ${showIn(min, field)}` };
+    return { trouble: `${written} is below the least allowed, ${showBound(min, field)}` };
   if (max !== undefined && value > max)
-    return { trouble: `${written} is above the most allowed, ${showIn(max, field)}` };
+    return { trouble: `${written} is above the most allowed, ${showBound(max, field)}` };
   return value;
 }
 
@@ -137,4 +137,30 @@ const isPlain = (dimension: Dimension): boolean => Object.keys(dimension).length
 /** A value in the field's unit, printed in the unit of its first example. */
 export function showIn(value: number, field: QuantityField): string {
   return showQuantity(convert(value, unitOf(field.unit), unitOf(field.shownIn)), field.shownIn);
+}
+
+/** Digits beyond which a bound is better told in another unit: 1 min, not 0.0166666666666667 h. */
+const longestBound = 8;
+
+/** A limit in the unit in which it is short. */
+export function showBound(value: number, field: QuantityField): string {
+  const usual = showIn(value, field);
+  if (usual.length <= longestBound + field.shownIn.length) return usual;
+  const unit = unitOf(field.unit);
+  const others = ["h", "min", "s"].filter((name) => sameDimension(unitOf(name).dimension, unit.dimension));
+  const shown = [...others, field.unit].map((name) => showQuantity(convert(value, unit, unitOf(name)), name));
+  const digitsIn = (text: string) => text.replace(/[^\d.]/g, "").length;
+  return shown.reduce((shortest, one) => (digitsIn(one) < digitsIn(shortest) ? one : shortest), usual);
+}
+
+const kindsOfUnit: Readonly<Record<string, string>> = {
+  "a plain number": "a plain number",
+  s: "a time",
+  "base unit": "an amount of money",
+  USD: "an amount of money",
+};
+
+function kindOfUnit(dimension: Dimension): string {
+  const shown = showDimension(dimension);
+  return kindsOfUnit[shown] ?? `in ${shown}`;
 }

@@ -1,7 +1,7 @@
 /** The docs page of a key or a rule, made from the same schema that checks files. */
-import type * as z from "zod";
 import { findRule, registry, slots } from "../mechanisms/registry.ts";
 import type { Slots } from "../model/slots.ts";
+import { allowedOf } from "./bounds.ts";
 import { discriminatorOf, type Field, fieldOf, keysOf, literalsOf, type Schema, schemasOf } from "./fields.ts";
 import { showIn } from "./quantity.ts";
 import { scenarioSchema } from "./scenario.ts";
@@ -20,7 +20,12 @@ export interface ReferencePage {
   readonly allowed: string | null;
   readonly examples: readonly string[];
   /** Keys, names or rules below this one, each with its description. */
-  readonly below: readonly { readonly name: string; readonly description: string }[];
+  readonly below: readonly {
+    readonly name: string;
+    readonly description: string;
+    /** Unit, default and range, as far as there are any: "h; default 6 h; from 0.01 h". */
+    readonly facts: string;
+  }[];
   /** Of a rule. */
   readonly sources: readonly string[];
 }
@@ -107,31 +112,13 @@ function fallbackOf({ fallback, quantity }: Field): string | null {
   return members.length === 0 ? "each key's own" : `{ ${members.join(", ")} }`;
 }
 
-function allowedOf({ core, quantity }: Field): string | null {
-  const { def } = core._zod;
-  if (def.type === "enum" || def.type === "literal") return literalsOf(core).map(String).join(", ");
-  let min = quantity?.min;
-  let max = quantity?.max;
-  if (quantity === undefined) {
-    if (def.type !== "number") return null;
-    const { minValue, maxValue } = core as unknown as z.ZodNumber;
-    min = minValue ?? undefined;
-    max = maxValue ?? undefined;
-  }
-  const show = (bound: number) => (quantity === undefined ? showNumber(bound) : showIn(bound, quantity));
-  const from = min === undefined || Math.abs(min) >= Number.MAX_SAFE_INTEGER ? undefined : `from ${show(min)}`;
-  const to = max === undefined || max >= Number.MAX_SAFE_INTEGER ? undefined : `to ${show(max)}`;
-  const range = [from, to].filter((part) => part !== undefined).join(" ");
-  return range === "" ? null : range;
-}
-
 function belowOf(schema: Schema): ReferencePage["below"] {
   const { def } = fieldOf(schema).core._zod;
   if (discriminatorOf(schema) !== undefined && def.type === "union") {
     return def.options.map((option) => {
       const inner = fieldOf(option).core._zod.def;
       const named = inner.type === "object" ? fieldOf(inner.shape.rule as Schema) : fieldOf(option);
-      return { name: literalsOf(named.core).map(String).join(), description: named.description ?? "" };
+      return { name: literalsOf(named.core).map(String).join(), description: named.description ?? "", facts: "" };
     });
   }
   if (def.type === "union") return def.options.flatMap((option) => belowOf(option));
@@ -139,6 +126,18 @@ function belowOf(schema: Schema): ReferencePage["below"] {
   const isNames = def.type === "record";
   return keysOf(schema, undefined).map((name) => {
     const inner = schemasOf(schema, name, undefined)[0];
-    return { name, description: isNames || inner === undefined ? "" : (fieldOf(inner).description ?? "") };
+    if (isNames || inner === undefined) return { name, description: "", facts: "" };
+    const field = fieldOf(inner);
+    return { name, description: field.description ?? "", facts: factsOf(field) };
   });
+}
+
+function factsOf(field: Field): string {
+  const { type } = field.core._zod.def;
+  const isValue = field.quantity !== undefined || type === "number";
+  if (!isValue) return "";
+  const unit = field.quantity?.shownIn ?? "";
+  const fallback = fallbackOf(field);
+  const facts = [unit === "1" ? "" : unit, fallback === null ? "" : `default ${fallback}`, allowedOf(field) ?? ""];
+  return facts.filter((fact) => fact !== "").join("; ");
 }

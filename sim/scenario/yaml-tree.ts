@@ -36,11 +36,13 @@ export function readYaml(source: Source, start = 0): Reading {
   }
   const document = parsed(text);
   if (document === undefined) {
-    complain(reader, [0, 1], "", "the file is nested too deep to be read", `a scenario has at most ${deepest} levels`);
+    tooDeep(reader, text);
     return { tree: undefined, problems: reader.problems };
   }
   if (document.errors.length > 0) {
-    for (const error of firstErrors(document.errors)) syntaxProblem(reader, error, text);
+    const isTooDeep = document.errors.some(({ message }) => message.includes("call stack"));
+    if (isTooDeep) tooDeep(reader, text);
+    else for (const error of firstErrors(document.errors)) syntaxProblem(reader, error, text, document.contents);
     return { tree: undefined, problems: reader.problems };
   }
   const tree = document.contents === null ? undefined : toTree(reader, document.contents, []);
@@ -55,6 +57,42 @@ function parsed(text: string): ReturnType<typeof parseDocument<ParsedNode>> | un
     if (error instanceof RangeError) return undefined;
     throw error;
   }
+}
+
+/** Placed at the first bracket that is too deep; quotes and comments are not looked at, which such a file has little of. */
+function tooDeep(reader: Reader, text: string): void {
+  let depth = 0;
+  let at = 0;
+  for (const [i, character] of [...text].entries()) {
+    if (character === "[" || character === "{") depth++;
+    if (character === "]" || character === "}") depth--;
+    at = i;
+    if (depth > deepest) break;
+  }
+  const from = depth > deepest ? at : 0;
+  complain(reader, [from, from + 1], "", "nested too deeply", `a scenario has at most ${deepest} levels`);
+}
+
+/** Start of the quoted text that runs on to the end, if that is what an error at `end` is about. */
+function openQuote(node: unknown, end: number): number | undefined {
+  if (isScalar(node)) {
+    const isQuoted = node.type === "QUOTE_DOUBLE" || node.type === "QUOTE_SINGLE";
+    return isQuoted && node.range && node.range[1] >= end ? node.range[0] : undefined;
+  }
+  if (isMap(node))
+    return first(
+      node.items.flatMap(({ key, value }) => [key, value]),
+      end,
+    );
+  return isSeq(node) ? first(node.items, end) : undefined;
+}
+
+function first(nodes: readonly unknown[], end: number): number | undefined {
+  for (const node of nodes) {
+    const found = openQuote(node, end);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 const oneLine = (text: string): string => text.replace(/\s+/g, " ");
@@ -99,8 +137,14 @@ function firstErrors(errors: readonly YAMLError[]): YAMLError[] {
   return (tabs.length > 0 ? tabs : errors).filter(isFirstThere).slice(0, mostErrors);
 }
 
-function syntaxProblem(reader: Reader, error: YAMLError, text: string): void {
+function syntaxProblem(reader: Reader, error: YAMLError, text: string, contents: unknown): void {
   const [from, to] = error.pos;
+  const quote = /closing ["']quote/.test(error.message) ? openQuote(contents, from) : undefined;
+  if (quote !== undefined) {
+    const mark = text.charAt(quote) === "'" ? "'" : '"';
+    complain(reader, [quote, quote + 1], "", "this quote is never closed", `close it with another ${mark}`);
+    return;
+  }
   const isOpen = error.code === "BAD_INDENT" && error.message.startsWith("Flow");
   const [message, remedy] = isOpen
     ? openBracket

@@ -68,7 +68,11 @@ test("a scenario file becomes a store, more replications are added, and files ar
 
 test("the store keeps the files and arguments that the scenario came from", async () => {
   const path = join(testFolder(), "a.duckdb");
-  await told(() => runCommand(baseline, { set: small, out: path, workers: 1, replications: 1, quiet: true }));
+  const quiet = { set: small, out: path, workers: 1, replications: 1, quiet: true };
+  const { text } = await told(() => runCommand(baseline, quiet));
+  expect(text, "quiet leaves out progress, not results").toMatch(
+    /^1 of 1 run stored\n[\s\S]*sha256 [0-9a-f]{64}\nnext /,
+  );
   const store = await openStore(path, { access: "read" });
   const [scenario] = await store.rows("SELECT sources, resolved, replications FROM scenarios");
   const sources = JSON.parse(scenario!.sources as string) as { path: string; text: string }[];

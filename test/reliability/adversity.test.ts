@@ -165,6 +165,17 @@ describe("while a study runs", () => {
   });
 });
 
+test("SIGTERM drops what runs, says how to go on, and exits with 143", async () => {
+  const store = join(testFolder(), "a.duckdb");
+  const child = startStudy(store, slow);
+  await child.says(/[1-3] of 6 runs/);
+  child.process.kill("SIGTERM");
+  expect(await child.ended).toBe(143);
+  expect(lastLine(child.output().stderr)).toBe(`finished runs are kept; go on with: commonwatt resume ${store}`);
+  expect(await storedRuns(store)).toBeGreaterThan(0);
+  expect(await completed(store, slow)).toBe(undisturbed);
+});
+
 /** A file system of so many MiB, gone with the test; undefined where the system does not let us. */
 function smallDisk(megabytes: number): string | undefined {
   if (!existsSync("/proc/mounts")) return undefined;

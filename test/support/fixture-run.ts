@@ -20,6 +20,8 @@ export interface FixtureScenario {
   readonly forgotten: string;
   /** Spend at least so long on an epoch. [ms] */
   readonly epochTakesMs: number;
+  /** Names no trace. */
+  readonly demand: Readonly<Record<string, never>>;
 }
 
 export const fixtureScenario: FixtureScenario = {
@@ -33,6 +35,7 @@ export const fixtureScenario: FixtureScenario = {
   failing: [],
   forgotten: "",
   epochTakesMs: 0,
+  demand: {},
 };
 
 export function fixtureRun(spec: RunSpec, sink: Sink, onEpoch?: (epoch: number, epochs: number) => void): RunResult {

@@ -59,8 +59,11 @@ function render(page: ReferencePage): void {
   if (page.key !== "") printLine("");
   const isBare = page.below.every(({ description }) => description === "");
   if (isBare) printLine(wrap(page.below.map(({ name }) => name).join(", ")));
-  else
-    for (const line of aligned(page.below.map(({ name, description }) => [name, description]))) printLine(`  ${line}`);
+  else for (const line of aligned(page.below.map(describedIn))) printLine(`  ${line}`);
+}
+
+function describedIn({ name, description, facts }: ReferencePage["below"][number]): string[] {
+  return [name, facts === "" ? description : `${description} (${facts})`];
 }
 
 function wrap(text: string): string {

@@ -37,15 +37,31 @@ export async function planCommand(path: string, options: PlanOptions): Promise<n
   const doubts = warnings(loaded);
   if (json) {
     const cost = { events: estimate?.events ?? null, secondsPerRun: estimate?.secondsPerRun ?? null };
-    const plan = { ...counts, ...cost, workers, seconds: seconds ?? null, warnings: doubts.map(problemRow) };
+    const plan = {
+      ...counts,
+      ...cost,
+      workers,
+      seconds: seconds ?? null,
+      note: priceNote(loaded.scenario) ?? null,
+      warnings: doubts.map(problemRow),
+    };
     printJson({ ok: true, scenario: path, name: loaded.scenario.name, ...plan });
     return exitCodes.fine;
   }
   for (const doubt of doubts) warn(`${frame(doubt, inkFor(process.stderr))}\n`);
   for (const line of aligned(rowsOf(counts, estimate))) printLine(line);
+  const note = priceNote(loaded.scenario);
+  if (note !== undefined) printLine(note);
   if (seconds !== undefined)
     printLine(`about ${showTime(seconds)} on ${workers} ${workers === 1 ? "worker" : "workers"}`);
   return exitCodes.fine;
+}
+
+/** Counts leave out that clients answer to price. */
+function priceNote({ demand }: Scenario): string | undefined {
+  if (demand.elasticity === 0 || demand.rate === 0) return undefined;
+  const elasticity = `elasticity ${showNumber(demand.elasticity)}`;
+  return `demand may move with price (${elasticity}): counts and times take it as at the start, with growth`;
 }
 
 function rowsOf(counts: Counts, estimate: Estimate | undefined): [string, string][] {
@@ -56,7 +72,7 @@ function rowsOf(counts: Counts, estimate: Estimate | undefined): [string, string
     ["epochs a run", showNumber(epochs)],
     ["windows a run", showNumber(windows)],
     ["requests a run", `${rounded(requests)}, of which simulated ${rounded(simulatedRequests)}${share}`],
-    ["simulated time", showTime(simulatedSeconds)],
+    ["simulated time", `${showTime(simulatedSeconds)}, warm-ups of windows included`],
   ];
   if (estimate !== undefined) {
     rows.push(["events a run", `about ${rounded(estimate.events)}`]);

@@ -5,10 +5,12 @@ import { canonicalJson, scenarioIdentity } from "../../scenario/identity.ts";
 import type { Loaded } from "../../scenario/load.ts";
 import { exitCodes } from "../complain.ts";
 import type { ScenarioRecord } from "../duckdb.ts";
+import { listenForInterrupt } from "../interrupt.ts";
 import { completeStudy } from "../run-study.ts";
 import { loadScenarioFile } from "../scenario-file.ts";
 import { sourcesOf } from "../scenario-sources.ts";
 import { openStudy } from "../study.ts";
+import { warn } from "../terminal.ts";
 import { withTraceContent, withTraceFile } from "../trace-file.ts";
 
 export interface RunOptions {
@@ -33,8 +35,12 @@ export async function runCommand(file: string, options: RunOptions): Promise<num
   const loaded = loadScenarioFile(file, set);
   const replications = options.replications ?? loaded.scenario.replications;
   const path = options.out ?? join("results", `${basename(file, extname(file))}.duckdb`);
-  const store = await openStudy(path, scenarioRecord(loaded, replications));
-  const code = await completeStudy(store, { ...options, workers, json, quiet });
+  const interrupt = listenForInterrupt(warn, path);
+  const store = await openStudy(path, scenarioRecord(loaded, replications)).catch((error: unknown) => {
+    interrupt.dispose();
+    throw error;
+  });
+  const code = await completeStudy(store, { ...options, workers, json, quiet, interrupt });
   if (options.report !== true || (code !== exitCodes.fine && code !== exitCodes.someRunsFailed)) return code;
   const { reportCommand } = await import("./report.ts");
   const reported = await reportCommand(path, { json });
