@@ -46,7 +46,7 @@ export function ratioOfMeans(batches: readonly BatchSums[], ratio: Ratio, contro
   const raw = over / under;
   const scale = count / under;
   const deviations = batches.map((sums) => (sums[ratio.over] - raw * sums[ratio.under]) * scale);
-  const columns = controls.map((control) => controlColumn(batches, control)).filter((column) => spread(column) > 0);
+  const columns = independent(controls.map((control) => controlColumn(batches, control)));
   const { nought, residuals, weights } = regress(deviations, columns);
   return { value: raw + nought, se: standardError(residuals, weights) };
 }
@@ -145,14 +145,26 @@ function mean(x: readonly number[]): number {
   return sum / x.length;
 }
 
-function spread(x: readonly number[]): number {
-  let low = x[0];
-  let high = x[0];
-  for (const value of x) {
-    low = Math.min(low, value);
-    high = Math.max(high, value);
-  }
-  return high - low;
+/**
+ * Leaves out controls that say nothing new: constant ones, and those that the ones before explain to one part in 10⁸ (with one place
+ * to wait, for example, the square of the line is the line). Gram–Schmidt.
+ */
+function independent(columns: readonly (readonly number[])[]): (readonly number[])[] {
+  const newness = 1e-8;
+  const basis: number[][] = [];
+  return columns.filter((column) => {
+    const middle = mean(column);
+    let rest = column.map((x) => x - middle);
+    const size = dot(rest, rest);
+    for (const direction of basis) {
+      const along = dot(direction, rest);
+      rest = rest.map((x, i) => x - along * direction[i]);
+    }
+    const left = dot(rest, rest);
+    if (!(left > newness * size)) return false;
+    basis.push(rest.map((x) => x / Math.sqrt(left)));
+    return true;
+  });
 }
 
 function dot(x: readonly number[], y: readonly number[]): number {
