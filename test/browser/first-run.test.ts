@@ -59,7 +59,7 @@ describe("scenario to report", () => {
         await page.goto(file);
         expect(await page.title()).toContain("Baseline");
         expect(await page.locator("figure svg").count()).toBeGreaterThanOrEqual(10);
-        expect(await page.locator("h1").innerText()).toMatch(/\d+(\.\d+)?% of requests were served/);
+        expect(await page.locator("h1").textContent()).toMatch(/\d+(\.\d+)?% of requests were served/);
         expect(asked.filter((url) => url !== file && !url.startsWith("data:"))).toEqual([]);
         expect(errors).toEqual([]);
       } finally {
