@@ -136,7 +136,9 @@ describe("a store that cannot be used", () => {
     await expect(opening(folder)).rejects.toThrow(/is not a file/);
     const text = join(folder, "notes.duckdb");
     writeFileSync(text, "these are notes, not results\n".repeat(1000));
-    await expect(opening(text)).rejects.toThrow(/notes\.duckdb is not a result store — name one that commonwatt run has made/);
+    await expect(opening(text)).rejects.toThrow(
+      /notes\.duckdb is not a result store — name one that commonwatt run has made/,
+    );
   });
 
   test("is a DuckDB file of someone else", async () => {
