@@ -153,6 +153,11 @@ export class Device {
     return made;
   }
 
+  /** WGSL texts of all kernels compiled so far, in the order of their characters. */
+  get sources(): readonly string[] {
+    return [...this.#pipelines.keys()].sort();
+  }
+
   async #compile(kernel: Kernel): Promise<Pipeline> {
     const { id, wgsl, accesses } = kernel;
     const layout = this.#layoutFor(accesses);

@@ -18,18 +18,22 @@ export function twoSampleSection({ records }: View): string {
     samples.filter(({ behaviour }) => behaviour === honest).map((line) => [line.prompt, line.answers]),
   );
   const each = (references.values().next().value?.length ?? 0) / 2;
-  const rows = header.behaviours.map((id, behaviour) => {
-    const lines = samples.filter((line) => line.behaviour === behaviour);
-    const prompts = lines.map((line): PromptSample => {
-      const reference = references.get(line.prompt) ?? [];
-      const own = behaviour === honest ? line.answers.slice(each) : line.answers;
-      return { answers: [...reference.slice(0, each), ...own], fromReference: each };
+  if (references.size === 0) return "These records hold no honest answers to compare with.";
+  const sampled = new Set(samples.map(({ behaviour }) => behaviour));
+  const rows = [...header.behaviours.entries()]
+    .filter(([behaviour]) => sampled.has(behaviour))
+    .map(([behaviour, id]) => {
+      const lines = samples.filter((line) => line.behaviour === behaviour);
+      const prompts = lines.map((line): PromptSample => {
+        const reference = references.get(line.prompt) ?? [];
+        const own = behaviour === honest ? line.answers.slice(each) : line.answers;
+        return { answers: [...reference.slice(0, each), ...own], fromReference: each };
+      });
+      const whole = discrepancyTest(prompts, { count: 999, draws, row: 100 + behaviour });
+      const name = behaviours[behaviourIds.indexOf(id as never)]?.name ?? id;
+      const powers = promptCounts.map((count) => percent(powerWith(prompts, count, behaviour)));
+      return [name, short(whole.discrepancy), whole.pValue.toFixed(3), ...powers];
     });
-    const whole = discrepancyTest(prompts, { count: 999, draws, row: 100 + behaviour });
-    const name = behaviours[behaviourIds.indexOf(id as never)]?.name ?? id;
-    const powers = promptCounts.map((count) => percent(powerWith(prompts, count, behaviour)));
-    return [name, short(whole.discrepancy), whole.pValue.toFixed(3), ...powers];
-  });
   const headings = promptCounts.map((count) => `${count * each} requests`);
   return `${table(["behaviour", "MMD²", `p, ${references.size * each} requests`, ...headings], rows)}
 

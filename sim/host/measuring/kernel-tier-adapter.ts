@@ -7,19 +7,17 @@ import type { OpenRunner } from "../../fidelity/language-model.ts";
 import { executorProfiles } from "../../fidelity/profiles/catalogue.ts";
 import type { AdapterChoice } from "../adapter/choices.ts";
 import { openHostDevice } from "../adapter/open-adapter.ts";
+import { executedWgsl } from "./executed-wgsl.ts";
 import { sha256Of } from "./own-material.ts";
 
 export interface KernelTier {
   /** As the adapter names itself, and the route to its driver. */
   readonly adapter: string;
-  /** SHA-256 of what is executed: profiles and behaviours. */
+  /** SHA-256 of what is executed: WGSL, profiles and behaviours. */
   readonly kernels: string;
   readonly open: OpenRunner;
   close(): Promise<void>;
 }
-
-/** Raised when the kernels or the methods change what they compute, so that old records are not gone on with. */
-const kernelsVersion = 1;
 
 /** @throws DeviceError when there is no adapter */
 export async function openKernelTier(choice: AdapterChoice): Promise<KernelTier> {
@@ -27,7 +25,7 @@ export async function openKernelTier(choice: AdapterChoice): Promise<KernelTier>
   const { facts } = await keeper.device();
   return {
     adapter: adapterName(facts),
-    kernels: sha256Of(JSON.stringify([kernelsVersion, executorProfiles, behaviourExecutions])),
+    kernels: sha256Of(JSON.stringify([executedWgsl, executorProfiles, behaviourExecutions])),
     open: keeper.openRunner,
     close: () => keeper.close(),
   };
