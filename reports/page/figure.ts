@@ -4,6 +4,7 @@ import type { Estimate } from "../../analysis/stats/estimate.ts";
 import { draw } from "./draw.ts";
 import { type Html, html, raw } from "./html.ts";
 import { type Column, csv, dataTable } from "./table.ts";
+import { counted } from "./wording.ts";
 
 export interface Figure {
   readonly id: string;
@@ -61,7 +62,7 @@ export function figureBlock(figure: Figure, number: number, caption: string, doc
 ${legend(figure.legend ?? [])}${drawings(figure, document)}
 <p id="${id}-alt" class="unseen">${alt}</p><p class="note">${note}</p><p class="source">${caption}</p>
 <details><summary>Table and data behind figure ${number}</summary>
-<p><a download="${id}.csv" href="${href}">Download ${rows.length} rows as CSV</a></p>
+<p><a download="${id}.csv" href="${href}">Download ${counted(rows.length, "row")} as CSV</a></p>
 ${dataTable(columns, rows.slice(0, tableRowsMax), `Data of figure ${number}`)}
 ${
   rows.length > tableRowsMax &&

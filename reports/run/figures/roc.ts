@@ -114,12 +114,17 @@ function areas(curves: readonly Curve[]): string {
 
 function sentence(hardest: Curve, curves: readonly Curve[]): string {
   const { detection, false_rejection: rejected } = atRule(hardest);
-  const now = prose`as it is, the rule finds ${percent(detection, 0)} of it and rejects ${percent(rejected, 1)} of honest
+  const now = prose`as it is, the rule finds ${someOf(detection, 0)} of it and rejects ${someOf(rejected, 1)} of honest
     work`;
   if (curves.every(({ area }) => area > nearlyOne)) {
     return `Every kind of cheap work could be told from honest work; ${hardest.name} is hardest: ${now}`;
   }
   return `Of all cheap work, ${hardest.name} is hardest to tell from honest work: ${now}`;
+}
+
+/** A share of recorded executions in words: not one of them is 0%, without decimals. */
+function someOf(share: number, digits: number): string {
+  return percent(share, share === 0 ? 0 : digits);
 }
 
 function drawing(curves: readonly Curve[], size: Size): Plot.PlotOptions {

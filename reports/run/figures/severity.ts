@@ -23,6 +23,8 @@ interface Dots extends NamedRow {
 
 /** A rule that passes more than this share of a kind of work leaves a hole. */
 const holeFraction = 0.5;
+/** Named in the headline; the drawing has all. */
+const holesNamed = 3;
 
 export function severity(data: ReportData): Figure | Absent {
   const because = whyUnmeasured(data);
@@ -107,8 +109,10 @@ function sentence(kinds: readonly Kind[]): string {
   const good = kinds.find(({ behaviour }) => behaviour === "honest");
   const honest = `${percent(good?.rejected ?? 0, 1)} of honest answers are rejected`;
   if (holes.length === 0) return `The rule rejects most of every kind of cheap work that was measured; ${honest}`;
-  return prose`The rule lets most of ${listed(holes.map(({ name }) => name))} pass:
-    ${holes.length} of ${bad.length} kinds of cheap work; ${honest}`;
+  const shown = holes.slice(0, holesNamed).map(({ name }) => name);
+  const named = holes.length > shown.length ? `, among them ${listed(shown)}` : `: ${listed(shown)}`;
+  return prose`The rule lets most answers of ${holes.length} of ${counted(bad.length, "kind")} of cheap work
+    pass${named}; ${honest}`;
 }
 
 function drawing(rows: readonly Dots[], size: Size): Plot.PlotOptions {
@@ -119,7 +123,7 @@ function drawing(rows: readonly Dots[], size: Size): Plot.PlotOptions {
     size,
     valueHeading: "rejected",
     valueWidth: 60,
-    nameWidth: 250,
+    nameWidth: 300,
     x: {
       type: "sqrt",
       domain: [0, most],
