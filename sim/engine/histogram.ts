@@ -58,11 +58,15 @@ const bucketsAt = 5;
 
 class LogHistogram implements Histogram {
   private readonly range: HistogramRange;
+  private readonly least: number;
+  private readonly greatest: number;
   private readonly firstBucket: number;
   private readonly state: Float64Array;
 
   constructor(range: HistogramRange, state: Float64Array) {
     this.range = range;
+    this.least = range.least;
+    this.greatest = range.greatest;
     this.firstBucket = bucketOf(range.least) - 1;
     this.state = state;
   }
@@ -84,20 +88,22 @@ class LogHistogram implements Histogram {
   }
 
   add(value: number, weight = 1): void {
-    const { state, range } = this;
-    if (!(value >= 0 && value <= range.greatest))
-      throw new RangeError(`value ${value} is outside the histogram's 0 … ${range.greatest}`);
-    if (!(weight >= 0 && weight < Number.POSITIVE_INFINITY))
-      throw new RangeError(`weight ${weight} of value ${value} must be finite and ≥ 0`);
-    state[bucketsAt + (value < range.least ? 0 : bucketOf(value) - this.firstBucket)] += weight;
-    if (state[countAt]++ === 0) {
-      state[minAt] = value;
-      state[maxAt] = value;
-    }
-    if (value < state[minAt]) state[minAt] = value;
-    if (value > state[maxAt]) state[maxAt] = value;
+    const { state } = this;
+    if (!(value >= 0 && value <= this.greatest && weight >= 0 && weight < Number.POSITIVE_INFINITY))
+      throw this.refused(value, weight);
+    state[value < this.least ? bucketsAt : bucketsAt + bucketOf(value) - this.firstBucket] += weight;
+    const count = state[countAt];
+    state[countAt] = count + 1;
+    if (count === 0 || value < state[minAt]) state[minAt] = value;
+    if (count === 0 || value > state[maxAt]) state[maxAt] = value;
     state[weightAt] += weight;
     state[sumAt] += value * weight;
+  }
+
+  private refused(value: number, weight: number): RangeError {
+    return value >= 0 && value <= this.greatest
+      ? new RangeError(`weight ${weight} of value ${value} must be finite and ≥ 0`)
+      : new RangeError(`value ${value} is outside the histogram's 0 … ${this.greatest}`);
   }
 
   quantile(p: number): number {

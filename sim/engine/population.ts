@@ -6,7 +6,7 @@
  * The two sides are counted apart. Both are whole numbers of µs that outgrow 2⁵³ in a long run, so each is two doubles.
  */
 import type { Digest } from "./digest.ts";
-import { invariant } from "./invariant.ts";
+import { InvariantError, invariant } from "./invariant.ts";
 import type { Span, Time } from "./units.ts";
 
 export interface Population {
@@ -115,11 +115,16 @@ class ExactPopulation implements Population {
     return new ExactPopulation(this.name, this.state.slice());
   }
 
+  /** Apart from `advance`, which is called at every event: a message made ready there would be made each time. */
+  private refuse(now: Time): never {
+    throw new InvariantError(`${this.name}: time runs back from ${this.state[lastAt]} to ${now} µs`);
+  }
+
   private advance(now: Time): void {
     const { state } = this;
     const span = now - state[lastAt];
     if (span === 0) return;
-    invariant(span > 0, () => `${this.name}: time runs back from ${state[lastAt]} to ${now} µs`);
+    if (!(span > 0)) this.refuse(now);
     state[lastAt] = now;
     const count = state[countAt];
     if (count * span < carryUnit) addTo(state, areaAt, count * span);
