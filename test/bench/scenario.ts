@@ -1,7 +1,7 @@
 /**
  * The product's own work: a scenario whole, and how its time and memory grow with nodes and with requests, and what a second core brings.
  *
- * usage: tsx test/bench/scenario.ts [--part whole|nodes|requests|cores]… [--quick] [FILE]
+ * usage: tsx test/bench/scenario.ts [--part whole|year|nodes|requests|cores]… [--quick] [FILE]
  *
  * `--quick` leaves out the largest step of each row and most epochs. A full run that has both rows draws docs/scaling.svg.
  *
@@ -35,8 +35,10 @@ const nodesAtLeast = 5_000;
 /** A run cut short, and what was scripted for later left out. */
 const epochs = (count: number): string[] => [`horizon=${count} epoch`, "warmup=0 epoch", "outages.scripted=[]"];
 
-function measure(...sets: string[]): RunMeasured {
-  const text = execFileSync("node", ["--max-old-space-size=4096", program, file, ...sets], {
+const measure = (...sets: string[]) => measureFile(file, ...sets);
+
+function measureFile(path: string, ...sets: string[]): RunMeasured {
+  const text = execFileSync("node", ["--max-old-space-size=4096", program, path, ...sets], {
     encoding: "utf8",
     stdio: ["ignore", "pipe", "inherit"],
   });
@@ -64,6 +66,19 @@ function whole(): void {
   const sets = options.quick ? epochs(epochsAtCores) : [];
   console.log(`\n${file}, ${options.quick ? `${epochsAtCores} epochs` : "whole"}`);
   say("one replication", measure(...sets));
+}
+
+/** A year of the whole reference protocol, 100,000 nodes and 5,000 accounts. */
+function referenceYear(): void {
+  const days = options.quick ? 20 : 365;
+  const path = fileURLToPath(new URL("reference-year.yaml", import.meta.url));
+  console.log(`\nreference protocol, 100,000 nodes, ${days} epochs without windows (floor 60 CPU-s a year)`);
+  const one = measureFile(path, `horizon=${days} epoch`);
+  say("one replication", one);
+  const perEpoch = (one.cpuSeconds - one.firstEpochSeconds) / (days - 1);
+  console.log(
+    `  ${(1000 * perEpoch).toFixed(0)} CPU-ms an epoch, ${(one.firstEpochSeconds + 364 * perEpoch).toFixed(0)} CPU-s a year`,
+  );
 }
 
 /** The steps of a row that this run takes: all but the largest when it must be quick. */
@@ -156,6 +171,7 @@ try {
   const rows: Growth[] = [];
   const parts = {
     whole,
+    year: referenceYear,
     nodes: () => void rows.push(growthInNodes()),
     requests: () => void rows.push(growthInRequests()),
     cores: secondCore,
