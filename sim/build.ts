@@ -45,6 +45,7 @@ import { servingLayout } from "./model/tables/serving.ts";
 import { doubles as servingStride } from "./model/tables/serving-fields.ts";
 import { verdictSpec } from "./model/tables/verdicts.ts";
 import type { Trace } from "./model/trace.ts";
+import { createVesting } from "./model/vesting.ts";
 import type { Choices, Output, Replay, World } from "./model/world.ts";
 import { choicesOf, countsOf, fillSlots, forkSlots, type Protocol } from "./protocol.ts";
 import type { RunSpec } from "./run.ts";
@@ -219,7 +220,7 @@ function assemble({ tables, protocol, settings, demand, rng, output, replay, ker
     output,
     models: demand.models,
     ledger: createLedger(accounts.count + delegators.count),
-    vesting: [],
+    vesting: createVesting(accounts.capacity),
     unbondings: [],
     proposals: [],
     votes: [],

@@ -4,6 +4,7 @@ import { copyTable } from "./engine/columns.ts";
 import { copyPacked } from "./engine/packed.ts";
 import type { Ledger } from "./model/ledger.ts";
 import { createRouter } from "./model/router.ts";
+import { copyVesting } from "./model/vesting.ts";
 import type { Choices, Output, World } from "./model/world.ts";
 import { countsOf, forkSlots } from "./protocol.ts";
 
@@ -44,7 +45,7 @@ export function fork(world: World, output: Output, change: Partial<Choices> = {}
       markets: markets.columns,
     },
     ledger: copyLedger(world.ledger),
-    vesting: world.vesting.slice(),
+    vesting: copyVesting(world.vesting),
     unbondings: world.unbondings.slice(),
     proposals: world.proposals.map((proposal) => ({ ...proposal })),
     votes: world.votes.slice(),

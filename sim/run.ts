@@ -6,6 +6,7 @@ import { columnsOf } from "./engine/packed.ts";
 import type { Time } from "./engine/units.ts";
 import type { VerdictPort } from "./model/ports.ts";
 import type { Trace } from "./model/trace.ts";
+import { digestVesting } from "./model/vesting.ts";
 import type { WindowRow, World } from "./model/world.ts";
 import { createRecorder } from "./recorders/recorder.ts";
 import type { Scenario } from "./scenario/scenario.ts";
@@ -114,9 +115,7 @@ export function digestOf(world: World): string {
   for (const slot of Object.values(world.memories)) {
     for (const table of Object.values(slot)) if (table !== undefined) digest.table(table);
   }
-  for (const { account, slice, extra, firstAt, lastAt } of world.vesting) {
-    for (const value of [account, slice, extra, firstAt, lastAt]) digest.number(value);
-  }
+  digestVesting(world.vesting, digest);
   for (const { account, amount, at } of world.unbondings)
     for (const value of [account, amount, at]) digest.number(value);
   for (const proposal of world.proposals) {

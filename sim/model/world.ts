@@ -22,6 +22,7 @@ import type { Requests } from "./tables/requests.ts";
 import type { SegmentSpec } from "./tables/segments.ts";
 import type { Serving } from "./tables/serving.ts";
 import type { VerdictSpec } from "./tables/verdicts.ts";
+import type { Vesting } from "./vesting.ts";
 import type { EpochView } from "./view.ts";
 
 /** What the scenario fixed, in the units of the core. */
@@ -139,15 +140,6 @@ export interface Clock {
   left: number;
 }
 
-/** A payment that vests: `extra` with the first slice, then `slice` an epoch until `lastAt`. [base unit] */
-export interface VestingGrant {
-  readonly account: number;
-  readonly slice: number;
-  readonly extra: number;
-  readonly firstAt: number;
-  readonly lastAt: number;
-}
-
 /** A deposit on its way back. */
 export interface Unbonding {
   readonly account: number;
@@ -178,8 +170,8 @@ export interface World {
   readonly outagesIn: Uint32Array;
   readonly outagesBegun: Uint32Array;
   readonly ledger: Ledger;
+  readonly vesting: Vesting;
   /** In the order in which they were made. */
-  readonly vesting: VestingGrant[];
   readonly unbondings: Unbonding[];
   /** All proposals of the run, by number. */
   readonly proposals: Proposal[];

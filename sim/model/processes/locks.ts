@@ -5,6 +5,7 @@
  */
 import { invariant } from "../../engine/invariant.ts";
 import { firstHolder, LedgerAccount, LineKind, post } from "../ledger.ts";
+import { grant, payVested } from "../vesting.ts";
 import type { World } from "../world.ts";
 
 /** Locks the vesting part of each account's reward of this epoch. */
@@ -18,14 +19,7 @@ export function lockVesting(world: World): void {
     if (locked === 0) continue;
     unvested[a] += locked;
     post(ledger, LineKind.lock, firstHolder + a, LedgerAccount.unvested, locked);
-    const slice = Math.floor(locked / epochs);
-    vesting.push({
-      account: a,
-      slice,
-      extra: locked - slice * epochs,
-      firstAt: clock.epoch + 1,
-      lastAt: clock.epoch + epochs,
-    });
+    grant(vesting, a, locked, clock.epoch + 1, epochs);
   }
 }
 
@@ -58,15 +52,10 @@ export function settleLocks(world: World): void {
 function freeVested(world: World): void {
   const { vesting, clock, accounts, ledger } = world;
   const { unvested } = accounts.columns;
-  for (const grant of vesting) {
-    if (clock.epoch < grant.firstAt) continue;
-    const amount = grant.slice + (clock.epoch === grant.firstAt ? grant.extra : 0);
-    unvested[grant.account] -= amount;
-    post(ledger, LineKind.vest, LedgerAccount.unvested, firstHolder + grant.account, amount);
-  }
-  const kept = vesting.filter((grant) => grant.lastAt > clock.epoch);
-  vesting.length = 0;
-  for (const grant of kept) vesting.push(grant);
+  payVested(vesting, clock.epoch, (a, amount) => {
+    unvested[a] -= amount;
+    post(ledger, LineKind.vest, LedgerAccount.unvested, firstHolder + a, amount);
+  });
 }
 
 /** @throws InvariantError when the locked accounts of the ledger do not hold what their owners' columns say */
