@@ -89,6 +89,11 @@ export const layers: readonly Layer[] = [
     packages: ["simple-statistics", "node:"],
   },
   {
+    at: "analysis/stats/",
+    may: ["analysis/stats/", "sim/measures/"],
+    packages: ["simple-statistics", "jstat", "ml-matrix", "seedrandom"],
+  },
+  {
     at: "analysis/",
     may: ["analysis/", "sim/measures/", "sim/run", "sim/store/tables"],
     packages: ["simple-statistics"],
