@@ -1,9 +1,10 @@
 /** A short run of a scenario, from which the cost of the whole is estimated. */
 import { performance } from "node:perf_hooks";
 import { run } from "../run.ts";
+import type { Loaded } from "../scenario/load.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { ColumnData, RowBatch } from "../store/sink.ts";
-import { readTrace } from "./trace-file.ts";
+import { readTrace, withTraceFile } from "./trace-file.ts";
 import { countsOf } from "./workload.ts";
 
 /** Of one run on one worker. */
@@ -60,4 +61,24 @@ export async function pilotOf(scenario: Scenario): Promise<Estimate> {
 function bytesOf(column: ColumnData, count: number): number {
   if ("BYTES_PER_ELEMENT" in column) return column.BYTES_PER_ELEMENT * count;
   return column.reduce((sum, text) => sum + text.length, 0);
+}
+
+/** Points of a study that a pilot is taken of, spread over its order. */
+const pilotPoints = 3;
+
+/** Mean over the pilots. */
+export async function estimateOf(points: readonly Loaded[]): Promise<Estimate> {
+  const count = Math.min(pilotPoints, points.length);
+  const chosen = Array.from(
+    { length: count },
+    (_, i) => points[Math.floor(((i + 0.5) * points.length) / count)] as Loaded,
+  );
+  const pilots: Estimate[] = [];
+  for (const loaded of chosen) pilots.push(await pilotOf(withTraceFile(loaded)));
+  const mean = (of: (one: Estimate) => number) => pilots.reduce((sum, one) => sum + of(one), 0) / pilots.length;
+  return {
+    secondsPerRun: mean((one) => one.secondsPerRun),
+    events: Math.round(mean((one) => one.events)),
+    bytesPerRun: mean((one) => one.bytesPerRun),
+  };
 }

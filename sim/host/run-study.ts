@@ -4,6 +4,7 @@ import type { StudyRows } from "../../analysis/study/rows.ts";
 import { checked } from "../../analysis/study/verdicts.ts";
 import type { AdapterChoice } from "./adapter/choices.ts";
 import { exitCodes } from "./complain.ts";
+import { contentDigest } from "./content-digest.ts";
 import type { Store } from "./duckdb.ts";
 import { type ListeningInterrupt, listenForInterrupt, resumeHint } from "./interrupt.ts";
 import { nextReplications } from "./precision.ts";
@@ -66,15 +67,23 @@ async function untilPrecise(store: Store, study: StudyRecord, options: RoundOpti
     const outcome = await runStudy(store, options);
     if (precision === undefined || options.only !== undefined) return outcome;
     if (outcome.isInterrupted || outcome.failed.length > 0) return outcome;
-    const rows = await studyRows(store, study);
-    const have = replicationsOf(rows).length;
-    const wanted = nextReplications(samplesOf(rows, precision.outcome), precision);
-    if (wanted <= have) return outcome;
+    const wanted = await furtherReplications(store, study);
+    if (wanted === undefined) return outcome;
+    const have = (await storedStudy(store)).replications;
     options.say(
       `${precision.outcome}: the interval is still too wide after ${have} replications; ${wanted} in all next`,
     );
     await extendStudy(store, wanted);
   }
+}
+
+/** Replications in all that the stated precision asks for next; undefined when there are enough, or none is stated. */
+export async function furtherReplications(store: Store, study: StudyRecord): Promise<number | undefined> {
+  const { precision } = statementsOf(study);
+  if (precision === undefined) return undefined;
+  const rows = await studyRows(store, study);
+  const wanted = nextReplications(samplesOf(rows, precision.outcome), precision);
+  return wanted > replicationsOf(rows).length ? wanted : undefined;
 }
 
 /** What must be known to the stated half-width: differences from the baseline, or the mean where nothing is compared. */
@@ -86,6 +95,17 @@ function samplesOf(rows: StudyRows, outcome: string): (readonly number[])[] {
     return compared.map(({ treated, baseline }) => treated.map((value, i) => value - baseline[i]!));
   const column = rows.values.get(outcome) ?? [];
   return [column.filter((value) => value !== undefined)];
+}
+
+/** Tells of a store whose runs came from elsewhere. @param runs  planned */
+export async function tellStudy(store: Store, runs: number, json: boolean) {
+  const rows = await store.rows("SELECT run, status, error FROM runs ORDER BY run");
+  const failed = rows
+    .filter(({ status }) => status === "failed")
+    .map(({ run, error }) => ({ run: run as number, error: error as string }));
+  const stored = rows.length - failed.length;
+  const outcome = { runs, stored, failed, isInterrupted: false, contentDigest: await contentDigest(store) };
+  return { failed, isKept: await tell(store, outcome, json) };
 }
 
 /** Prints what came of it. @returns whether every expectation was kept */

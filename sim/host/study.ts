@@ -26,6 +26,8 @@ export interface StudyOptions {
   readonly workers: number;
   /** Run just this one of the study. */
   readonly only?: number;
+  /** Run just these: the slice of a shard. */
+  readonly wanted?: readonly number[];
   readonly interrupt: Interrupt;
   onEvent(event: StudyEvent): void;
   /** Measured cells and an adapter of a point; undefined when nothing is checked there, or checks are assumed. */
@@ -95,7 +97,7 @@ export async function runStudy(store: Store, options: StudyOptions): Promise<Stu
   const study = await storedStudy(store);
   const runs = study.replications * study.points.length;
   const done = new Set((await store.rows("SELECT run FROM runs WHERE status = 'ok'")).map((row) => row.run as number));
-  const wanted = options.only === undefined ? range(runs) : [onlyOf(options.only, runs)];
+  const wanted = options.wanted ?? (options.only === undefined ? range(runs) : [onlyOf(options.only, runs)]);
   const todo = wanted.filter((run) => !done.has(run));
   const workers = Math.max(1, Math.min(options.workers, todo.length));
   options.onEvent({ kind: "planned", runs, stored: done.size, workers });
@@ -111,7 +113,7 @@ export async function runStudy(store: Store, options: StudyOptions): Promise<Stu
     failed: rows
       .filter((row) => row.status === "failed")
       .map((row) => ({ run: row.run as number, error: row.error as string })),
-    isInterrupted: options.interrupt.finish.aborted && rows.length < runs,
+    isInterrupted: options.interrupt.finish.aborted && rows.length < (options.wanted?.length ?? runs),
     contentDigest: await contentDigest(store),
   };
 }

@@ -6,31 +6,10 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { bundle, isFresh } from "../../sim/host/bundle.mjs";
-import { scenarioText } from "../support/scenario-text.ts";
+import { studyBase as base, studyDesign as design, studyText } from "../support/study-text.ts";
 
 const program = fileURLToPath(new URL("../../sim/host/commonwatt.mjs", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "commonwatt-compare-"));
-
-const base = scenarioText
-  .replace("nodes: 1_200", "nodes: 60")
-  .replace("operators: 90", "operators: 20")
-  .replace("rate: 120 request/s", "rate: 3 request/s")
-  .replace("horizon: 40 epoch", "horizon: 6 epoch")
-  .replace("warmup: 4 epoch", "warmup: 1 epoch")
-  .replace("at: 10 epoch", "at: 2 epoch")
-  .replace("at: 20.5 epoch", "at: 3.5 epoch")
-  .replace("llama-3.1-8b: 70", "llama-3.1-8b-int4: 70")
-  .replace("replications: 3", "replications: 5");
-const design = `
-variants:
-  one choice: { routing: { rule: power-of-d, d: 1 } }
-  three choices: { routing: { rule: power-of-d, d: 3 } }
-sweep: { grid: { demand.rate: [3 request/s, 6 request/s] } }
-hypotheses:
-  - { id: choice serves more, variant: three choices, outcome: served, direction: higher, smallest: 0.001 }
-expect:
-  - { outcome: served, atLeast: 1 % }
-`;
 
 interface Outcome {
   readonly exitCode: number | null;
@@ -53,7 +32,7 @@ function commonwatt(...words: string[]): Promise<Outcome> {
 
 beforeAll(async () => {
   if (!isFresh()) await bundle();
-  writeFileSync(join(folder, "study.yaml"), `${base}${design}`);
+  writeFileSync(join(folder, "study.yaml"), studyText);
   writeFileSync(join(folder, "broken.yaml"), `${base}${design.replace("atLeast: 1 %", "atLeast: 200")}`);
   writeFileSync(join(folder, "plain.yaml"), base);
 }, 60_000);

@@ -4,6 +4,7 @@ import { basename, extname, join } from "node:path";
 import { loadStudy, type StudyFile } from "../../scenario/study.ts";
 import { exitCodes, UsageError } from "../complain.ts";
 import { listenForInterrupt } from "../interrupt.ts";
+import { estimateOf } from "../pilot.ts";
 import { completeStudy } from "../run-study.ts";
 import { readText } from "../scenario-file.ts";
 import { sourcesOf } from "../scenario-sources.ts";
@@ -12,16 +13,33 @@ import type { StudyRecord } from "../study-record.ts";
 import { warn } from "../terminal.ts";
 import { type RunOptions, scenarioRecord } from "./run.ts";
 
+export interface CompareOptions extends RunOptions {
+  /** Array engine to submit to, instead of running here. */
+  readonly on?: "slurm" | "kubernetes";
+  readonly shards?: number;
+  readonly folder?: string;
+  readonly options?: string;
+  readonly image?: string;
+  readonly claim?: string;
+  readonly submit?: boolean;
+}
+
 /**
  * @returns the exit code
  * @throws ScenarioError when the study is wrong, StoreError when the store cannot be written or is another study's
  */
-export async function compareCommand(file: string, options: RunOptions): Promise<number> {
+export async function compareCommand(file: string, options: CompareOptions): Promise<number> {
   const { set = [], workers = availableParallelism(), json = false, quiet = false } = options;
   const study = loadStudy({ path: file, sets: set, readText });
   if (study.factors.length === 0)
     throw new UsageError(`${file} varies nothing — give it variants or a sweep, or: commonwatt run ${file}`);
   const path = options.out ?? join("results", `${basename(file, extname(file))}.duckdb`);
+  if (options.on !== undefined) {
+    const { secondsPerRun } = await estimateOf(study.points);
+    const { submitStudy } = await import("../cluster/submit.ts");
+    const { on } = options;
+    return submitStudy(studyRecord(study, options.replications), { ...options, on, store: path, secondsPerRun });
+  }
   const interrupt = listenForInterrupt(warn, path);
   const store = await openStudy(path, studyRecord(study, options.replications)).catch((error: unknown) => {
     interrupt.dispose();

@@ -6,12 +6,13 @@ import type { Scenario } from "../../scenario/scenario.ts";
 import { hasDesign, loadStudy } from "../../scenario/study.ts";
 import { showNumber } from "../../scenario/units.ts";
 import { warnings } from "../../scenario/warnings.ts";
-import { exitCodes } from "../complain.ts";
-import { type Estimate, pilotOf } from "../pilot.ts";
+import { freeze, shardsFor, writePlan } from "../cluster/frozen-plan.ts";
+import { exitCodes, UsageError } from "../complain.ts";
+import { type Estimate, estimateOf } from "../pilot.ts";
 import { loadScenarioFile, readText } from "../scenario-file.ts";
 import { aligned, inkFor, printJson, printLine, warn } from "../terminal.ts";
-import { withTraceFile } from "../trace-file.ts";
 import { type Counts, countsOf } from "../workload.ts";
+import { studyRecord } from "./compare.ts";
 
 export interface PlanOptions {
   readonly set?: readonly string[];
@@ -19,6 +20,9 @@ export interface PlanOptions {
   readonly workers?: number;
   /** false: count only. */
   readonly pilot?: boolean;
+  /** File of the numbered plan to write. */
+  readonly freeze?: string;
+  readonly shards?: number;
 }
 
 interface Planned {
@@ -38,6 +42,7 @@ export async function planCommand(path: string, options: PlanOptions): Promise<n
   const estimate = pilot ? await estimateOf(points) : undefined;
   const seconds = estimate === undefined ? undefined : estimate.secondsPerRun * Math.ceil(runs / workers);
   const bytes = estimate === undefined ? undefined : estimate.bytesPerRun * runs;
+  if (options.freeze !== undefined) freezeTo(options.freeze, path, options, estimate?.secondsPerRun);
   const doubts = inOrder(points.flatMap(warnings));
   if (json) {
     const cost = { events: estimate?.events ?? null, secondsPerRun: estimate?.secondsPerRun ?? null };
@@ -68,6 +73,23 @@ export async function planCommand(path: string, options: PlanOptions): Promise<n
   return exitCodes.fine;
 }
 
+function freezeTo(
+  file: string,
+  path: string,
+  { set = [], shards }: PlanOptions,
+  secondsPerRun: number | undefined,
+): void {
+  if (secondsPerRun === undefined && shards === undefined)
+    throw new UsageError("without a pilot the size of the shards is not known — name their number: --shards n");
+  const study = studyRecord(loadStudy({ path, sets: set, readText }));
+  const runs = study.replications * study.points.length;
+  const count = Math.min(runs, shards ?? shardsFor(runs, secondsPerRun as number));
+  writePlan(file, freeze(study, { firstRun: 0, shards: count, secondsPerRun: secondsPerRun ?? 0 }));
+  warn(
+    `${file}: ${runs} runs in ${count} ${count === 1 ? "shard" : "shards"}; each: commonwatt worker --plan ${file} --shard i/${count}`,
+  );
+}
+
 function planned(path: string, sets: readonly string[]): Planned {
   const request = { path, sets, readText };
   if (!hasDesign(request)) {
@@ -79,26 +101,6 @@ function planned(path: string, sets: readonly string[]): Planned {
   const most = design.precision?.most;
   const runsMost = most === undefined ? undefined : most * points.length;
   return { name, points, runs: replications * points.length, runsMost };
-}
-
-/** Points of a study that a pilot is taken of, spread over its order. */
-const pilotPoints = 3;
-
-/** Mean over the pilots. */
-async function estimateOf(points: readonly Loaded[]): Promise<Estimate> {
-  const count = Math.min(pilotPoints, points.length);
-  const chosen = Array.from(
-    { length: count },
-    (_, i) => points[Math.floor(((i + 0.5) * points.length) / count)] as Loaded,
-  );
-  const pilots: Estimate[] = [];
-  for (const loaded of chosen) pilots.push(await pilotOf(withTraceFile(loaded)));
-  const mean = (of: (one: Estimate) => number) => pilots.reduce((sum, one) => sum + of(one), 0) / pilots.length;
-  return {
-    secondsPerRun: mean((one) => one.secondsPerRun),
-    events: Math.round(mean((one) => one.events)),
-    bytesPerRun: mean((one) => one.bytesPerRun),
-  };
 }
 
 function sizeRows({ points, runs, runsMost }: Planned): [string, string][] {
