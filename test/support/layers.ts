@@ -17,8 +17,9 @@ const slotsAndViews = ["sim/model/slots", "sim/model/view", "sim/model/tables/",
 
 export const layers: readonly Layer[] = [
   { at: "sim/engine/", may: ["sim/engine/"], packages: ["seedrandom"] },
-  { at: "sim/model/", may: ["sim/engine/", "sim/model/"], packages: [] },
+  { at: "sim/model/", may: ["sim/engine/", "sim/model/", "sim/economics/"], packages: [] },
   { at: "sim/measures/", may: [...engineForRules, "sim/engine/gamma", "sim/measures/"], packages: [] },
+  { at: "sim/economics/", may: [...engineForRules, "sim/economics/", "sim/measures/"], packages: [] },
   {
     at: "sim/mechanisms/registry",
     may: ["sim/mechanisms/", "sim/model/slots", "sim/engine/columns"],
