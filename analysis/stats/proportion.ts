@@ -22,5 +22,6 @@ export function wilson(hits: number, n: number): Interval {
   const under = 1 + (z * z) / n;
   const centre = (p + (z * z) / (2 * n)) / under;
   const half = (z / under) * Math.sqrt((p * (1 - p)) / n + (z * z) / (4 * n * n));
-  return { low: Math.max(0, centre - half), high: Math.min(1, centre + half) };
+  // At the ends the formula gives 0 and 1 but for rounding.
+  return { low: hits === 0 ? 0 : Math.max(0, centre - half), high: hits === n ? 1 : Math.min(1, centre + half) };
 }
