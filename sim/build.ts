@@ -1,4 +1,5 @@
 /** (Scenario, replication) → World: the one place where everything meets. */
+import { chipsOf, stateOperators, statesOf } from "./economy.ts";
 import { createTable } from "./engine/columns.ts";
 import { createHistogram } from "./engine/histogram.ts";
 import { createPacked } from "./engine/packed.ts";
@@ -25,6 +26,7 @@ import type { VerdictPort } from "./model/ports.ts";
 import { startChurn } from "./model/processes/churn.ts";
 import { epochEnded } from "./model/processes/epoch.ts";
 import { events } from "./model/processes/events.ts";
+import { startStates } from "./model/processes/states.ts";
 import { asleepKinds, startWindows } from "./model/processes/windows.ts";
 import { createRouter } from "./model/router.ts";
 import { addSegments } from "./model/segmentation.ts";
@@ -91,10 +93,12 @@ export function build({ scenario, replication, trace, verdicts }: RunSpec, outpu
     rate: scenario.demand.rate,
   });
   const replay = replayOf(trace, tables.segments, scenario.demand.rate);
-  const world = assemble({ tables, protocol, settings, demand, rng, output, replay, kernel: verdicts });
+  const economy = { chips: chipsOf(scenario, tables.operators.capacity, rng), states: statesOf(scenario) };
+  const world = assemble({ tables, protocol, settings, demand, rng, output, replay, kernel: verdicts, ...economy });
   tables.network.columns.issued[0] = bond(world.ledger, world, stake.liquidPerAccount);
   startChurn(world);
   startWindows(world);
+  startStates(world);
   world.schedule.at(settings.epochLength as Time, epochEnded, 0);
   return world;
 }
@@ -104,7 +108,7 @@ type Tables = ReturnType<typeof makeTables>;
 function makeTables(scenario: Scenario, demand: Demand) {
   const listed = countListed(scenario.network.hosts);
   const nodes = scenario.network.nodes + listed.nodes;
-  const operators = scenario.network.operators + listed.operators;
+  const operators = scenario.network.operators + listed.operators + stateOperators(scenario);
   return {
     nodes: createTable("nodes", nodeSpec, nodes),
     serving: createPacked("serving", servingLayout, servingStride, nodes),
@@ -194,6 +198,8 @@ interface Parts {
   readonly output: Output;
   readonly replay: Replay | undefined;
   readonly kernel: VerdictPort | undefined;
+  readonly chips: World["chips"];
+  readonly states: World["states"];
 }
 
 /** Other rules or parameters come into force; proofs that are made while serving may make it slower or faster. */
@@ -206,7 +212,8 @@ function refill(world: World, change: Partial<Choices>): void {
   for (let host = 0; host < world.nodes.count; host++) copyLaws(world.serving, world.nodes.columns, host);
 }
 
-function assemble({ tables, protocol, settings, demand, rng, output, replay, kernel }: Parts): World {
+function assemble(parts: Parts): World {
+  const { tables, protocol, settings, demand, rng, output, replay } = parts;
   const { nodes, serving, accounts, operators, markets, delegators, network } = tables;
   const count = jurisdictions.length;
   const roundTrip = new Float64Array(count * count);
@@ -215,7 +222,9 @@ function assemble({ tables, protocol, settings, demand, rng, output, replay, ker
     ...tables,
     settings,
     ...protocol,
-    kernel,
+    kernel: parts.kernel,
+    chips: parts.chips,
+    states: parts.states,
     refill,
     output,
     models: demand.models,
@@ -249,6 +258,7 @@ function assemble({ tables, protocol, settings, demand, rng, output, replay, ker
       stream: rng.stream("routing"),
     }),
     roundTrip,
+    roundTripAtStart: roundTrip.slice(),
     streams: streamsOf(rng),
     schedule: scheduleFor(nodes.count),
     outagesIn: new Uint32Array(count),

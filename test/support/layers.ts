@@ -33,6 +33,11 @@ export const layers: readonly Layer[] = [
     may: ["sim/mechanisms/mechanism", ...slotsAndViews, ...engineForRules, "sim/measures/"],
     packages: ["zod"],
   },
+  {
+    at: "sim/agents/vendor/",
+    may: ["sim/agents/vendor/", "sim/model/vendor-roles", ...slotsAndViews, ...engineForRules, "sim/economics/"],
+    packages: ["zod"],
+  },
   { at: "sim/probes/", may: ["sim/probes/", "sim/model/view", "sim/measures/", "sim/store/tables"], packages: [] },
   {
     at: "sim/scenario/",
@@ -42,6 +47,7 @@ export const layers: readonly Layer[] = [
       "sim/mechanisms/mechanism",
       "sim/mechanisms/history/",
       "sim/mechanisms/addresses",
+      "sim/agents/vendor/registry",
       "sim/model/catalogue/",
       "sim/model/slots",
       "sim/engine/math",

@@ -1,0 +1,58 @@
+/**
+ * Orders of buyers outside the network, at each quarter's start.
+ *
+ *   orderᵢ = share of the vendor's orders · demand ratio · output of a quarter · (priceᵢ / list)^(−ε) · share let through
+ *
+ * Shares are those of the year before the start. What they would pay at most has the law that makes demand so elastic:
+ * bid = list · u^(−1 / ε), u uniform in (0, 1).
+ */
+import { pow } from "../../engine/pow.ts";
+import { sizeOf } from "../chip-buyers.ts";
+import { addOrder, bestCard, priceFor } from "../chip-orders.ts";
+import type { ChipMarket } from "../chips.ts";
+import type { World } from "../world.ts";
+import { openOutside } from "./chip-entry.ts";
+
+export function orderOutside(world: World, chips: ChipMarket): void {
+  const { vendors, outside, wishes, settings } = chips;
+  const { rate, isLive } = vendors.columns;
+  const kept = keptFraction(chips);
+  for (let v = 0; v < vendors.count; v++) {
+    if (isLive[v] === 0) continue;
+    const { entry } = settings.vendors[v];
+    const yearly =
+      entry === undefined ? rate[v] * settings.demandRatio * kept : openOutside(chips, entry) * entry.captured;
+    const wished = yearly * settings.quarter * settings.yearsPerEpoch;
+    for (let b = 0; b < outside; b++) {
+      const share = wishes[v * outside + b];
+      if (share > 0) order(world, chips, v, b, share * wished);
+    }
+  }
+}
+
+/** Part of their orders that stays with those who were there when newcomers sell. */
+function keptFraction({ vendors, settings }: ChipMarket): number {
+  let gone = 0;
+  for (let v = 0; v < vendors.count; v++) {
+    const { entry } = settings.vendors[v];
+    if (entry !== undefined && vendors.columns.isLive[v] === 1) gone += entry.openFraction * entry.captured;
+  }
+  return Math.max(0, 1 - gone);
+}
+
+function order(world: World, chips: ChipMarket, vendor: number, buyer: number, wished: number): void {
+  const { hardware, allowed } = bestCard(world, chips, vendor, buyer, wished);
+  chips.buyers.columns.ordered[buyer] += wished;
+  const { holdings, cancelled } = chips.buyers.columns;
+  const elasticity = chips.settings.elasticity[sizeOf(holdings[buyer])];
+  const { list } = chips.vendors.columns;
+  const { makesPrice } = chips.settings.vendors[vendor].allocation;
+  const price = makesPrice === true ? list[vendor] : priceFor(chips, vendor, buyer, wished);
+  const ordered = wished * pow(price / list[vendor], -elasticity) * allowed;
+  // What a rule keeps back was wanted all the same, and counts as not to be had.
+  cancelled[buyer] += wished * (1 - allowed);
+  if (!(ordered > 0)) return;
+  const u = chips.stream.uniform(buyer, chips.draws++);
+  const bid = makesPrice === true ? list[vendor] * pow(u, -1 / elasticity) : Number.POSITIVE_INFINITY;
+  addOrder(chips, { vendor, buyer, hardware, cards: Number.NaN, ordered, bid, placedAt: world.clock.epoch });
+}
