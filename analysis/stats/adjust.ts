@@ -1,7 +1,8 @@
 /** p-values of many comparisons at once. */
 
 /**
- * Holm (1979, Scandinavian Journal of Statistics 6(2)): holds the chance of a single false finding among all at the level, whatever hangs together.
+ * Holm (1979, Scandinavian Journal of Statistics 6(2)): holds the chance of a single false finding among all at the
+ * level, whatever hangs together.
  *
  * @returns adjusted p-values in the order given, each in 0…1
  */

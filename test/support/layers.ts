@@ -51,7 +51,9 @@ export const layers: readonly Layer[] = [
       "sim/model/catalogue/",
       "sim/model/slots",
       "sim/engine/math",
+      "sim/engine/rng",
       "sim/engine/sha256",
+      "sim/store/outcomes",
     ],
     packages: ["zod", "yaml", "fastest-levenshtein"],
   },
@@ -92,6 +94,11 @@ export const layers: readonly Layer[] = [
     at: "analysis/replication/",
     may: ["analysis/", "sim/engine/", "sim/model/", "sim/measures/", "sim/replication/"],
     packages: ["simple-statistics", "node:"],
+  },
+  {
+    at: "analysis/stats/",
+    may: ["analysis/stats/", "sim/measures/"],
+    packages: ["simple-statistics", "jstat", "ml-matrix", "seedrandom"],
   },
   {
     at: "analysis/",

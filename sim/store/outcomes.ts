@@ -1,0 +1,122 @@
+/**
+ * Outcomes: one number a run, after warm-up, that variants are compared by. Each has a query of its own, `analysis/queries/outcomes/<id>.sql`,
+ * which gives (run, value). A new one is a line here and that file.
+ */
+export interface Outcome {
+  readonly id: string;
+  /** As a noun, for sentences. */
+  readonly name: string;
+  readonly unit: string;
+  readonly meaning: string;
+  /** Which way is better for clients and small operators; undefined where that is a matter of view. */
+  readonly better: "higher" | "lower" | undefined;
+}
+
+const outcome = (id: string, name: string, unit: string, better: Outcome["better"], meaning: string): Outcome => ({
+  id,
+  name,
+  unit,
+  better,
+  meaning,
+});
+
+export const outcomes: readonly Outcome[] = [
+  outcome(
+    "price",
+    "price of a token",
+    "base unit/token",
+    "lower",
+    "Price, averaged over markets and epochs by tokens served",
+  ),
+  outcome("served", "share of requests served", "1", "higher", "Finished requests over finished and missed ones"),
+  outcome("utilization", "use of live capacity", "1", undefined, "Decode throughput used over live throughput"),
+  outcome(
+    "wait",
+    "95 % quantile of the wait",
+    "ms",
+    "lower",
+    "Time to first token, 95 % quantile by epoch and model, averaged by requests",
+  ),
+  outcome(
+    "nakamoto-weight",
+    "operators with half of the weight",
+    "operator",
+    "higher",
+    "Fewest true owners who hold more than half of the protocol's weight",
+  ),
+  outcome(
+    "nakamoto-power",
+    "operators with half of the votes",
+    "operator",
+    "higher",
+    "Fewest true owners who hold more than half of the votes",
+  ),
+  outcome(
+    "nakamoto-reward",
+    "operators with half of the rewards",
+    "operator",
+    "higher",
+    "Fewest true owners who get more than half of the rewards",
+  ),
+  outcome(
+    "hhi-reward",
+    "concentration of rewards",
+    "1",
+    "lower",
+    "Herfindahl–Hirschman index of rewards by true owner",
+  ),
+  outcome("hhi-power", "concentration of votes", "1", "lower", "Herfindahl–Hirschman index of votes by true owner"),
+  outcome(
+    "hhi-weight",
+    "concentration of weight",
+    "1",
+    "lower",
+    "Herfindahl–Hirschman index of the protocol's weight by true owner",
+  ),
+  outcome("gini-reward", "inequality of rewards", "1", "lower", "Gini coefficient of rewards over true owners"),
+  outcome(
+    "hidden-concentration",
+    "concentration that accounts hide",
+    "1",
+    "lower",
+    "HHI of weight by true owner less HHI by account: what splitting up hides",
+  ),
+  outcome("largest-vote", "largest share of votes", "1", "lower", "Votes of the largest true owner over all votes"),
+  outcome(
+    "size-advantage",
+    "advantage of size",
+    "1",
+    "lower",
+    "Slope of log reward per unit of capacity over log capacity, across operators of the last epoch: 0 means that size does not pay",
+  ),
+  outcome(
+    "undetected",
+    "undetected substitution",
+    "1",
+    "lower",
+    "Share of finished requests that were answered with cheaper work and would pass a check",
+  ),
+  outcome(
+    "false-rejection",
+    "honest answers rejected",
+    "1",
+    "lower",
+    "Rejected over checked answers of honest executors",
+  ),
+  outcome(
+    "served-jurisdictions",
+    "jurisdictions that are served",
+    "1",
+    "higher",
+    "Share of the jurisdictions that ask in which at least 95 % of the sampled requests are served",
+  ),
+];
+
+export const outcomeIds = outcomes.map(({ id }) => id);
+
+/** @throws RangeError when there is none of that name */
+export function outcomeNamed(id: string): Outcome {
+  const found = outcomes.find((one) => one.id === id);
+  if (found === undefined) throw new RangeError(`no outcome "${id}" — one of ${outcomeIds.join(", ")}`);
+  return found;
+}
