@@ -6,7 +6,6 @@ import { createPacked } from "./engine/packed.ts";
 import { createRng, type Rng } from "./engine/rng.ts";
 import { createSchedule } from "./engine/schedule.ts";
 import type { Time } from "./engine/units.ts";
-import { aliasTable } from "./engine/variates.ts";
 import { lawbook } from "./lawbook.ts";
 import { createRule } from "./mechanisms/registry.ts";
 import { hardware } from "./model/catalogue/hardware.ts";
@@ -46,14 +45,13 @@ import { segmentSpec } from "./model/tables/segments.ts";
 import { servingLayout } from "./model/tables/serving.ts";
 import { doubles as servingStride } from "./model/tables/serving-fields.ts";
 import { verdictSpec } from "./model/tables/verdicts.ts";
-import type { Trace } from "./model/trace.ts";
 import { createVesting } from "./model/vesting.ts";
-import type { Choices, Output, Replay, World } from "./model/world.ts";
+import type { Choices, Output, World } from "./model/world.ts";
 import { choicesOf, countsOf, fillSlots, forkSlots, type Protocol } from "./protocol.ts";
 import type { RunSpec } from "./run.ts";
 import type { Scenario } from "./scenario/scenario.ts";
 import { type Demand, demandOf, listedHosts, normalised, settingsOf, stakePlanOf } from "./settings.ts";
-import { startConduct, streamsOf } from "./start.ts";
+import { replayOf, startConduct, streamsOf } from "./start.ts";
 
 /** Told apart from a tenth of a millisecond up; a year is the most that may be timed. [ms] */
 const latencyRange = { least: 0.1, greatest: 3.2e10 };
@@ -93,7 +91,7 @@ export function build({ scenario, replication, trace, verdicts }: RunSpec, outpu
     rate: scenario.demand.rate,
   });
   const replay = replayOf(trace, tables.segments, scenario.demand.rate);
-  const economy = { chips: chipsOf(scenario, tables.operators.capacity, rng), states: statesOf(scenario) };
+  const economy = { chips: chipsOf(scenario, tables.operators.capacity, rng), states: statesOf(scenario, rng) };
   const world = assemble({ tables, protocol, settings, demand, rng, output, replay, kernel: verdicts, ...economy });
   tables.network.columns.issued[0] = bond(world.ledger, world, stake.liquidPerAccount);
   startChurn(world);
@@ -196,7 +194,7 @@ interface Parts {
   readonly demand: Demand;
   readonly rng: Rng;
   readonly output: Output;
-  readonly replay: Replay | undefined;
+  readonly replay: World["replay"];
   readonly kernel: VerdictPort | undefined;
   readonly chips: World["chips"];
   readonly states: World["states"];
@@ -278,14 +276,6 @@ function assemble(parts: Parts): World {
     windowLog: [],
     clock: createClock(),
   };
-}
-
-function replayOf(trace: Trace | undefined, segments: Tables["segments"], rate: number): Replay | undefined {
-  if (trace === undefined) return undefined;
-  const { seconds, prompt, output } = trace;
-  const traceRate = (seconds.length - 1) / seconds[seconds.length - 1];
-  const shares = aliasTable(segments.columns.rateBase.slice(0, segments.count));
-  return { seconds, prompt, output, stretch: traceRate / rate, segments: shares };
 }
 
 /** What does not sleep with the requests comes hours apart. */

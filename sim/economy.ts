@@ -1,9 +1,10 @@
 /** The section `economy` of a scenario, from its units to those of the core: the market for accelerators, acts of states. */
 import { createVendorPolicy } from "./agents/vendor/registry.ts";
-import { learningExponent } from "./economics/learning.ts";
+import { type CostCurve, calendarCurve, stagedCurve, wrightCurve } from "./economics/cost-curve.ts";
 import { createTable } from "./engine/columns.ts";
 import { log1p } from "./engine/math.ts";
-import type { Rng } from "./engine/rng.ts";
+import type { Rng, Stream } from "./engine/rng.ts";
+import { exponentialOf } from "./engine/variates.ts";
 import { hardware } from "./model/catalogue/hardware.ts";
 import { jurisdictionIds } from "./model/catalogue/ids.ts";
 import { type ChipVendor, chipVendors, endOfQuarter, ownersAt } from "./model/catalogue/ownership.ts";
@@ -20,6 +21,7 @@ type Act = NonNullable<Economy["states"]>["acts"][number];
 
 const secondsPerYear = 31_557_600; // Julian year
 const quarterYears = 0.25;
+const microsPerSecond = 1e6;
 
 /** @param operators  that there is room for */
 export function chipsOf(scenario: Scenario, operators: number, rng: Rng): ChipMarket | undefined {
@@ -29,8 +31,6 @@ export function chipsOf(scenario: Scenario, operators: number, rng: Rng): ChipMa
     quarter: chips.start,
     others: chips.others,
     othersExponent: chips.othersExponent,
-    exponent: learningExponent(chips.learningRate),
-    entrantExponent: learningExponent(chips.entrantLearningRate),
     operators,
     settings: chipSettings(chips, scenario.epochLength),
   };
@@ -45,6 +45,7 @@ function chipSettings(chips: Chips, epochSeconds: number): ChipSettings {
     startYear: endOfQuarter(chips.start),
     yearsPerEpoch,
     allocateEvery: wholeEpochs(chips.allocateEvery / secondsPerYear),
+    orderEvery: wholeEpochs(chips.orderEvery / secondsPerYear),
     quarter: wholeEpochs(quarterYears),
     vendors: [
       ...chipVendors.map((name) => incumbent(name, chips)),
@@ -62,11 +63,12 @@ function chipSettings(chips: Chips, epochSeconds: number): ChipSettings {
 }
 
 function incumbent(name: ChipVendor, chips: Chips): VendorPlan {
-  const first = flowGrowth(ownersAt(chips.start), name);
+  const first = flowGrowth(ownersAt(chips.start));
   return {
     ...policiesOf(chips),
     name,
     growth: { first, last: log1p(chips.growthLong), halfLife: chips.growthHalfLife },
+    curve: curveOf(chips.learning),
     cards: cardsOf(name),
     entry: undefined,
   };
@@ -86,9 +88,24 @@ function entrant({ name, hardware: card, ...entry }: Chips["entrants"][number], 
     name,
     // Its capacity goes by orders.
     growth: { first: 0, last: 0, halfLife: 1 },
+    curve: curveOf(chips.entrantLearning),
     cards: [hardware.findIndex(({ id }) => id === card)],
     entry: entry satisfies EntrySettings,
   };
+}
+
+function curveOf(learning: Chips["learning"]): CostCurve {
+  switch (learning.curve) {
+    case "wright":
+      return wrightCurve(learning.rate);
+    case "calendar":
+      return calendarCurve(learning.halving);
+    case "two-stage":
+      return stagedCurve([
+        { fall: learning.fast, years: learning.years },
+        { fall: learning.slow, years: Number.POSITIVE_INFINITY },
+      ]);
+  }
 }
 
 const policiesOf = (chips: Chips) => ({
@@ -99,30 +116,43 @@ const policiesOf = (chips: Chips) => ({
 
 const placeOf = (id: string) => (jurisdictionIds as readonly string[]).indexOf(id);
 
-export function statesOf(scenario: Scenario): States | undefined {
+/** @param rng  gives the instants of acts that strike at random */
+export function statesOf(scenario: Scenario, rng: Rng): States | undefined {
   const states = scenario.economy?.states;
   if (states === undefined) return undefined;
-  const epochMicros = Math.floor(scenario.epochLength * 1e6);
-  const acts = states.acts.map((act) => stateAct(act, epochMicros));
+  const stream = rng.stream("states");
+  const acts = states.acts.flatMap((act, number) => datesOf(act, scenario, stream, number).map((at) => actAt(act, at)));
   const access = createTable("access", accessSpec, jurisdictionIds.length);
   access.count = access.capacity;
   for (const column of Object.values(access.columns)) column.fill(0);
   return createStates(acts, jurisdictionIds.length, access);
 }
 
-function stateAct(act: Act, epochMicros: number): StateAct {
+/** Instants at which an act begins within the run: its own, or those of a Poisson process. [µs] */
+function datesOf(act: Act, { epochLength, horizon }: Scenario, stream: Stream, number: number): number[] {
+  const first = act.at * epochLength;
+  if (!("perYear" in act) || act.perYear === undefined) return [Math.floor(first * microsPerSecond)];
+  const mean = secondsPerYear / act.perYear;
+  const dates: number[] = [];
+  let at = first;
+  for (let n = 0; ; n++) {
+    at += exponentialOf(stream.uniform(number, n), mean);
+    if (!(at < horizon * epochLength)) return dates;
+    dates.push(Math.floor(at * microsPerSecond));
+  }
+}
+
+/** @param at  [µs] */
+function actAt(act: Act, at: number): StateAct {
   const seconds = "length" in act ? act.length : undefined;
-  const dated = {
-    at: Math.floor(act.at * epochMicros),
-    length: seconds === undefined ? Number.POSITIVE_INFINITY : Math.floor(seconds * 1e6),
-  };
+  const length = seconds === undefined ? Number.POSITIVE_INFINITY : Math.floor(seconds * microsPerSecond);
   switch (act.kind) {
     case "export-rule":
-      return { ...act, ...dated };
+      return { ...act, at, length };
     case "cable-cut":
-      return { ...act, ...dated, between: act.between.map(placeOf), and: act.and.map(placeOf) };
+      return { ...act, at, length, between: act.between.map(placeOf), and: act.and.map(placeOf) };
     default:
-      return { ...act, ...dated, jurisdictions: act.jurisdictions.map(placeOf) };
+      return { ...act, at, length, jurisdictions: act.jurisdictions.map(placeOf) };
   }
 }
 

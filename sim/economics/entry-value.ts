@@ -1,6 +1,6 @@
 /** Whether it pays to enter a market with a fixed cost. */
 import { pow } from "../engine/pow.ts";
-import { wrightCost } from "./learning.ts";
+import type { CostCurve } from "./cost-curve.ts";
 
 export interface EntryPlan {
   /** Units that buyers open to a newcomer take in a year, at the start of sales. [unit/year] */
@@ -12,10 +12,10 @@ export interface EntryPlan {
   /** What a unit would sell for now, and how fast that falls. [USD, 1/year] */
   readonly price: number;
   readonly priceFall: number;
-  /** Unit cost of the first batch and its size, and the exponent of learning. [USD, unit] */
+  /** Unit cost of the first batch and its size, and how cost falls from there. [USD, unit] */
   readonly cost: number;
   readonly batch: number;
-  readonly exponent: number;
+  readonly curve: CostCurve;
   /** Years until sales begin, and years of sales that are counted. */
   readonly development: number;
   readonly life: number;
@@ -26,7 +26,7 @@ export interface EntryPlan {
 /**
  * Present value of the margins of an entrant who learns by doing, before its fixed cost. Year by year:
  *
- *   V = Σₖ (pₖ − C(xₖ)) · qₖ / (1 + r)^(development + k),   C(x) = cost · (x / batch)^(−b),   xₖ = batch + q₁ + … + qₖ
+ *   V = Σₖ (pₖ − Cₖ) · qₖ / (1 + r)^(development + k),   Cₖ = cost · curve(xₖ / batch, k),   xₖ = batch + q₁ + … + qₖ
  *
  * A year in which the margin is negative counts too: an entrant pays for its learning.
  *
@@ -40,7 +40,7 @@ export function entryValue(plan: EntryPlan): number {
     const sold = plan.volume * plan.captured * pow(1 + plan.growth, years - 1);
     made += sold;
     const price = plan.price * pow(1 - plan.priceFall, years - 1);
-    const margin = price - wrightCost(plan.cost, made, plan.batch, plan.exponent);
+    const margin = price - plan.cost * plan.curve(made / plan.batch, k);
     value += (margin * sold) / pow(1 + plan.discount, years);
   }
   return value;

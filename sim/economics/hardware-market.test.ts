@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { calendarCurve, stagedCurve, wrightCurve } from "./cost-curve.ts";
 import { entryValue } from "./entry-value.ts";
 import { fadingFactor } from "./growth.ts";
 import { leadTime } from "./lead-time.ts";
@@ -46,9 +47,10 @@ test("growth fades from one rate to another", () => {
   expect(fadingFactor(3, { first: 0.5, last: 0.5, halfLife: 2 })).toBeCloseTo(Math.exp(1.5), 9);
 });
 
-test("a lead time is the backlog over the rate, beside the least", () => {
+test("a lead time is the backlog over the rate, and no less than without a queue", () => {
   expect(leadTime(0, 0, 14)).toBe(14);
-  expect(leadTime(900, 10, 14)).toBe(104);
+  expect(leadTime(900, 10, 14)).toBe(90);
+  expect(leadTime(100, 10, 14)).toBe(14);
   expect(leadTime(1, 0, 14)).toBe(Number.POSITIVE_INFINITY);
 });
 
@@ -81,7 +83,7 @@ const entry = {
   priceFall: 0,
   cost: 8000,
   batch: 1000,
-  exponent: 0,
+  curve: wrightCurve(0),
   development: 2,
   life: 1,
   discount: 0.1,
@@ -95,6 +97,18 @@ test("entry is worth its discounted margins", () => {
 test("learning makes entry pay where the first batch would not", () => {
   const dear = { ...entry, cost: 12_000, life: 5 };
   expect(entryValue(dear)).toBeLessThan(0);
-  expect(entryValue({ ...dear, exponent: learningExponent(0.2) })).toBeGreaterThan(0);
-  expect(entryValue({ ...dear, exponent: learningExponent(0.2), volume: 0 })).toBe(0);
+  expect(entryValue({ ...dear, curve: wrightCurve(0.2) })).toBeGreaterThan(0);
+  expect(entryValue({ ...dear, curve: wrightCurve(0.2), volume: 0 })).toBe(0);
+});
+
+// curve, output over that at the start, years → cost over that at the start
+test.each([
+  ["Wright: only output counts", wrightCurve(0.2), 4, 9, 0.64],
+  ["and without output nothing falls", wrightCurve(0.2), 1, 9, 1],
+  ["calendar: only time counts", calendarCurve(2), 4, 4, 0.25],
+  ["and at the start nothing has fallen", calendarCurve(2), 4, 0, 1],
+  ["two stages: the fast one", stagedCurve(asicStages), 4, 2, 0.63 ** 2],
+  ["two stages: both", stagedCurve(asicStages), 4, 11, 0.63 ** 10 * 0.82],
+] as const)("%s", (_, curve, volume, years, want) => {
+  expect(curve(volume, years)).toBeCloseTo(want, 9);
 });

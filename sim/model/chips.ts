@@ -1,4 +1,5 @@
 /** State of the market for accelerators, as the world holds it; `processes/chips.ts` says how it changes. */
+import type { CostCurve } from "../economics/cost-curve.ts";
 import type { FadingGrowth } from "../economics/growth.ts";
 import type { Table } from "../engine/columns.ts";
 import type { Stream } from "../engine/rng.ts";
@@ -10,6 +11,8 @@ export interface VendorPlan {
   /** As in the hardware catalogue. */
   readonly name: string;
   readonly growth: FadingGrowth;
+  /** From the start, or a newcomer's first sale. */
+  readonly curve: CostCurve;
   readonly allocation: VendorAllocation;
   readonly pricing: VendorPricing;
   /** List price over unit cost, ≥ 1. */
@@ -47,8 +50,9 @@ export interface ChipSettings {
   /** When the run begins. [year] */
   readonly startYear: number;
   readonly yearsPerEpoch: number;
-  /** Epochs between two allocations of output, and in a quarter; whole, ≥ 1. */
+  /** Epochs between two allocations of output, between two rounds of orders from outside, and in a quarter; whole, ≥ 1. */
   readonly allocateEvery: number;
+  readonly orderEvery: number;
   readonly quarter: number;
   readonly vendors: readonly VendorPlan[];
   /** Orders of buyers outside the network at list prices, over output. */
@@ -134,10 +138,11 @@ export interface ChipMarket {
   readonly wishes: Float64Array;
   /** Shipped so far, vendors × buyers, row-major. [H100e] */
   readonly bought: Float64Array;
-  orders: ChipOrder[];
+  /** Open orders by vendor, oldest first. */
+  readonly orders: ChipOrder[][];
   parcels: Parcel[];
-  /** Of this epoch; who owns operators empties it. */
-  deliveries: Delivery[];
+  /** Not yet taken over: `takeDeliveries`. */
+  readonly deliveries: Delivery[];
   /** By index of the hardware catalogue. */
   readonly used: UsedStock[];
   /** Ordered by operators in each of the last four quarters, this one included. [H100e] */
@@ -145,6 +150,11 @@ export interface ChipMarket {
   /** Draws so far. */
   draws: number;
   readonly stream: Stream;
+}
+
+/** Hands over what was delivered since it was last asked; who owns operators does so once an epoch. */
+export function takeDeliveries(chips: ChipMarket): readonly Delivery[] {
+  return chips.deliveries.splice(0);
 }
 
 /** A copy that shares nothing that changes. @param copyRows  of tables */
@@ -159,7 +169,7 @@ export function copyChips(
     heldIn: chips.heldIn.slice(),
     wishes: chips.wishes.slice(),
     bought: chips.bought.slice(),
-    orders: chips.orders.map((order) => ({ ...order })),
+    orders: chips.orders.map((list) => list.map((order) => ({ ...order }))),
     parcels: chips.parcels.slice(),
     deliveries: chips.deliveries.slice(),
     used: chips.used.map((stock) => ({ ...stock })),
@@ -171,7 +181,7 @@ export function copyChips(
 export function* chipNumbers(chips: ChipMarket): Generator<number> {
   yield* chips.wishes;
   yield* chips.bought;
-  for (const { vendor, buyer, hardware, ordered, left, paid, bid, placedAt } of chips.orders)
+  for (const { vendor, buyer, hardware, ordered, left, paid, bid, placedAt } of chips.orders.flat())
     yield* [vendor, buyer, hardware, ordered, left, paid, bid, placedAt];
   for (const { operator, hardware, cards, usd, at } of chips.parcels) yield* [operator, hardware, cards, usd, at];
   for (const { operator, hardware, cards, usd } of chips.deliveries) yield* [operator, hardware, cards, usd];

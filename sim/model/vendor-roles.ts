@@ -20,7 +20,7 @@ export interface OrderView {
   readonly bid: Float64Array;
   /** Elasticity of demand of buyers of its size, as a positive number. */
   readonly elasticity: Float64Array;
-  /** A uniform draw of the order at this allocation, in (0, 1). */
+  /** A uniform draw of the order at this allocation, in (0, 1); NaN for policies that do not draw lots. */
   readonly draw: Float64Array;
 }
 
@@ -28,6 +28,8 @@ export interface OrderView {
 export interface VendorAllocation {
   /** Sharing out makes the price, so that the price policy is not asked. Absent means no. */
   readonly makesPrice?: boolean;
+  /** Reads `draw`. Absent means no. */
+  readonly drawsLots?: boolean;
   /**
    * Writes to `out[0…count)` what each order gets: 0 ≤ outᵢ ≤ wantedᵢ, Σ out ≤ output. [H100e]
    *

@@ -14,14 +14,15 @@ import { verdictKinds } from "../store/detection-tables.ts";
 import type { Sink } from "../store/sink.ts";
 import { absentI32 } from "../store/sink.ts";
 import { eventKinds } from "../store/tables.ts";
+import { chipRows } from "./chips.ts";
 import { curveRows } from "./curves.ts";
 import { createDetection } from "./detection.ts";
-import { actName, chipRows, jurisdictionRows } from "./economy.ts";
 import { epochRow, latencyRows, ledgerRows, marketRows, missRows, windowRows } from "./epoch-tables.ts";
 import { createParameterPath, governanceRows, powerRows, proposalRows, voteRows } from "./governance.ts";
 import { accountRows, ledgerAccountRows, nodeRows, operatorRows } from "./holders.ts";
 import { probeRows } from "./probes.ts";
 import { rowsFrom } from "./rows.ts";
+import { actName, jurisdictionRows } from "./states.ts";
 
 type Row = Record<string, number | string>;
 

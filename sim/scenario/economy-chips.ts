@@ -36,6 +36,31 @@ const entrant = z.strictObject({
   discount: perYear("15 %/year", 0, 5).default(0.15).describe("At which it discounts; default: a judgement"),
 });
 
+const curve = z.discriminatedUnion("curve", [
+  z.strictObject({
+    curve: z.literal("wright").describe("With cumulative output (Wright, 1936)"),
+    rate: share("18 %")
+      .default(0.178)
+      .describe(
+        "Part that a doubling takes off; default: cost halves in 2.3 years (Epoch AI) while output grows 2.9-fold a year",
+      ),
+  }),
+  z.strictObject({
+    curve: z.literal("calendar").describe("With time alone, whatever is made (R-66)"),
+    halving: years("2.3 year", 0.05)
+      .default(2.3)
+      .describe("Time in which it halves; default: 16-bit FLOP/s a dollar of machine-learning chips (Epoch AI)"),
+  }),
+  z.strictObject({
+    curve: z.literal("two-stage").describe("Fast at first and slow after, as mining machines did"),
+    fast: perYear("37 %/year", 0, 0.99)
+      .default(0.37)
+      .describe("Fall at first; default: energy of a hash, Antminer S1 (2013) to S21 Pro (2024)"),
+    years: years("10 year", 0).default(10).describe("For which it lasts; default: the same"),
+    slow: perYear("18 %/year", 0, 0.99).default(0.18).describe("Fall after; default: the same, since 2019"),
+  }),
+]);
+
 const elasticity = z
   .strictObject({
     small: plain("1.3", 0, 20).default(1.3).describe("Up to 1,700 H100e"),
@@ -70,18 +95,14 @@ export const chips = z
     markup: plain("3.7", 1, 100)
       .default(3.7)
       .describe("List price over unit cost; default: NVIDIA's gross margin of about 73 % (reports for fiscal 2025–26)"),
-    learningRate: share("18 %")
-      .default(0.178)
-      .describe(
-        "Part of the cost that a doubling of cumulative output takes off; default: cost halves in 2.3 years (Epoch AI) while output grows 2.9-fold a year",
-      ),
-    entrantLearningRate: share("18 %").default(0.178).describe("The same for newcomers, from their first batch"),
+    learning: curve.prefault({ curve: "wright" }).describe("How the unit cost of those who were there falls"),
+    entrantLearning: curve.prefault({ curve: "wright" }).describe("The same for newcomers, from their first batch"),
     growthLong: perYear("20 %/year", -0.9, 10)
       .default(0.2)
       .describe("Growth of output in the long run, to which that of the last year fades; default: a judgement"),
     growthHalfLife: years("1.5 year", 0.01)
-      .default(1.5)
-      .describe("Time in which it comes half the way; default: a judgement"),
+      .default(1)
+      .describe("Time in which it comes half the way; default: of 0.75, 1 and 1.5 the middle, all fit 2024–25 alike"),
     leadLeast: seconds("60 day", 0)
       .default(60 * 86_400)
       .describe("From order to shipment when nothing is ahead; default: a judgement"),
@@ -92,6 +113,9 @@ export const chips = z
     allocateEvery: seconds("7 day", 1)
       .default(7 * 86_400)
       .describe("Between two allocations of output, to whole epochs; default: a judgement"),
+    orderEvery: seconds("30 day", 1)
+      .default(30 * 86_400)
+      .describe("Between two rounds of orders from outside the network, to whole epochs; default: a judgement"),
     madeYears: years("4 year", 0.25).default(4).describe("For which a vendor goes on making a card; a judgement"),
     others: count({ title: "a whole number of buyers", examples: ["1000"], min: 1, max: 20_000 })
       .default(1000)

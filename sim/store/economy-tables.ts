@@ -56,7 +56,7 @@ const vendors: OutputTable = {
     column("cancelled", f64, "H100e", "Orders given up in the quarter"),
     column("backlog", f64, "H100e", "Ordered and not shipped at its end"),
     column("stock", f64, "H100e", "Made and not shipped at its end"),
-    column("lead_time", f64, "day", "Backlog over output, and the least from order to shipment"),
+    column("lead_time", f64, "day", "Backlog over output, but no less than an order takes without a queue"),
     column("made", f64, "H100e", "Made since its family began"),
     column("unit_cost", f64, "USD/H100e", "At the quarter’s end"),
     column("list_price", f64, "USD/H100e", "At the quarter’s end"),
@@ -67,6 +67,19 @@ const vendors: OutputTable = {
   ],
 };
 
+const holdings = column("holdings", f64, "H100e", "Held at the quarter’s end");
+/** What became of what was wanted in the quarter. */
+const flows = [
+  column("ordered", f64, "H100e", "Wanted in the quarter"),
+  column("refused", f64, "H100e", "Of that, what the export rule kept back"),
+  column("shipped", f64, "H100e", "Received in the quarter"),
+  column("cancelled", f64, "H100e", "Given up in the quarter after waiting in vain"),
+];
+const terms = [
+  column("paid", f64, "USD/H100e", "Mean price of what was received"),
+  column("waited", f64, "day", "Mean time from order to delivery of what was received"),
+];
+
 const owners: OutputTable = {
   name: "chip_owners",
   meaning: "Who holds accelerators, once a quarter; “Other” and the network are many together",
@@ -74,11 +87,9 @@ const owners: OutputTable = {
   columns: [
     quarter,
     column("owner", labelled(ownerLabels), "", "Owner; “network”: all operators together"),
-    column("holdings", f64, "H100e", "Held at the quarter’s end"),
+    holdings,
     column("share", f64, "1", "Of all that is held"),
-    column("ordered", f64, "H100e", "Wanted in the quarter"),
-    column("shipped", f64, "H100e", "Received in the quarter"),
-    column("cancelled", f64, "H100e", "Given up, or refused by an export rule"),
+    ...flows,
   ],
 };
 
@@ -91,12 +102,23 @@ const buyers: OutputTable = {
     column("size", labelled(buyerSizes), "", "By holdings: up to 1,700, up to 49,901, up to a million H100e, above"),
     column("is_network", { type: "bool" }, "", "Whether they are operators of the network"),
     column("buyers", i32, "1", "Buyers of that size"),
-    column("holdings", f64, "H100e", "Held at the quarter’s end"),
-    column("ordered", f64, "H100e", "Wanted in the quarter"),
-    column("shipped", f64, "H100e", "Received in the quarter"),
-    column("cancelled", f64, "H100e", "Given up, or refused by an export rule"),
-    column("paid", f64, "USD/H100e", "Mean price of what was received"),
-    column("waited", f64, "day", "Mean time from order to delivery of what was received"),
+    holdings,
+    ...flows,
+    ...terms,
+  ],
+};
+
+const places: OutputTable = {
+  name: "chip_places",
+  meaning: "Buyers of accelerators by jurisdiction, once a quarter: before, during and after an export rule",
+  key: ["epoch", "jurisdiction"],
+  columns: [
+    quarter,
+    column("jurisdiction", labelled(jurisdictionIds), "", "Where the buyers are (ISO 3166 alpha-3)"),
+    column("buyers", i32, "1", "Buyers there"),
+    holdings,
+    ...flows,
+    ...terms,
   ],
 };
 
@@ -116,4 +138,4 @@ const used: OutputTable = {
   ],
 };
 
-export const economyTables: readonly OutputTable[] = [access, vendors, owners, buyers, used];
+export const economyTables: readonly OutputTable[] = [access, vendors, owners, buyers, places, used];

@@ -77,11 +77,12 @@ export function endOfQuarter(quarter: OwnershipQuarter): number {
   return Number(quarter.slice(0, quartersPerYear)) + Number(quarter.slice(-1)) / quartersPerYear;
 }
 
-/** Of one vendor and owner: held at a quarter's end, and bought in the four quarters before it and in the four before those. [H100e] */
+/** Of one vendor and owner: held at a quarter's end, bought in that quarter, in that year, and in the four quarters before. [H100e] */
 export interface OwnerStart {
   readonly vendor: ChipVendor;
   readonly owner: ChipOwner;
   readonly held: number;
+  readonly lastQuarter: number;
   readonly lastYear: number;
   readonly yearBefore: number;
 }
@@ -98,6 +99,7 @@ export function ownersAt(quarter: OwnershipQuarter): OwnerStart[] {
     vendor,
     owner,
     held: held[at] * thousand,
+    lastQuarter: (held[at] - held[at - 1]) * thousand,
     lastYear: (held[at] - held[at - quartersPerYear]) * thousand,
     yearBefore: (held[at - quartersPerYear] - held[at - quartersBehind]) * thousand,
   }));

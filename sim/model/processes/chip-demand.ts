@@ -1,7 +1,7 @@
 /**
- * Orders of buyers outside the network, at each quarter's start.
+ * Orders of buyers outside the network, once a month or as the scenario says.
  *
- *   orderᵢ = share of the vendor's orders · demand ratio · output of a quarter · (priceᵢ / list)^(−ε) · share let through
+ *   orderᵢ = share of the vendor's orders · demand ratio · output of that time · (priceᵢ / list)^(−ε) · share let through
  *
  * Shares are those of the year before the start. What they would pay at most has the law that makes demand so elastic:
  * bid = list · u^(−1 / ε), u uniform in (0, 1).
@@ -13,7 +13,15 @@ import type { ChipMarket } from "../chips.ts";
 import type { World } from "../world.ts";
 import { openOutside } from "./chip-entry.ts";
 
-export function orderOutside(world: World, chips: ChipMarket): void {
+/** As a run begins orders are on their way: so many rounds as fit into the least time from order to shipment. */
+export function orderBeforeStart(world: World, chips: ChipMarket): void {
+  const { leadLeast, yearsPerEpoch, orderEvery } = chips.settings;
+  const rounds = Math.round(leadLeast / (yearsPerEpoch * orderEvery));
+  for (let k = rounds; k >= 1; k--) orderOutside(world, chips, -k * orderEvery);
+}
+
+/** @param placedAt  [epoch] */
+export function orderOutside(world: World, chips: ChipMarket, placedAt: number): void {
   const { vendors, outside, wishes, settings } = chips;
   const { rate, isLive } = vendors.columns;
   const kept = keptFraction(chips);
@@ -22,10 +30,10 @@ export function orderOutside(world: World, chips: ChipMarket): void {
     const { entry } = settings.vendors[v];
     const yearly =
       entry === undefined ? rate[v] * settings.demandRatio * kept : openOutside(chips, entry) * entry.captured;
-    const wished = yearly * settings.quarter * settings.yearsPerEpoch;
+    const wished = yearly * settings.orderEvery * settings.yearsPerEpoch;
     for (let b = 0; b < outside; b++) {
       const share = wishes[v * outside + b];
-      if (share > 0) order(world, chips, v, b, share * wished);
+      if (share > 0) order(world, chips, { vendor: v, buyer: b, wished: share * wished, placedAt });
     }
   }
 }
@@ -40,19 +48,27 @@ function keptFraction({ vendors, settings }: ChipMarket): number {
   return Math.max(0, 1 - gone);
 }
 
-function order(world: World, chips: ChipMarket, vendor: number, buyer: number, wished: number): void {
+interface Wish {
+  readonly vendor: number;
+  readonly buyer: number;
+  /** [H100e] */
+  readonly wished: number;
+  /** [epoch] */
+  readonly placedAt: number;
+}
+
+function order(world: World, chips: ChipMarket, { vendor, buyer, wished, placedAt }: Wish): void {
   const { hardware, allowed } = bestCard(world, chips, vendor, buyer, wished);
   chips.buyers.columns.ordered[buyer] += wished;
-  const { holdings, cancelled } = chips.buyers.columns;
+  const { holdings, refused } = chips.buyers.columns;
   const elasticity = chips.settings.elasticity[sizeOf(holdings[buyer])];
   const { list } = chips.vendors.columns;
   const { makesPrice } = chips.settings.vendors[vendor].allocation;
   const price = makesPrice === true ? list[vendor] : priceFor(chips, vendor, buyer, wished);
   const ordered = wished * pow(price / list[vendor], -elasticity) * allowed;
-  // What a rule keeps back was wanted all the same, and counts as not to be had.
-  cancelled[buyer] += wished * (1 - allowed);
+  refused[buyer] += wished * (1 - allowed);
   if (!(ordered > 0)) return;
   const u = chips.stream.uniform(buyer, chips.draws++);
   const bid = makesPrice === true ? list[vendor] * pow(u, -1 / elasticity) : Number.POSITIVE_INFINITY;
-  addOrder(chips, { vendor, buyer, hardware, cards: Number.NaN, ordered, bid, placedAt: world.clock.epoch });
+  addOrder(chips, { vendor, buyer, hardware, cards: Number.NaN, ordered, bid, placedAt });
 }

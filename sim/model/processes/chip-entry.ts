@@ -10,7 +10,7 @@ import { entryValue } from "../../economics/entry-value.ts";
 import type { ChipMarket, EntrySettings } from "../chips.ts";
 import type { World } from "../world.ts";
 
-/** Over last year's orders, so that a growing market is met. */
+/** Over last quarter's orders, so that a growing market is met. */
 const spare = 1.25;
 
 /** Those whose development is over begin to sell. */
@@ -31,7 +31,7 @@ export function beginSales(world: World, chips: ChipMarket): void {
   }
 }
 
-/** As a quarter ends, before its sums are cleared: who is not there yet looks whether it pays; who sells sets its capacity by last year's orders. */
+/** As a quarter ends, before its sums are cleared: who is not there yet looks whether it pays; who sells sets its capacity. */
 export function considerEntry(world: World, chips: ChipMarket): void {
   const { columns, count } = chips.vendors;
   const { epoch } = world.clock;
@@ -60,7 +60,7 @@ function enters(chips: ChipMarket, v: number, entry: EntrySettings): boolean {
     priceFall: 0,
     cost,
     batch: entry.batch,
-    exponent: columns.exponent[v],
+    curve: chips.settings.vendors[v].curve,
     development: entry.development,
     life: entry.life,
     discount: entry.discount,

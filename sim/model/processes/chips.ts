@@ -1,19 +1,18 @@
 /**
  * The market for accelerators, at an epoch's end.
  *
- *   output, cost, list price → [a quarter begins: newcomers look back, sums are cleared, buyers outside order] → output is shared
- *   out over open orders → old orders are cancelled → parcels arrive → a day at the dealers'
+ *   [a quarter begins: newcomers look back, sums are cleared] → output, cost, list price → [buyers outside order] → output is
+ *   shared out over open orders → old orders are cancelled → parcels arrive → a day at the dealers'
  *
  * An operator's order is delivered when all of it has been shipped: half a server computes nothing.
  */
 import { fadingFactor } from "../../economics/growth.ts";
-import { wrightCost } from "../../economics/learning.ts";
 import { gatherHoldings } from "../chip-buyers.ts";
 import { premiumOf, viewOf } from "../chip-orders.ts";
 import type { ChipMarket, ChipOrder } from "../chips.ts";
 import { ageUsed } from "../used-cards.ts";
 import type { World } from "../world.ts";
-import { orderOutside } from "./chip-demand.ts";
+import { orderBeforeStart, orderOutside } from "./chip-demand.ts";
 import { beginSales, considerEntry, entrantPrice } from "./chip-entry.ts";
 
 /** Part of an order that rounding may leave. */
@@ -24,19 +23,19 @@ const stockMax = 0.25;
 export function runChipMarket(world: World, chips: ChipMarket): void {
   const { epoch } = world.clock;
   const { settings } = chips;
-  chips.deliveries = [];
   gatherHoldings(world, chips);
-  beginSales(world, chips);
-  for (let v = 0; v < chips.vendors.count; v++) produce(chips, v, epoch);
   if (epoch % settings.quarter === 0) {
     considerEntry(world, chips);
     clearQuarter(chips);
-    orderOutside(world, chips);
   }
+  beginSales(world, chips);
+  for (let v = 0; v < chips.vendors.count; v++) produce(chips, v, epoch);
+  if (epoch === 0) orderBeforeStart(world, chips);
+  if (epoch % settings.orderEvery === 0) orderOutside(world, chips, epoch);
   if (epoch % settings.allocateEvery === 0) {
     for (let v = 0; v < chips.vendors.count; v++) shipFrom(chips, v, epoch);
   }
-  cancelOld(chips, epoch);
+  for (let v = 0; v < chips.vendors.count; v++) cancelOld(chips, v, epoch);
   receiveParcels(chips, epoch);
   ageUsed(chips);
 }
@@ -46,19 +45,18 @@ function produce(chips: ChipMarket, v: number, epoch: number): void {
   const { columns } = chips.vendors;
   if (columns.isLive[v] === 0) return;
   const { yearsPerEpoch, vendors } = chips.settings;
-  const { growth, markup, entry } = vendors[v];
+  const { growth, markup, entry, curve } = vendors[v];
   const begun = entry === undefined ? 0 : columns.startsAt[v];
   const rate = columns.rate[v];
-  const grown =
-    fadingFactor((epoch + 1 - begun) * yearsPerEpoch, growth) / fadingFactor((epoch - begun) * yearsPerEpoch, growth);
-  columns.rate[v] = rate * grown;
+  const years = (epoch + 1 - begun) * yearsPerEpoch;
+  columns.rate[v] = (rate * fadingFactor(years, growth)) / fadingFactor(years - yearsPerEpoch, growth);
   const output = columns.stock[v] < stockMax * rate ? rate * yearsPerEpoch : 0;
   columns.stock[v] += output;
   columns.made[v] += output;
   columns.produced[v] += output;
   columns.costs[v] += output * columns.cost[v];
   columns.profit[v] -= output * columns.cost[v];
-  columns.cost[v] = wrightCost(columns.costAtStart[v], columns.made[v], columns.madeAtStart[v], columns.exponent[v]);
+  columns.cost[v] = columns.costAtStart[v] * curve(columns.made[v] / columns.madeAtStart[v], years);
   columns.list[v] = entry === undefined ? columns.cost[v] * markup : entrantPrice(chips, v);
 }
 
@@ -66,7 +64,8 @@ function clearQuarter(chips: ChipMarket): void {
   const { vendors, buyers, networkOrders } = chips;
   for (const name of ["produced", "shipped", "ordered", "cancelled", "revenue", "costs"] as const)
     vendors.columns[name].fill(0);
-  for (const name of ["ordered", "shipped", "cancelled", "paid", "waited"] as const) buyers.columns[name].fill(0);
+  for (const name of ["ordered", "refused", "shipped", "cancelled", "paid", "waited"] as const)
+    buyers.columns[name].fill(0);
   networkOrders.shift();
   networkOrders.push(0);
 }
@@ -75,9 +74,8 @@ function clearQuarter(chips: ChipMarket): void {
 function shipFrom(chips: ChipMarket, v: number, epoch: number): void {
   const { columns } = chips.vendors;
   const { yearsPerEpoch, leadLeast, vendors } = chips.settings;
-  const due = chips.orders.filter(
-    ({ vendor, placedAt }) => vendor === v && (epoch + 1 - placedAt) * yearsPerEpoch >= leadLeast,
-  );
+  const dueBefore = epoch + 1 - leadLeast / yearsPerEpoch;
+  const due = chips.orders[v].slice(0, firstAfter(chips.orders[v], dueBefore));
   if (due.length === 0 || !(columns.stock[v] > 0)) return;
   const { allocation, pricing } = vendors[v];
   const view = viewOf(chips, v, due);
@@ -91,7 +89,14 @@ function shipFrom(chips: ChipMarket, v: number, epoch: number): void {
   for (let i = 0; i < due.length; i++) {
     if (out[i] > 0) ship(chips, due[i], out[i], Number.isNaN(cleared) ? prices[i] : cleared, epoch);
   }
-  chips.orders = chips.orders.filter(({ left }) => left > 0);
+  chips.orders[v] = chips.orders[v].filter(({ left }) => left > 0);
+}
+
+/** How many of the orders, oldest first, were placed by an instant. [epoch] */
+function firstAfter(orders: readonly ChipOrder[], instant: number): number {
+  let count = 0;
+  while (count < orders.length && orders[count].placedAt <= instant + crumb) count++;
+  return count;
 }
 
 /** An auction makes the price, and asks nobody beforehand. */
@@ -122,12 +127,10 @@ function ship(chips: ChipMarket, order: ChipOrder, amount: number, price: number
 }
 
 /** Patience runs out. What an operator's order got already is paid for as so many whole cards; the vendor keeps the rest. */
-function cancelOld(chips: ChipMarket, epoch: number): void {
+function cancelOld(chips: ChipMarket, v: number, epoch: number): void {
   const { yearsPerEpoch, patience } = chips.settings;
-  const isOld = ({ placedAt }: ChipOrder) => (epoch + 1 - placedAt) * yearsPerEpoch > patience;
-  if (!chips.orders.some(isOld)) return;
-  for (const order of chips.orders) if (isOld(order)) cancel(chips, order);
-  chips.orders = chips.orders.filter((order) => !isOld(order));
+  const old = firstAfter(chips.orders[v], epoch + 1 - patience / yearsPerEpoch);
+  for (const order of chips.orders[v].splice(0, old)) cancel(chips, order);
 }
 
 function cancel(chips: ChipMarket, { vendor: v, buyer: b, hardware, cards, ordered, left, paid }: ChipOrder): void {

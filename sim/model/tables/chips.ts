@@ -13,10 +13,9 @@ export const vendorSpec = {
   /** All that its family ever made, and that at the start of the run or of sales. [H100e] */
   made: "f64",
   madeAtStart: "f64",
-  /** Unit cost now and then; exponent of learning. [USD/H100e] */
+  /** Unit cost now and then. [USD/H100e] */
   cost: "f64",
   costAtStart: "f64",
-  exponent: "f64",
   /** List price now and at the start. [USD/H100e] */
   list: "f64",
   listAtStart: "f64",
@@ -45,8 +44,12 @@ export const buyerSpec = {
   jurisdiction: "u8",
   /** [H100e] */
   holdings: "f64",
-  /** Sums of the quarter. [H100e, H100e, H100e, USD, H100e·year] */
+  /**
+   * Sums of the quarter: wanted, refused by the export rule, shipped, given up; paid and waited for what was shipped.
+   * [H100e, H100e, H100e, H100e, USD, H100e·year]
+   */
   ordered: "f64",
+  refused: "f64",
   shipped: "f64",
   cancelled: "f64",
   paid: "f64",

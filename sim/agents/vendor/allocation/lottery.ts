@@ -10,6 +10,7 @@ export default vendorPolicy({
   source: [{ cite: "catalogue of rule variants, R-65 (c)", at: "new chips by lottery" }],
   params: z.strictObject({}),
   create: () => ({
+    drawsLots: true,
     allocate({ wanted, draw, count }, output, _cost, out) {
       const order = Array.from({ length: count }, (_, i) => i).sort((a, b) => draw[a] - draw[b] || a - b);
       fillInOrder(output, wanted, order, out);
