@@ -15,7 +15,7 @@ import { createStates, type StateAct, type States } from "./model/states.ts";
 import { accessSpec } from "./model/tables/access.ts";
 import type { Scenario } from "./scenario/scenario.ts";
 
-type Economy = NonNullable<Scenario["economy"]>;
+type Economy = Scenario["economy"];
 type Chips = NonNullable<Economy["chips"]>;
 type Act = NonNullable<Economy["states"]>["acts"][number];
 
@@ -25,7 +25,7 @@ const microsPerSecond = 1e6;
 
 /** @param operators  that there is room for */
 export function chipsOf(scenario: Scenario, operators: number, rng: Rng): ChipMarket | undefined {
-  const chips = scenario.economy?.chips;
+  const chips = scenario.economy.chips;
   if (chips === undefined) return undefined;
   const start = {
     quarter: chips.start,
@@ -118,7 +118,7 @@ const placeOf = (id: string) => (jurisdictionIds as readonly string[]).indexOf(i
 
 /** @param rng  gives the instants of acts that strike at random */
 export function statesOf(scenario: Scenario, rng: Rng): States | undefined {
-  const states = scenario.economy?.states;
+  const states = scenario.economy.states;
   if (states === undefined) return undefined;
   const stream = rng.stream("states");
   const acts = states.acts.flatMap((act, number) => datesOf(act, scenario, stream, number).map((at) => actAt(act, at)));
@@ -158,7 +158,7 @@ function actAt(act: Act, at: number): StateAct {
 
 /** Operators that states may become in the run: room for them is made in the tables. */
 export function stateOperators(scenario: Scenario): number {
-  const acts = scenario.economy?.states?.acts ?? [];
+  const acts = scenario.economy.states?.acts ?? [];
   const places = acts.flatMap((act) => (act.kind === "nationalization" ? act.jurisdictions : []));
   return new Set(places).size;
 }

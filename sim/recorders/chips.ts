@@ -14,11 +14,14 @@ type Row = Record<string, number | string>;
 
 const daysPerYear = 365.25;
 
-/** Tables of the market for accelerators, at each quarter's end and at the run's. */
+const chipTables = ["vendors", "chip_owners", "chip_buyers", "chip_places", "used_cards"] as const;
+
+/** Tables of the market for accelerators, at each quarter's end and at the run's; empty where there is no such market. */
 export function chipRows(world: World, isLast: boolean): RowBatch[] {
   const { chips, clock } = world;
-  if (chips === undefined || !(isLast || (clock.epoch + 1) % chips.settings.quarter === 0)) return [];
-  const rows = (name: string, of: Row[]) =>
+  if (chips === undefined) return isLast ? chipTables.map((name) => rowsFrom(name, [])) : [];
+  if (!isLast && (clock.epoch + 1) % chips.settings.quarter !== 0) return [];
+  const rows = (name: (typeof chipTables)[number], of: Row[]) =>
     rowsFrom(
       name,
       of.map((row) => ({ epoch: clock.epoch, ...row })),

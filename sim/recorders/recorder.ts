@@ -22,7 +22,7 @@ import { createParameterPath, governanceRows, powerRows, proposalRows, voteRows 
 import { accountRows, ledgerAccountRows, nodeRows, operatorRows } from "./holders.ts";
 import { probeRows } from "./probes.ts";
 import { rowsFrom } from "./rows.ts";
-import { actName, jurisdictionRows } from "./states.ts";
+import { accessRows, actName } from "./states.ts";
 
 type Row = Record<string, number | string>;
 
@@ -69,7 +69,7 @@ export function createRecorder(scenario: Scenario, sink: Sink, onEpoch: (epoch: 
       for (const batch of parameters(world)) sink.write(batch);
       if (isDue(world, scenario.outputs.powersEvery)) sink.write(powerRows(world, scenario.outputs.powersTop));
       for (const batch of chipRows(world, isLast(world))) sink.write(batch);
-      for (const batch of jurisdictionRows(world)) sink.write(batch);
+      for (const batch of accessRows(world, isLast(world))) sink.write(batch);
       sink.write(rowsFrom("requests", requests.splice(0)));
       sink.write(rowsFrom("verdicts", verdicts.splice(0)));
       sink.write(rowsFrom("events", events.splice(0)));

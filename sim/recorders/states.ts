@@ -10,10 +10,10 @@ type Row = Record<string, number | string>;
 /** 1 GNK = 10⁹ ngonka (Gonka, genesis/genesis.json). */
 const baseUnitsPerToken = 1e9;
 
-/** One row a jurisdiction that has clients or nodes; nothing in scenarios without acts of states. */
-export function jurisdictionRows(world: World): RowBatch[] {
+/** One row a jurisdiction that has clients or nodes; an empty table in scenarios without `economy.states`. */
+export function accessRows(world: World, isLast: boolean): RowBatch[] {
   const { states, clock, settings, windowLog, nodes, network } = world;
-  if (states === undefined) return [];
+  if (states === undefined) return isLast ? [rowsFrom("access", [])] : [];
   const count = states.powerFactor.length;
   const length = windowLog.reduce((sum, window) => sum + window.length, 0);
   const scale = settings.epochLength / length;
@@ -58,7 +58,7 @@ export function jurisdictionRows(world: World): RowBatch[] {
       },
     ];
   });
-  return [rowsFrom("jurisdictions", rows)];
+  return [rowsFrom("access", rows)];
 }
 
 /** An act in words, such as "sanction RUS". */

@@ -8,5 +8,5 @@ export const economy = z
     chips: chips.optional(),
     states: states.optional(),
   })
-  .optional()
+  .prefault({})
   .describe("What participants do with money and machines; without it nobody comes, goes or invests");

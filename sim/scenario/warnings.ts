@@ -18,7 +18,7 @@ export function warnings({ scenario, tree }: Loaded): Problem[] {
       `nobody has nodes in ${jurisdiction}: this outage changes nothing`,
     );
   });
-  scenario.economy?.states?.acts.forEach(({ kind }, index) => {
+  scenario.economy.states?.acts.forEach(({ kind }, index) => {
     const reason = idleAct(kind, scenario);
     if (reason !== undefined)
       doubt(["economy", "states", "acts", index, "kind"], `${reason}: this act changes nothing`);
@@ -35,7 +35,7 @@ export function warnings({ scenario, tree }: Loaded): Problem[] {
 
 /** Why an act of a state cannot matter in a scenario. */
 function idleAct(kind: string, { economy, windows }: Scenario): string | undefined {
-  if (kind === "export-rule" && economy?.chips === undefined) return "without economy.chips nobody orders cards";
+  if (kind === "export-rule" && economy.chips === undefined) return "without economy.chips nobody orders cards";
   const isOfLinks = kind === "sanction" || kind === "cable-cut";
   return isOfLinks && windows === 0 ? "with windows: 0 no request is simulated" : undefined;
 }

@@ -14,7 +14,7 @@ const jurisdiction = column("jurisdiction", labelled(jurisdictionIds), "", "Wher
 export const ownerLabels = [...chipOwners, "network"] as const;
 
 const access: OutputTable = {
-  name: "jurisdictions",
+  name: "access",
   meaning: "What clients of each jurisdiction got, once an epoch, in scenarios with `economy.states`",
   key: ["epoch", "jurisdiction"],
   columns: [
