@@ -145,14 +145,15 @@ export function touches(act: StateAct, jurisdiction: number): boolean {
   return act.jurisdictions.includes(jurisdiction);
 }
 
-/** Index of `actPhases` for a jurisdiction now. */
-export function phaseIn({ acts, phase }: States, jurisdiction: number): number {
-  let [isTouched, isBegun] = [false, false];
-  for (let i = 0; i < acts.length; i++) {
-    if (!touches(acts[i], jurisdiction)) continue;
+/** Index of `actPhases` for a jurisdiction over a span of time: "during" when an act is in force in any part of it. [µs] */
+export function phaseIn({ acts }: States, jurisdiction: number, from: number, to: number): number {
+  let [isTouched, isOver] = [false, false];
+  for (const act of acts) {
+    if (!touches(act, jurisdiction)) continue;
     isTouched = true;
-    if (phase[i] === 1) return actPhases.indexOf("during");
-    if (phase[i] === 2) isBegun = true;
+    if (act.at >= to) continue;
+    if (act.at + act.length > from) return actPhases.indexOf("during");
+    isOver = true;
   }
-  return actPhases.indexOf(isTouched ? (isBegun ? "after" : "before") : "untouched");
+  return actPhases.indexOf(isTouched ? (isOver ? "after" : "before") : "untouched");
 }

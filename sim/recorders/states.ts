@@ -19,13 +19,12 @@ export function accessRows(world: World, isLast: boolean): RowBatch[] {
   const scale = settings.epochLength / length;
   const nodesThere = new Float64Array(count);
   const capacity = new Float64Array(count);
-  let whole = 0;
   for (let host = 0; host < nodes.count; host++) {
     const { jurisdiction, uptime } = nodes.columns;
     nodesThere[jurisdiction[host]]++;
     capacity[jurisdiction[host]] += nodes.columns.capacity[host] * uptime[host];
-    whole += nodes.columns.capacity[host] * uptime[host];
   }
+  const whole = capacity.reduce((sum, one) => sum + one, 0);
   const usdPerUnit = network.columns.tokenPrice[0] / baseUnitsPerToken;
   const { offered, served, missed, domestic, tokens, fees, roundTrip, firstToken, endToEnd } = states.access.columns;
   const clients = new Set(world.segments.columns.jurisdiction.subarray(0, world.segments.count));
@@ -37,7 +36,7 @@ export function accessRows(world: World, isLast: boolean): RowBatch[] {
       {
         epoch: clock.epoch,
         jurisdiction: j,
-        phase: phaseIn(states, j),
+        phase: phaseIn(states, j, world.schedule.now - settings.epochLength, world.schedule.now),
         offered: offered[j] * scale,
         served: served[j] * scale,
         missed: missed[j] * scale,

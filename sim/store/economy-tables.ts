@@ -20,7 +20,12 @@ const access: OutputTable = {
   columns: [
     epoch,
     jurisdiction,
-    column("phase", labelled(actPhases), "", "Before, during or after acts that touch it; export rules not counted"),
+    column(
+      "phase",
+      labelled(actPhases),
+      "",
+      "Before, during or after acts that touch it; during: in force in any part of the epoch; export rules not counted",
+    ),
     column("offered", f64, "request", "Arrivals, scaled to the epoch"),
     column("served", f64, "request", "Finished, scaled"),
     column("missed", f64, "request", "Lost, scaled"),
@@ -34,10 +39,15 @@ const access: OutputTable = {
     column("end_to_end", f64, "ms", "Mean, as the client sees it"),
     column("nodes", i32, "node", "Nodes that stand there"),
     column("capacity", f64, "token/s", "Decode throughput there, weighted by uptime"),
-    column("reachable_fraction", f64, "1", "Of all that capacity, what its clients may be served by"),
-    column("power_factor", f64, "1", "Factor on the price of electricity there"),
-    column("subsidy", f64, "1", "Part of hosts’ costs that the state pays there"),
-    column("has_clouds", { type: "bool" }, "", "Whether clouds may be bought from there"),
+    column(
+      "reachable_fraction",
+      f64,
+      "1",
+      "Of all that capacity, what its clients may be served by, as the epoch ends",
+    ),
+    column("power_factor", f64, "1", "Factor on the price of electricity there, as the epoch ends"),
+    column("subsidy", f64, "1", "Part of hosts’ costs that the state pays there, as the epoch ends"),
+    column("has_clouds", { type: "bool" }, "", "Whether any cloud may sell there, as the epoch ends"),
   ],
 };
 

@@ -3,6 +3,8 @@
  *
  *   to come → in force → over       (nationalization and export rules stay in force)
  *
+ * One that falls on the end of an epoch begins with the next: what is counted up to there is before it.
+ *
  * What lies behind a border or a cut cable is out of reach: a request that the routing rule would send there goes to the
  * least loaded node of the nearest jurisdiction that may serve it, or is lost.
  */
@@ -19,7 +21,7 @@ import { outageStarted } from "./churn.ts";
 export const actBegan: EventDef<World> = {
   kind: 40,
   name: "state-act-began",
-  phase: 0,
+  phase: 4,
   handle(world, number) {
     const states = world.states as States;
     const act = states.acts[number];
@@ -38,7 +40,7 @@ export const actBegan: EventDef<World> = {
 export const actEnded: EventDef<World> = {
   kind: 41,
   name: "state-act-ended",
-  phase: 0,
+  phase: 4,
   handle(world, number) {
     const states = world.states as States;
     states.phase[number] = 2;
