@@ -53,11 +53,29 @@ export function bestCard(world: Trader, chips: ChipMarket, vendor: number, buyer
   return best;
 }
 
-/** Price of a card's H100-equivalent over the vendor's list price: cards made to pass a rule, or old ones, cost more for it. */
+/**
+ * Price of a card's H100-equivalent over the vendor's list price: cards made to pass a rule, or old ones, cost more for it. A
+ * card without a published price costs as much for it as the vendor's card that is most like it.
+ */
 export function premiumOf(chips: ChipMarket, vendor: number, hardware: number): number {
-  const { usd, h100e } = products[hardware];
-  if (Number.isNaN(usd)) return 1;
-  return usd / h100e / chips.vendors.columns.listAtStart[vendor];
+  const priced = mostLike(chips.settings.vendors[vendor].cards, hardware);
+  if (priced === undefined) return 1;
+  return products[priced].usd / products[priced].h100e / chips.vendors.columns.listAtStart[vendor];
+}
+
+/** The card with a price whose performance is nearest by ratio; of equals the newest. Undefined when none has a price. */
+function mostLike(cards: readonly number[], hardware: number): number | undefined {
+  const { h100e } = products[hardware];
+  let best: number | undefined;
+  let least = Number.POSITIVE_INFINITY;
+  for (const card of cards) {
+    if (Number.isNaN(products[card].usd)) continue;
+    const ratio = Math.max(products[card].h100e / h100e, h100e / products[card].h100e);
+    if (card !== hardware && ratio > least) continue;
+    best = card;
+    least = card === hardware ? 0 : ratio;
+  }
+  return best;
 }
 
 /** Price of a card when new, at list prices now.  [USD] */

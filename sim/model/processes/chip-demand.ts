@@ -3,12 +3,14 @@
  *
  *   orderᵢ = share of the vendor's orders · demand ratio · output of that time · (priceᵢ / list)^(−ε) · share let through
  *
+ * with priceᵢ that of the best card which a rule lets through: who may buy only dear ones buys less.
+ *
  * Shares are those of the year before the start. What they would pay at most has the law that makes demand so elastic:
  * bid = list · u^(−1 / ε), u uniform in (0, 1).
  */
 import { pow } from "../../engine/pow.ts";
 import { sizeOf } from "../chip-buyers.ts";
-import { addOrder, bestCard, priceFor } from "../chip-orders.ts";
+import { addOrder, bestCard, premiumOf, priceFor } from "../chip-orders.ts";
 import type { ChipMarket } from "../chips.ts";
 import type { World } from "../world.ts";
 import { openOutside } from "./chip-entry.ts";
@@ -65,7 +67,8 @@ function order(world: World, chips: ChipMarket, { vendor, buyer, wished, placedA
   const { list } = chips.vendors.columns;
   const { makesPrice } = chips.settings.vendors[vendor].allocation;
   const price = makesPrice === true ? list[vendor] : priceFor(chips, vendor, buyer, wished);
-  const ordered = wished * pow(price / list[vendor], -elasticity) * allowed;
+  const dearer = hardware < 0 ? 1 : (price / list[vendor]) * premiumOf(chips, vendor, hardware);
+  const ordered = wished * pow(dearer, -elasticity) * allowed;
   refused[buyer] += wished * (1 - allowed);
   if (!(ordered > 0)) return;
   const u = chips.stream.uniform(buyer, chips.draws++);

@@ -3,7 +3,8 @@
  *
  *   to come → in force → over       (nationalization and export rules stay in force)
  *
- * One that falls on the end of an epoch begins with the next: what is counted up to there is before it.
+ * One that falls on the end of an epoch begins with the next: what is counted up to there is before it. Requests in flight
+ * end where they are.
  *
  * What lies behind a border or a cut cable is out of reach: a request that the routing rule would send there goes to the
  * least loaded node of the nearest jurisdiction that may serve it, or is lost.
