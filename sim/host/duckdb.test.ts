@@ -65,7 +65,7 @@ describe("a new store", () => {
       },
     ]);
     const versions = await store.rows("SELECT line, node, schema_version FROM versions");
-    expect(versions).toEqual([{ line: 0, node: process.version, schema_version: 1 }]);
+    expect(versions).toEqual([{ line: 0, node: process.version, schema_version: 2 }]);
     store.close();
   });
 });
@@ -167,7 +167,7 @@ describe("a store that cannot be used", () => {
     raw.closeSync();
     instance.closeSync();
     await expect(openStore(store.path, { access: "read" })).rejects.toThrow(
-      /made by a newer commonwatt \(9\.1\.0, store version 99; this one reads 1\) — update commonwatt/,
+      /made by a newer commonwatt \(9\.1\.0, store version 99; this one reads 2\) — update commonwatt/,
     );
   });
 
