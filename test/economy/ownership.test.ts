@@ -1,5 +1,6 @@
 /** Who holds accelerators: the start against the published counts, and what the model makes of the quarters that followed. */
 import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import {
   chipOwners,
@@ -128,8 +129,8 @@ describe("the quarters that followed", () => {
   });
 });
 
-const data = "../shared/data/ownership";
-describe.skipIf(!existsSync(data))(`the table against the published files (skipped without ${data})`, () => {
+const data = fileURLToPath(new URL("../../../shared/data/ownership", import.meta.url));
+describe.skipIf(!existsSync(data))("the table against the published files (needs ../shared/data/ownership)", () => {
   /** Medians in H100e by owner and quarter, of the files that name owners. */
   function medians(file: string): Map<string, number> {
     const [head, ...lines] = readFileSync(`${data}/${file}`, "utf8").trim().split("\n").map(cells);
