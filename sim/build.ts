@@ -1,11 +1,11 @@
 /** (Scenario, replication) → World: the one place where everything meets. */
+import { chipsOf, stateOperators, statesOf } from "./economy.ts";
 import { createTable } from "./engine/columns.ts";
 import { createHistogram } from "./engine/histogram.ts";
 import { createPacked } from "./engine/packed.ts";
 import { createRng, type Rng } from "./engine/rng.ts";
 import { createSchedule } from "./engine/schedule.ts";
 import type { Time } from "./engine/units.ts";
-import { aliasTable } from "./engine/variates.ts";
 import { lawbook } from "./lawbook.ts";
 import { createRule } from "./mechanisms/registry.ts";
 import { hardware } from "./model/catalogue/hardware.ts";
@@ -25,6 +25,7 @@ import type { VerdictPort } from "./model/ports.ts";
 import { startChurn } from "./model/processes/churn.ts";
 import { epochEnded } from "./model/processes/epoch.ts";
 import { events } from "./model/processes/events.ts";
+import { startStates } from "./model/processes/states.ts";
 import { asleepKinds, startWindows } from "./model/processes/windows.ts";
 import { createRouter } from "./model/router.ts";
 import { addSegments } from "./model/segmentation.ts";
@@ -44,14 +45,13 @@ import { segmentSpec } from "./model/tables/segments.ts";
 import { servingLayout } from "./model/tables/serving.ts";
 import { doubles as servingStride } from "./model/tables/serving-fields.ts";
 import { verdictSpec } from "./model/tables/verdicts.ts";
-import type { Trace } from "./model/trace.ts";
 import { createVesting } from "./model/vesting.ts";
-import type { Choices, Output, Replay, World } from "./model/world.ts";
+import type { Choices, Output, World } from "./model/world.ts";
 import { choicesOf, countsOf, fillSlots, forkSlots, type Protocol } from "./protocol.ts";
 import type { RunSpec } from "./run.ts";
 import type { Scenario } from "./scenario/scenario.ts";
 import { type Demand, demandOf, listedHosts, normalised, settingsOf, stakePlanOf } from "./settings.ts";
-import { startConduct, streamsOf } from "./start.ts";
+import { replayOf, startConduct, streamsOf } from "./start.ts";
 
 /** Told apart from a tenth of a millisecond up; a year is the most that may be timed. [ms] */
 const latencyRange = { least: 0.1, greatest: 3.2e10 };
@@ -91,10 +91,12 @@ export function build({ scenario, replication, trace, verdicts }: RunSpec, outpu
     rate: scenario.demand.rate,
   });
   const replay = replayOf(trace, tables.segments, scenario.demand.rate);
-  const world = assemble({ tables, protocol, settings, demand, rng, output, replay, kernel: verdicts });
+  const economy = { chips: chipsOf(scenario, tables.operators.capacity, rng), states: statesOf(scenario, rng) };
+  const world = assemble({ tables, protocol, settings, demand, rng, output, replay, kernel: verdicts, ...economy });
   tables.network.columns.issued[0] = bond(world.ledger, world, stake.liquidPerAccount);
   startChurn(world);
   startWindows(world);
+  startStates(world);
   world.schedule.at(settings.epochLength as Time, epochEnded, 0);
   return world;
 }
@@ -104,7 +106,7 @@ type Tables = ReturnType<typeof makeTables>;
 function makeTables(scenario: Scenario, demand: Demand) {
   const listed = countListed(scenario.network.hosts);
   const nodes = scenario.network.nodes + listed.nodes;
-  const operators = scenario.network.operators + listed.operators;
+  const operators = scenario.network.operators + listed.operators + stateOperators(scenario);
   return {
     nodes: createTable("nodes", nodeSpec, nodes),
     serving: createPacked("serving", servingLayout, servingStride, nodes),
@@ -192,8 +194,10 @@ interface Parts {
   readonly demand: Demand;
   readonly rng: Rng;
   readonly output: Output;
-  readonly replay: Replay | undefined;
+  readonly replay: World["replay"];
   readonly kernel: VerdictPort | undefined;
+  readonly chips: World["chips"];
+  readonly states: World["states"];
 }
 
 /** Other rules or parameters come into force; proofs that are made while serving may make it slower or faster. */
@@ -206,7 +210,8 @@ function refill(world: World, change: Partial<Choices>): void {
   for (let host = 0; host < world.nodes.count; host++) copyLaws(world.serving, world.nodes.columns, host);
 }
 
-function assemble({ tables, protocol, settings, demand, rng, output, replay, kernel }: Parts): World {
+function assemble(parts: Parts): World {
+  const { tables, protocol, settings, demand, rng, output, replay } = parts;
   const { nodes, serving, accounts, operators, markets, delegators, network } = tables;
   const count = jurisdictions.length;
   const roundTrip = new Float64Array(count * count);
@@ -215,7 +220,9 @@ function assemble({ tables, protocol, settings, demand, rng, output, replay, ker
     ...tables,
     settings,
     ...protocol,
-    kernel,
+    kernel: parts.kernel,
+    chips: parts.chips,
+    states: parts.states,
     refill,
     output,
     models: demand.models,
@@ -249,6 +256,7 @@ function assemble({ tables, protocol, settings, demand, rng, output, replay, ker
       stream: rng.stream("routing"),
     }),
     roundTrip,
+    roundTripAtStart: roundTrip.slice(),
     streams: streamsOf(rng),
     schedule: scheduleFor(nodes.count),
     outagesIn: new Uint32Array(count),
@@ -268,14 +276,6 @@ function assemble({ tables, protocol, settings, demand, rng, output, replay, ker
     windowLog: [],
     clock: createClock(),
   };
-}
-
-function replayOf(trace: Trace | undefined, segments: Tables["segments"], rate: number): Replay | undefined {
-  if (trace === undefined) return undefined;
-  const { seconds, prompt, output } = trace;
-  const traceRate = (seconds.length - 1) / seconds[seconds.length - 1];
-  const shares = aliasTable(segments.columns.rateBase.slice(0, segments.count));
-  return { seconds, prompt, output, stretch: traceRate / rate, segments: shares };
 }
 
 /** What does not sleep with the requests comes hours apart. */

@@ -2,8 +2,10 @@
 
 import { copyTable } from "./engine/columns.ts";
 import { copyPacked } from "./engine/packed.ts";
+import { copyChips } from "./model/chips.ts";
 import type { Ledger } from "./model/ledger.ts";
 import { createRouter } from "./model/router.ts";
+import { copyStates } from "./model/states.ts";
 import { copyVesting } from "./model/vesting.ts";
 import type { Choices, Output, World } from "./model/world.ts";
 import { countsOf, forkSlots } from "./protocol.ts";
@@ -30,9 +32,15 @@ export function fork(world: World, output: Output, change: Partial<Choices> = {}
     segments: copyTable(world.segments),
   };
   const { nodes, serving, accounts, operators, markets, delegators, network } = tables;
+  // Acts of states change distances.
+  const roundTrip = world.roundTrip.slice();
   return {
     ...world,
     ...tables,
+    roundTrip,
+    oneWay: world.oneWay.slice(),
+    chips: world.chips === undefined ? undefined : copyChips(world.chips, copyTable),
+    states: world.states === undefined ? undefined : copyStates(world.states, copyTable),
     output,
     ...forkSlots(world, countsOf(world), change),
     view: {
@@ -55,7 +63,7 @@ export function fork(world: World, output: Output, change: Partial<Choices> = {}
       nodeCount: nodes.count,
       marketCount: markets.count,
       jurisdictionCount: world.utcOffset.length,
-      roundTrip: world.roundTrip,
+      roundTrip,
       stream: world.streams.routing,
       seats: world.router.seats(),
     }),

@@ -1,9 +1,10 @@
 /** Data in, data out: one replication of one scenario. No wall clock in here: the host records that. */
 import { build } from "./build.ts";
 import type { Spec, Table } from "./engine/columns.ts";
-import { createDigest } from "./engine/digest.ts";
+import { createDigest, type Digest } from "./engine/digest.ts";
 import { columnsOf } from "./engine/packed.ts";
 import type { Time } from "./engine/units.ts";
+import { chipNumbers } from "./model/chips.ts";
 import type { VerdictPort } from "./model/ports.ts";
 import type { Trace } from "./model/trace.ts";
 import { digestVesting } from "./model/vesting.ts";
@@ -132,10 +133,23 @@ export function digestOf(world: World): string {
   for (const counts of [world.outagesIn, world.outagesBegun, ...world.router.seats()]) {
     for (const count of counts) digest.number(count);
   }
+  digestEconomy(world, digest);
   for (const histogram of world.latencies) histogram.digestInto(digest);
   for (const row of world.windowLog) {
     for (const name of Object.keys(row).sort()) digest.number(row[name as keyof WindowRow]);
   }
   world.schedule.digestInto(digest);
   return digest.hex();
+}
+
+/** The sections of `economy` that the scenario has; nothing without them, so that other runs keep their digest. */
+function digestEconomy({ chips, states }: World, digest: Digest): void {
+  if (chips !== undefined) {
+    for (const table of [chips.vendors, chips.buyers] as readonly Table<Spec>[]) digest.table(table);
+    for (const value of chipNumbers(chips)) digest.number(value);
+  }
+  if (states !== undefined) {
+    digest.table(states.access as unknown as Table<Spec>);
+    for (const values of [states.phase, states.stateOperator]) for (const value of values) digest.number(value);
+  }
 }

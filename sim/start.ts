@@ -1,8 +1,10 @@
 /** What a world begins with beside its population: the streams of its draws, and who is honest. */
 import type { Rng } from "./engine/rng.ts";
+import { aliasTable } from "./engine/variates.ts";
 import { behaviours } from "./model/catalogue/behaviours.ts";
 import { assignConduct } from "./model/conduct.ts";
-import type { Streams, World } from "./model/world.ts";
+import type { Trace } from "./model/trace.ts";
+import type { Replay, Streams, World } from "./model/world.ts";
 import type { Scenario } from "./scenario/scenario.ts";
 
 /** Each source of randomness by name: a new one moves no other. */
@@ -39,4 +41,13 @@ export function startConduct(
   const shares = behaviours.map(({ id }) => (plan.shares as Readonly<Record<string, number | undefined>>)[id] ?? 0);
   assignConduct(operators, { of: plan.of, shares, substitution: plan.requests }, capacity, rng.stream("behaviours"));
   for (const name of ["checks", "faults", "refunds"] as const) nodes.columns[name].fill(0);
+}
+
+/** A trace stretched to the rate of demand, its requests spread over the segments; nothing without a trace. */
+export function replayOf(trace: Trace | undefined, segments: World["segments"], rate: number): Replay | undefined {
+  if (trace === undefined) return undefined;
+  const { seconds, prompt, output } = trace;
+  const traceRate = (seconds.length - 1) / seconds[seconds.length - 1];
+  const shares = aliasTable(segments.columns.rateBase.slice(0, segments.count));
+  return { seconds, prompt, output, stretch: traceRate / rate, segments: shares };
 }

@@ -4,6 +4,8 @@
  * Everything is counted by time: a request counts in the window in which it leaves, an area over the measured time. For a
  * stationary window that is unbiased for arrivals too.
  */
+import type { Columns } from "../engine/columns.ts";
+import type { AccessSpec } from "./tables/access.ts";
 import * as request from "./tables/request-fields.ts";
 import { Outcome, RequestKind } from "./tables/requests.ts";
 import * as serving from "./tables/serving-fields.ts";
@@ -34,6 +36,7 @@ export function countServed(world: World, host: number, row: number): void {
   measured.columns.outputTokens[m] += outputTokens;
   measured.columns.fees[m] += fee;
   timeRequest(world, row, m);
+  if (world.states !== undefined) countAccess(world, world.states.access.columns, row, fee);
 }
 
 /** A client's request was lost. */
@@ -44,6 +47,7 @@ export function countMiss(world: World, row: number, outcome: number): void {
   const host = requests.words[row * request.words + request.node];
   if (host >= 0) world.serving.doubles[host * serving.doubles + serving.missed] += 1;
   measured.columns.missed[m] += 1;
+  if (world.states !== undefined) world.states.access.columns.missed[homeOf(world, row)] += 1;
   const { missedNoNode, missedNoRoom, missedPatience, missedNode } = measured.columns;
   if (outcome === Outcome.noNode) missedNoNode[m] += 1;
   else if (outcome === Outcome.noRoom) missedNoRoom[m] += 1;
@@ -54,8 +58,30 @@ export function countMiss(world: World, row: number, outcome: number): void {
 export function countArrival(world: World, row: number): void {
   const { words } = world.requests;
   const w = row * request.words;
-  if (world.clock.measuring === 1 && words[w + request.kind] === RequestKind.client)
-    world.measured.columns.offered[words[w + request.market]] += 1;
+  if (world.clock.measuring === 0 || words[w + request.kind] !== RequestKind.client) return;
+  world.measured.columns.offered[words[w + request.market]] += 1;
+  if (world.states !== undefined) world.states.access.columns.offered[homeOf(world, row)] += 1;
+}
+
+/** Jurisdiction of the client. */
+function homeOf({ segments, requests }: World, row: number): number {
+  return segments.columns.jurisdiction[requests.words[row * request.words + request.segment]];
+}
+
+/** An answer is counted where its client is. */
+function countAccess(world: World, access: Columns<AccessSpec>, row: number, fee: number): void {
+  const { words } = world.requests;
+  const w = row * request.words;
+  const home = homeOf(world, row);
+  const there = world.nodes.columns.jurisdiction[words[w + request.node]];
+  const { firstToken, endToEnd } = clientTimes(world, row);
+  access.served[home] += 1;
+  if (there === home) access.domestic[home] += 1;
+  access.tokens[home] += words[w + request.prompt] + words[w + request.output];
+  access.fees[home] += fee;
+  access.roundTrip[home] += world.roundTrip[home * world.utcOffset.length + there];
+  access.firstToken[home] += firstToken;
+  access.endToEnd[home] += endToEnd;
 }
 
 /** What a client of this request saw. [ms] NaN where there was no such moment. */

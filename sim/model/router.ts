@@ -24,6 +24,8 @@ export interface Router extends RouterView {
   turned(host: number): void;
   /** Ask prices were set anew. */
   asksChanged(): void;
+  /** Round trips were set anew. */
+  distancesChanged(): void;
   /** Live nodes of each market in the order of their seats: all that the tables do not say. */
   seats(): readonly Uint32Array[];
 }
@@ -62,7 +64,7 @@ export function createRouter(parts: RouterParts): Router {
   const { nodes, stream, jurisdictionCount, roundTrip } = parts;
   const { doubles, words } = parts.serving;
   const { pools, place, seat } = makePools(parts);
-  const nearest = nearestFirst(roundTrip, jurisdictionCount);
+  let nearest = nearestFirst(roundTrip, jurisdictionCount);
   let row = 0;
   let first = 0;
   const isLive = (host: number) => nodes.status[host] === Status.live;
@@ -134,6 +136,9 @@ export function createRouter(parts: RouterParts): Router {
     },
     asksChanged() {
       for (const pool of pools) pool.asks = undefined;
+    },
+    distancesChanged() {
+      nearest = nearestFirst(roundTrip, jurisdictionCount);
     },
     seats: () => pools.map((pool) => pool.live.slice(0, pool.liveCount)),
     liveCount: (market) => pools[market].liveCount,

@@ -5,12 +5,14 @@ import type { Stream } from "../engine/rng.ts";
 import type { Schedule } from "../engine/schedule.ts";
 import type { AliasTable } from "../engine/variates.ts";
 import type { Burst, LanguageModel } from "./catalogue/facts.ts";
+import type { ChipMarket } from "./chips.ts";
 import type { Ledger } from "./ledger.ts";
 import type { LengthTable } from "./lengths.ts";
 import type { Scores, VerdictPort } from "./ports.ts";
 import type { Lawbook, Proposal, Vote, VotingPlan } from "./proposals.ts";
 import type { Router } from "./router.ts";
 import type { Slots } from "./slots.ts";
+import type { States } from "./states.ts";
 import type { AccountSpec } from "./tables/accounts.ts";
 import type { DelegatorSpec } from "./tables/delegators.ts";
 import type { MarketSpec } from "./tables/markets.ts";
@@ -205,6 +207,11 @@ export interface World {
   readonly oneWay: Float64Array;
   /** Round trips, the same shape. [ms] */
   readonly roundTrip: Float64Array;
+  /** The same as the run began. [ms] */
+  readonly roundTripAtStart: Float64Array;
+  /** The market for accelerators, and what states do; undefined where the scenario has no such section. */
+  readonly chips: ChipMarket | undefined;
+  readonly states: States | undefined;
   /** Latency of finished requests: markets × metrics, row-major. [ms] */
   readonly latencies: readonly Histogram[];
   /** Measured windows of this epoch, one row each. */
@@ -226,14 +233,20 @@ export interface WindowRow {
   readonly tokens: number;
 }
 
-export type NetworkEvent = "outage-started" | "outage-ended" | "price-changed";
+export type NetworkEvent =
+  | "outage-started"
+  | "outage-ended"
+  | "price-changed"
+  | "vendor-entered"
+  | "state-act-began"
+  | "state-act-ended";
 
 /** Where single rows go as they happen; observation never draws and never changes the state. */
 export interface Output {
   requestLeft(world: World, row: number, outcome: number): void;
   /** @param row  of `verdicts`; @param severity  above 1 is a rejection, NaN says that nothing was measured */
   judged(world: World, row: number, scores: Scores, severity: number): void;
-  /** @param subject  index of the jurisdiction or row of the market concerned */
+  /** @param subject  index of the jurisdiction, row of the market or of the vendor, or number of the act concerned */
   happened(world: World, kind: NetworkEvent, subject: number, value: number): void;
   epochEnded(world: World): void;
 }

@@ -2,8 +2,10 @@
 
 import { fieldOf } from "../engine/packed.ts";
 import { jurisdictionIds } from "../model/catalogue/ids.ts";
+import type { ChipMarket } from "../model/chips.ts";
 import { clientTimes } from "../model/measuring.ts";
 import type { Scores } from "../model/ports.ts";
+import type { States } from "../model/states.ts";
 import { Outcome } from "../model/tables/requests.ts";
 import type { NetworkEvent, Output, World } from "../model/world.ts";
 import { choicesOf } from "../protocol.ts";
@@ -12,6 +14,7 @@ import { verdictKinds } from "../store/detection-tables.ts";
 import type { Sink } from "../store/sink.ts";
 import { absentI32 } from "../store/sink.ts";
 import { eventKinds } from "../store/tables.ts";
+import { chipRows } from "./chips.ts";
 import { curveRows } from "./curves.ts";
 import { createDetection } from "./detection.ts";
 import { epochRow, latencyRows, ledgerRows, marketRows, missRows, windowRows } from "./epoch-tables.ts";
@@ -19,6 +22,7 @@ import { createParameterPath, governanceRows, powerRows, proposalRows, voteRows 
 import { accountRows, ledgerAccountRows, nodeRows, operatorRows } from "./holders.ts";
 import { probeRows } from "./probes.ts";
 import { rowsFrom } from "./rows.ts";
+import { accessRows, actName } from "./states.ts";
 
 type Row = Record<string, number | string>;
 
@@ -64,6 +68,8 @@ export function createRecorder(scenario: Scenario, sink: Sink, onEpoch: (epoch: 
       sink.write(voteRows(world));
       for (const batch of parameters(world)) sink.write(batch);
       if (isDue(world, scenario.outputs.powersEvery)) sink.write(powerRows(world, scenario.outputs.powersTop));
+      for (const batch of chipRows(world, isLast(world))) sink.write(batch);
+      for (const batch of accessRows(world, isLast(world))) sink.write(batch);
       sink.write(rowsFrom("requests", requests.splice(0)));
       sink.write(rowsFrom("verdicts", verdicts.splice(0)));
       sink.write(rowsFrom("events", events.splice(0)));
@@ -128,13 +134,27 @@ function verdictRow(world: World, row: number, scores: Scores, severity: number)
 }
 
 function eventRow(world: World, kind: NetworkEvent, subject: number, value: number, line: number): Row {
-  const ofMarket = kind === "price-changed";
   return {
     line,
     epoch: world.clock.epoch,
     at: world.schedule.now / microsPerSecond,
     kind: eventKinds.indexOf(kind),
-    subject: ofMarket ? world.models[subject].id : jurisdictionIds[subject],
+    subject: subjectOf(world, kind, subject),
     value,
   };
+}
+
+/** Who or what an event concerns, in words. */
+function subjectOf(world: World, kind: NetworkEvent, subject: number): string {
+  switch (kind) {
+    case "price-changed":
+      return world.models[subject].id;
+    case "vendor-entered":
+      return (world.chips as ChipMarket).settings.vendors[subject].name;
+    case "state-act-began":
+    case "state-act-ended":
+      return actName((world.states as States).acts[subject]);
+    default:
+      return jurisdictionIds[subject];
+  }
 }

@@ -33,6 +33,9 @@ export interface Checkable extends Pick<Voted, "proposals">, Omit<Needy, "emissi
   readonly kernel?: { readonly share: number; readonly assumed: boolean };
   readonly verification?: { readonly rule: string };
   readonly outages?: { readonly scripted: readonly { readonly at: number }[] };
+  readonly economy?:
+    | { readonly states?: { readonly acts: readonly { readonly at: number; readonly kind: string }[] } | undefined }
+    | undefined;
 }
 
 export function crossChecks(scenario: Checkable): Misfit[] {
@@ -46,6 +49,7 @@ export function crossChecks(scenario: Checkable): Misfit[] {
     traceFits,
     windowsFit,
     outagesFit,
+    actsFit,
     behavioursFit,
     kernelFits,
     needsMet,
@@ -181,6 +185,15 @@ function outagesFit({ outages, horizon }: Checkable): Misfit[] {
     const message = `an outage at ${showNumber(at)} epoch starts after the run's end at ${horizon} epoch`;
     const remedy = "start it sooner, or lengthen the horizon";
     return at < horizon ? [] : [{ path: ["outages", "scripted", index, "at"], message: `${message} — ${remedy}` }];
+  });
+}
+
+function actsFit({ economy, horizon }: Checkable): Misfit[] {
+  if (horizon === undefined) return [];
+  return (economy?.states?.acts ?? []).flatMap(({ at, kind }, index) => {
+    const message = `the ${kind} at ${showNumber(at)} epoch begins after the run's end at ${horizon} epoch`;
+    const path = ["economy", "states", "acts", index, "at"];
+    return at < horizon ? [] : [{ path, message: `${message} — let it begin sooner, or lengthen the horizon` }];
   });
 }
 

@@ -114,10 +114,11 @@ function fallbackOf({ fallback, quantity }: Field): string | null {
 
 function belowOf(schema: Schema): ReferencePage["below"] {
   const { def } = fieldOf(schema).core._zod;
-  if (discriminatorOf(schema) !== undefined && def.type === "union") {
+  const teller = discriminatorOf(schema);
+  if (teller !== undefined && def.type === "union") {
     return def.options.map((option) => {
       const inner = fieldOf(option).core._zod.def;
-      const named = inner.type === "object" ? fieldOf(inner.shape.rule as Schema) : fieldOf(option);
+      const named = inner.type === "object" ? fieldOf(inner.shape[teller] as Schema) : fieldOf(option);
       return { name: literalsOf(named.core).map(String).join(), description: named.description ?? "", facts: "" };
     });
   }

@@ -10,6 +10,7 @@ import { ruleSchema } from "../mechanisms/registry.ts";
 import { type BehaviourId, behaviourIds } from "../model/catalogue/behaviours.ts";
 import { classIds, jurisdictionIds, modelIds, workloadIds } from "../model/catalogue/ids.ts";
 import { crossChecks } from "./checks.ts";
+import { economy } from "./economy.ts";
 import { hosts } from "./hosts.ts";
 import { count, quantity } from "./quantity.ts";
 import { epochs, hours, plain, seconds, share, weights } from "./shorthand.ts";
@@ -220,6 +221,7 @@ export const scenarioSchema = z
     voting,
     stake,
     outages,
+    economy,
     outputs,
   })
   .superRefine((scenario, context) => {

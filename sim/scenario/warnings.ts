@@ -1,6 +1,7 @@
 /** What is allowed but most likely not meant: values that change nothing. */
 import type { Loaded } from "./load.ts";
 import type { Problem } from "./problem.ts";
+import type { Scenario } from "./scenario.ts";
 import { placeOf, valueAt } from "./tree.ts";
 
 export function warnings({ scenario, tree }: Loaded): Problem[] {
@@ -17,6 +18,11 @@ export function warnings({ scenario, tree }: Loaded): Problem[] {
       `nobody has nodes in ${jurisdiction}: this outage changes nothing`,
     );
   });
+  scenario.economy.states?.acts.forEach(({ kind }, index) => {
+    const reason = idleAct(kind, scenario);
+    if (reason !== undefined)
+      doubt(["economy", "states", "acts", index, "kind"], `${reason}: this act changes nothing`);
+  });
   if (outages.perYear === 0) doubt(["outages", "length"], "there are no random outages: this length changes nothing");
   if (windows === 0) {
     const nothing = "with windows: 0 no request is simulated: this changes nothing";
@@ -25,4 +31,11 @@ export function warnings({ scenario, tree }: Loaded): Problem[] {
   }
   if (demand.rate === 0) doubt(["demand", "rate"], "a rate of 0: nobody asks for anything");
   return found;
+}
+
+/** Why an act of a state cannot matter in a scenario. */
+function idleAct(kind: string, { economy, windows }: Scenario): string | undefined {
+  if (kind === "export-rule" && economy.chips === undefined) return "without economy.chips nobody orders cards";
+  const isOfLinks = kind === "sanction" || kind === "cable-cut";
+  return isOfLinks && windows === 0 ? "with windows: 0 no request is simulated" : undefined;
 }

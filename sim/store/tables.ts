@@ -7,6 +7,7 @@
 import { jurisdictionIds, modelIds, workloadIds } from "../model/catalogue/ids.ts";
 import { column, f64, i32, i64, labelled, type OutputTable } from "./declare.ts";
 import { detectionTables } from "./detection-tables.ts";
+import { economyTables } from "./economy-tables.ts";
 import { governanceTables } from "./governance-tables.ts";
 import { holderTables } from "./holder-tables.ts";
 
@@ -21,7 +22,14 @@ export const outcomes = ["served", "no-node", "no-room", "out-of-patience", "nod
 export const concentrationOf = ["capacity", "work", "reward", "balance", "weight", "power", "stake"] as const;
 export const concentrationBy = ["account", "operator", "jurisdiction"] as const;
 export const latencyMetrics = ["time-to-first-token", "time-per-output-token", "end-to-end", "queueing"] as const;
-export const eventKinds = ["outage-started", "outage-ended", "price-changed"] as const;
+export const eventKinds = [
+  "outage-started",
+  "outage-ended",
+  "price-changed",
+  "vendor-entered",
+  "state-act-began",
+  "state-act-ended",
+] as const;
 
 export const outputTables: readonly OutputTable[] = [
   {
@@ -162,6 +170,7 @@ export const outputTables: readonly OutputTable[] = [
     ],
   },
   ...governanceTables,
+  ...economyTables,
   ...detectionTables,
   {
     name: "events",
@@ -172,8 +181,13 @@ export const outputTables: readonly OutputTable[] = [
       epoch,
       column("at", f64, "s", "Instant since the run began"),
       column("kind", labelled(eventKinds), "", "What happened"),
-      column("subject", { type: "text" }, "", "Jurisdiction or model concerned"),
-      column("value", f64, "", "Nodes lost or regained, or the new price"),
+      column("subject", { type: "text" }, "", "Jurisdiction, model or vendor concerned, or the act of a state"),
+      column(
+        "value",
+        f64,
+        "",
+        "Nodes lost or regained, the new price, the epoch of first sales, or the size of the act",
+      ),
     ],
   },
 ];

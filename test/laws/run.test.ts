@@ -23,7 +23,9 @@ describe("a run", () => {
 
   test("delivers every declared table, each column as long as it says", () => {
     const sink = keepingSink();
-    run({ scenario: smallScenario({ verification: { rule: "uniform-sample", fraction: 0.2 } }), replication: 0 }, sink);
+    const verification = { rule: "uniform-sample", fraction: 0.2 };
+    const economy = { chips: { others: 20 }, states: {} };
+    run({ scenario: smallScenario({ verification, economy }), replication: 0 }, sink);
     for (const table of outputTables) {
       const batches = sink.batches.filter((batch) => batch.table === table.name);
       expect(batches.length, table.name).toBeGreaterThan(0);

@@ -17,8 +17,9 @@ const slotsAndViews = ["sim/model/slots", "sim/model/view", "sim/model/tables/",
 
 export const layers: readonly Layer[] = [
   { at: "sim/engine/", may: ["sim/engine/"], packages: ["seedrandom"] },
-  { at: "sim/model/", may: ["sim/engine/", "sim/model/"], packages: [] },
+  { at: "sim/model/", may: ["sim/engine/", "sim/model/", "sim/economics/"], packages: [] },
   { at: "sim/measures/", may: [...engineForRules, "sim/engine/gamma", "sim/measures/"], packages: [] },
+  { at: "sim/economics/", may: [...engineForRules, "sim/economics/", "sim/measures/"], packages: [] },
   {
     at: "sim/mechanisms/registry",
     may: ["sim/mechanisms/", "sim/model/slots", "sim/engine/columns"],
@@ -32,6 +33,11 @@ export const layers: readonly Layer[] = [
     may: ["sim/mechanisms/mechanism", ...slotsAndViews, ...engineForRules, "sim/measures/"],
     packages: ["zod"],
   },
+  {
+    at: "sim/agents/vendor/",
+    may: ["sim/agents/vendor/", "sim/model/vendor-roles", ...slotsAndViews, ...engineForRules, "sim/economics/"],
+    packages: ["zod"],
+  },
   { at: "sim/probes/", may: ["sim/probes/", "sim/model/view", "sim/measures/", "sim/store/tables"], packages: [] },
   {
     at: "sim/scenario/",
@@ -41,6 +47,7 @@ export const layers: readonly Layer[] = [
       "sim/mechanisms/mechanism",
       "sim/mechanisms/history/",
       "sim/mechanisms/addresses",
+      "sim/agents/vendor/registry",
       "sim/model/catalogue/",
       "sim/model/slots",
       "sim/engine/math",

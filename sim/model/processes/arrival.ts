@@ -6,6 +6,7 @@ import { Outcome } from "../tables/requests.ts";
 import * as serving from "../tables/serving-fields.ts";
 import type { World } from "../world.ts";
 import { lose, requestReached } from "./service.ts";
+import { nodeInReach } from "./states.ts";
 
 /** @param prompt, output  lengths wished for [token]; a client cuts its prompt to what the model can read */
 export function describe(world: World, row: number, segment: number, number: number, prompt: number, output: number) {
@@ -26,11 +27,11 @@ export function describe(world: World, row: number, segment: number, number: num
 
 /** Asks the rule for a node and sends the request there; without one it is lost. */
 export function send(world: World, row: number, segment: number, number: number): void {
-  const { router, rules, segments } = world;
+  const { router, segments } = world;
   const home = segments.columns.jurisdiction[segment];
   const market = segments.columns.market[segment];
   router.drawFor(segment, number);
-  const host = rules.routing.choose(router, market, home, router.draw);
+  const host = chosen(world, market, home);
   if (host < 0) {
     lose(world, row, Outcome.noNode);
     return;
@@ -41,4 +42,13 @@ export function send(world: World, row: number, segment: number, number: number)
   router.changed(host);
   const span = oneWayTime(world, home, world.nodes.columns.jurisdiction[host]);
   world.schedule.after(span as Span, requestReached, row);
+}
+
+/** The node that the rule chooses, or one in reach where a border or a cut lies between. */
+function chosen({ router, rules, nodes, states }: World, market: number, home: number): number {
+  const host = rules.routing.choose(router, market, home, router.draw);
+  if (states === undefined || host < 0) return host;
+  const where = nodes.columns.jurisdiction[host];
+  if (states.barred[home * router.jurisdictionCount + where] === 0) return host;
+  return nodeInReach(router, states, market, home, router.draw(0));
 }

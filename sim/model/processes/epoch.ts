@@ -3,7 +3,7 @@
  * are closed, votes are counted, prices move.
  *
  *   measured → work of nodes and accounts → admission → weight → collateral → standing, slashing → fees → emission and
- *   reward → delegation → vesting and locks → refunds → votes → books → rows → price and asks → next epoch
+ *   reward → delegation → vesting and locks → refunds → votes → books → economy → rows → price and asks → next epoch
  */
 import { invariant } from "../../engine/invariant.ts";
 import { fillField } from "../../engine/packed.ts";
@@ -19,6 +19,7 @@ import * as at from "../tables/serving-fields.ts";
 import type { World } from "../world.ts";
 import { settleUptime } from "./churn.ts";
 import { retune } from "./demand.ts";
+import { runEconomy } from "./economy.ts";
 import { estimateWithoutWindows } from "./fluid.ts";
 import { countVotes } from "./governance.ts";
 import { checkLocks, settleLocks } from "./locks.ts";
@@ -52,6 +53,7 @@ export const epochEnded: EventDef<World> = {
     checkLocks(world);
     checkBooks(world.ledger);
     checkLittle(world);
+    runEconomy(world);
     world.output.epochEnded(world);
     closeJournal(world.ledger);
     setPrices(world);
@@ -143,6 +145,7 @@ function startEpoch(world: World): void {
   for (const name of ["busyTime", "outputTokens", "tokens", "served", "missed", "fees"] as const) {
     fillField(serving, name, 0);
   }
+  if (world.states !== undefined) for (const column of Object.values(world.states.access.columns)) column.fill(0);
   const lasting = new Set(["liveCapacity", "liveNodes", "changedAt"]);
   for (const [name, column] of Object.entries(measured.columns)) if (!lasting.has(name)) column.fill(0);
   for (const name of ["liveTime", "checks", "faults", "refunds"] as const) nodes.columns[name].fill(0, 0, nodes.count);

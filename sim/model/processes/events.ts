@@ -6,6 +6,7 @@ import { burstTurned, hourStarted, requestArrived } from "./demand.ts";
 import { epochEnded } from "./epoch.ts";
 import { traceArrived } from "./replay.ts";
 import { decodeDone, patienceEnded, prefillDone, requestReached } from "./service.ts";
+import { actBegan, actEnded } from "./states.ts";
 import { verdictDue } from "./verdict.ts";
 import { measuringStarted, windowClosed, windowOpened } from "./windows.ts";
 
@@ -27,4 +28,6 @@ export const events: readonly EventDef<World>[] = [
   hourStarted, // 16
   traceArrived, // 17
   verdictDue, // 18
+  actBegan, // 40
+  actEnded, // 41
 ];

@@ -4,7 +4,7 @@
  * Between two windows lie hours, in which many nodes come and go, but their requests take seconds. Were they lost with their node, each window
  * would open on a network robbed of its long answers, and those that the nodes which came since would be serving were missing. So a node
  * that came takes over the batch of one that went: first of the same card, number and market, then by nearest capacity in the
- * market. What no node can take is lost, outside the measured time.
+ * market. What no node can take is lost, outside the measured time. No batch moves to where a border or a lost link bars one of its clients.
  */
 import { fieldOf } from "../../engine/packed.ts";
 import { Status } from "../tables/nodes.ts";
@@ -29,16 +29,18 @@ export function handOver(world: World): void {
   const free = freeNodes(world);
   const left: number[] = [];
   for (const from of [...rows.keys()].sort((a, b) => a - b)) {
-    const to = take(free, keyOf(world, from), (host) => fits(world, from, host));
+    const load = rows.get(from) as number[];
+    const to = take(free, keyOf(world, from), (host) => fits(world, from, host) && mayServe(world, load, host));
     if (to < 0) left.push(from);
-    else moveLoad(world, from, to, rows.get(from) as number[]);
+    else moveLoad(world, from, to, load);
   }
   const { market } = world.nodes.columns;
   const others = regrouped(free, (host) => `${market[host]}`, world);
   for (const from of inOrderOfCapacity(world, left)) {
-    const to = take(others, `${market[from]}`, (host) => fits(world, from, host));
+    const load = rows.get(from) as number[];
+    const to = take(others, `${market[from]}`, (host) => fits(world, from, host) && mayServe(world, load, host));
     if (to < 0) dropAll(world, from);
-    else moveLoad(world, from, to, rows.get(from) as number[]);
+    else moveLoad(world, from, to, load);
   }
 }
 
@@ -77,6 +79,20 @@ function keyOf({ nodes }: World, host: number): string {
 
 function fits(world: World, from: number, to: number): boolean {
   return world.nodes.columns.kvTokensMax[to] >= fieldOf(world.serving, "reserved", from);
+}
+
+/** Whether clients of all these requests may be served by that node. */
+function mayServe(
+  { states, requests, segments, nodes, utcOffset }: World,
+  rows: readonly number[],
+  to: number,
+): boolean {
+  if (states === undefined) return true;
+  const where = nodes.columns.jurisdiction[to];
+  return rows.every((row) => {
+    const home = segments.columns.jurisdiction[requests.words[row * request.words + request.segment]];
+    return states.barred[home * utcOffset.length + where] === 0;
+  });
 }
 
 /** The first of a group that will do, taken out; −1 when none. */

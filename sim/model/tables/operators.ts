@@ -18,4 +18,4 @@ export const operatorSpec = {
 } as const;
 export type OperatorSpec = typeof operatorSpec;
 
-export const operatorTypes = ["hobbyist", "miner", "small-datacenter", "neocloud", "hyperscaler"] as const;
+export const operatorTypes = ["hobbyist", "miner", "small-datacenter", "neocloud", "hyperscaler", "state"] as const;

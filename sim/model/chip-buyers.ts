@@ -1,0 +1,47 @@
+/** Buyers of accelerators: what they hold, how large they are, what may be sold to them. */
+
+import { h100Tpp, products } from "./catalogue/products.ts";
+import type { ChipMarket } from "./chips.ts";
+import { sizeBounds } from "./tables/chips.ts";
+import type { World } from "./world.ts";
+
+/** Index of `buyerSizes`. @param holdings  [H100e] */
+export function sizeOf(holdings: number): number {
+  let size = 0;
+  while (size < sizeBounds.length && holdings >= sizeBounds[size]) size++;
+  return size;
+}
+
+/** Counts what operators hold from their nodes, and what is held in each jurisdiction. */
+export function gatherHoldings(
+  { nodes, operators }: Pick<World, "nodes" | "operators">,
+  { buyers, outside, heldIn }: ChipMarket,
+): void {
+  const { holdings, jurisdiction } = buyers.columns;
+  for (let one = 0; one < operators.count; one++) jurisdiction[outside + one] = operators.columns.jurisdiction[one];
+  holdings.fill(0, outside, buyers.count);
+  const { operator, hardware, cards } = nodes.columns;
+  for (let host = 0; host < nodes.count; host++) {
+    holdings[outside + operator[host]] += cards[host] * products[hardware[host]].h100e;
+  }
+  heldIn.fill(0);
+  for (let b = 0; b < buyers.count; b++) heldIn[jurisdiction[b]] += holdings[b];
+}
+
+/** Share of an order that the export rule in force lets through, 0…1. @param wanted  [H100e] */
+export function allowedShare(
+  { rules }: Pick<World, "rules">,
+  { buyers, heldIn }: ChipMarket,
+  buyer: number,
+  hardware: number,
+  wanted: number,
+): number {
+  const { jurisdiction, holdings } = buyers.columns;
+  const where = jurisdiction[buyer];
+  return rules.trade.allowed({
+    hardware,
+    jurisdiction: where,
+    customerTpp: (holdings[buyer] + wanted) * h100Tpp,
+    countryTpp: (heldIn[where] + wanted) * h100Tpp,
+  });
+}
