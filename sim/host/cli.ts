@@ -19,6 +19,8 @@ const commands: Readonly<Record<string, () => Promise<Run>>> = {
   schema: async () => (await import("./commands/schema.ts")).schemaCommand,
   completion: async () => (await import("./commands/completion.ts")).completionCommand,
   run: async () => (await import("./commands/run.ts")).runCommand,
+  compare: async () => (await import("./commands/compare.ts")).compareCommand,
+  sweep: async () => (await import("./commands/compare.ts")).compareCommand,
   resume: async () => (await import("./commands/resume.ts")).resumeCommand,
   report: async () => (await import("./commands/report.ts")).reportCommand,
   export: async () => (await import("./commands/export.ts")).exportCommand,
@@ -108,6 +110,19 @@ function addRunning(add: Add, set: SetOption): void {
     .option("--records <file>", "measured cells of the kernel tier (default: those that come with the program)")
     .addOption(new Option("--adapter <which>", "where checks are executed").choices(adapterChoices).default("best"))
     .option("--quiet", "no progress");
+  for (const [usage, description] of [
+    ["compare <study>", "run the variants of a study on the same shocks, and report what each changes"],
+    ["sweep <study>", "the same for a study that sweeps values"],
+  ] as const)
+    add(usage, description)
+      .option(...set)
+      .option("--out <file>", "store to write (default: results/<study>.duckdb)")
+      .option("--workers <n>", "worker threads", positive)
+      .option("--replications <n>", "independent repetitions of every point, instead of the study's", positive)
+      .option("--no-report", "leave the report out")
+      .option("--records <file>", "measured cells of the kernel tier (default: those that come with the program)")
+      .addOption(new Option("--adapter <which>", "where checks are executed").choices(adapterChoices).default("best"))
+      .option("--quiet", "no progress");
   add("resume <store>", "run what a store still lacks")
     .option("--workers <n>", "worker threads", positive)
     .option("--replications <n>", "independent repetitions in all", positive)

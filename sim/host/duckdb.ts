@@ -11,23 +11,11 @@ import { type DuckDBConnection, DuckDBInstance, type JS } from "@duckdb/node-api
 import { type OutputTable, outputTables } from "../store/tables.ts";
 import { explaining, StoreError } from "./failure.ts";
 import { makeFolder } from "./folder.ts";
-import { quoted, schemaStatements } from "./store-schema.ts";
+import { schemaStatements } from "./store-schema.ts";
 import { assertReadable, recordVersion } from "./store-versions.ts";
+import { type ScenarioRecord, type StudyRecord, studyOf, studyStatements } from "./study-record.ts";
 
 export type StoreAccess = "read" | "write";
-
-/** The scenario that a store was made for. */
-export interface ScenarioRecord {
-  readonly identity: string;
-  readonly name: string;
-  readonly question: string;
-  /** [epoch] */
-  readonly warmup: number;
-  readonly replications: number;
-  /** Canonical JSON. */
-  readonly resolved: string;
-  readonly sources: readonly { readonly path: string; readonly text: string }[];
-}
 
 export interface Store {
   readonly path: string;
@@ -60,7 +48,11 @@ const openPaths = new Set<string>();
  *
  * @throws StoreError when the folder cannot be written or the path is taken
  */
-export async function createStore(path: string, scenario: ScenarioRecord, tables = outputTables): Promise<void> {
+export async function createStore(
+  path: string,
+  record: ScenarioRecord | StudyRecord,
+  tables = outputTables,
+): Promise<void> {
   if (existsSync(path)) throw new StoreError(`${path} exists already`);
   const draft = `${path}.new`;
   const tidy = () => removeQuietly(draft);
@@ -73,7 +65,7 @@ export async function createStore(path: string, scenario: ScenarioRecord, tables
     try {
       await connection.run("BEGIN");
       for (const statement of schemaStatements(tables)) await connection.run(statement);
-      await connection.run(scenarioStatement(scenario));
+      for (const statement of studyStatements(studyOf(record))) await connection.run(statement);
       await recordVersion(connection, tables);
       await connection.run("COMMIT");
       await connection.run("CHECKPOINT");
@@ -141,12 +133,6 @@ function assertInPlace(path: string, ino: number): void {
   const now = statSync(path, { throwIfNoEntry: false });
   if (now?.ino === ino) return;
   throw new StoreError(`${path} was ${now === undefined ? "deleted" : "replaced"} while it was being written`);
-}
-
-function scenarioStatement(scenario: ScenarioRecord): string {
-  const texts = [scenario.identity, scenario.name, scenario.question].map(quoted).join(", ");
-  const resolved = `${quoted(scenario.resolved)}, ${quoted(JSON.stringify(scenario.sources))}`;
-  return `INSERT INTO scenarios VALUES (${texts}, ${scenario.warmup}, ${scenario.replications}, ${resolved})`;
 }
 
 /** The folder may be gone or full; the error that led here matters more. */

@@ -69,6 +69,9 @@ function exports(store: Store): [string, string][] {
   return [
     ["runs", "SELECT * EXCLUDE (stack) FROM runs ORDER BY run"],
     ["scenarios", "SELECT * FROM scenarios ORDER BY scenario_identity"],
+    ["studies", "SELECT * FROM studies"],
+    ["points", "SELECT * FROM points ORDER BY point"],
+    ["levels", "SELECT * FROM levels ORDER BY point, factor"],
     ["versions", "SELECT * FROM versions ORDER BY line"],
     ["columns", "SELECT * FROM units ORDER BY table_name, column_name"],
     ...store.tables.map((table): [string, string] => [table.name, ordered(table)]),

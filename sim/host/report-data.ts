@@ -46,16 +46,26 @@ async function scenarioFacts(reader: Reader, path: string): Promise<ScenarioFact
     epochSeconds: resolved.epochLength as number,
     resolved,
     meanings: ruleMeanings(resolved),
-    sources: sources
-      .filter(({ path: file }) => file !== setFlag)
-      .map(({ path: file, text }) => ({ name: shownPath(file), text })),
-    overrides: sources.filter(({ path: file }) => file === setFlag).map(({ text }) => text),
+    sources: shownSources(sources),
+    overrides: shownOverrides(sources),
     failedRuns: failed[0]!.runs as number,
   };
 }
 
 /** Label of a source that was typed on the command line, see `scenario/load.ts`. */
 const setFlag = "--set";
+
+/** The files of a scenario as they may be shown, without command-line arguments. */
+export function shownSources(
+  sources: readonly { readonly path: string; readonly text: string }[],
+): { readonly name: string; readonly text: string }[] {
+  return sources.filter(({ path }) => path !== setFlag).map(({ path, text }) => ({ name: shownPath(path), text }));
+}
+
+/** Arguments of --set, as typed. */
+export function shownOverrides(sources: readonly { readonly path: string; readonly text: string }[]): string[] {
+  return sources.filter(({ path }) => path === setFlag).map(({ text }) => text);
+}
 
 /** A path that leads out of the working folder is of this machine: only the file's name is shown. */
 function shownPath(file: string): string {
@@ -80,7 +90,7 @@ export function queryText(name: string): string {
   throw new Error(`analysis/queries/${name}.sql is in none of the folders above the program`);
 }
 
-async function programVersions(reader: Reader): Promise<[string, string][]> {
+export async function programVersions(reader: Reader): Promise<[string, string][]> {
   const lines = await reader.rows("SELECT commonwatt, schema_version, node, duckdb FROM versions ORDER BY line");
   return lines.flatMap((line) => [
     ["CommonWatt", String(line.commonwatt)],
@@ -105,11 +115,19 @@ async function catalogueNames(reader: Reader): Promise<Names> {
   };
 }
 
+function commands(scenario: ScenarioFacts, { runs }: ReportRows): string[] {
+  return commandsFor("run", scenario, runs.length);
+}
+
 /** The first source is the file that was named; those it extends follow. */
-function commands({ sources, overrides }: ScenarioFacts, { runs }: ReportRows): string[] {
+export function commandsFor(
+  command: "run" | "compare",
+  { sources, overrides }: Pick<ScenarioFacts, "sources" | "overrides">,
+  replications: number,
+): string[] {
   const file = sources[0]?.name ?? "SCENARIO.yaml";
-  const words = [file, ...overrides.flatMap((text) => [setFlag, text]), "--replications", String(runs.length)];
-  const run = `npx commonwatt run ${words.map(shellWord).join(" ")} --out result.duckdb`;
+  const words = [file, ...overrides.flatMap((text) => [setFlag, text]), "--replications", String(replications)];
+  const run = `npx commonwatt ${command} ${words.map(shellWord).join(" ")} --out result.duckdb`;
   return [run, "npx commonwatt report result.duckdb --out report.html"];
 }
 

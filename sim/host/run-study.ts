@@ -1,12 +1,18 @@
-/** What `run` and `resume` share: progress, interrupts, the summary and the exit code. */
-import type { Scenario } from "../scenario/scenario.ts";
+/** What `run`, `resume` and `compare` share: progress, interrupts, rounds until precise, the summary and the exit code. */
+import { contrast, replicationsOf } from "../../analysis/study/contrasts.ts";
+import type { StudyRows } from "../../analysis/study/rows.ts";
+import { checked } from "../../analysis/study/verdicts.ts";
 import type { AdapterChoice } from "./adapter/choices.ts";
 import { exitCodes } from "./complain.ts";
 import type { Store } from "./duckdb.ts";
 import { type ListeningInterrupt, listenForInterrupt, resumeHint } from "./interrupt.ts";
+import { nextReplications } from "./precision.ts";
 import { showProgress } from "./progress.ts";
-import { runStudy, type StudyEvent, type StudyOutcome, storedScenario } from "./study.ts";
-import { openStudyKernel, type StudyKernel } from "./study-kernel.ts";
+import { extendStudy, runStudy, type StudyEvent, type StudyOutcome } from "./study.ts";
+import { statementsOf, studyRows } from "./study-data.ts";
+import { openStudyKernels, type StudyKernels } from "./study-kernels.ts";
+import { type StudyRecord, storedStudy } from "./study-record.ts";
+import { studyFindings, studySummaryText } from "./study-summary.ts";
 import { mainNumbers, summaryText } from "./summary.ts";
 
 export interface StudyCommandOptions {
@@ -30,40 +36,88 @@ export async function completeStudy(store: Store, options: StudyCommandOptions):
   const say = (line: string) => process.stderr.write(`${line}\n`);
   const interrupt = options.interrupt ?? listenForInterrupt(say, store.path);
   const progress = options.quiet ? undefined : showProgress(process.stderr, () => performance.now());
-  let kernel: StudyKernel | undefined;
+  let kernels: StudyKernels | undefined;
   try {
-    kernel = await kernelOf(store, options, interrupt, say);
+    const study = await storedStudy(store);
+    kernels = await kernelsOf(store, study, options, interrupt);
     const onEvent = (event: StudyEvent) => progress?.onEvent(event);
-    const outcome = await runStudy(store, { ...options, interrupt, kernel, onEvent });
+    const outcome = await untilPrecise(store, study, { ...options, interrupt, kernelOf: kernels?.of, onEvent, say });
     progress?.end();
-    const numbers = await mainNumbers(store);
-    if (options.json) process.stdout.write(`${JSON.stringify({ store: store.path, ...outcome, numbers })}\n`);
-    else process.stdout.write(summaryText(store.path, outcome, numbers));
+    const isKept = await tell(store, outcome, options.json);
     if (outcome.isInterrupted) say(resumeHint(store.path));
-    return interrupt.exitCode() ?? exitCodeOf(outcome);
+    return interrupt.exitCode() ?? exitCodeOf(outcome, isKept);
   } finally {
     progress?.end();
-    kernel?.close();
+    kernels?.close();
     interrupt.dispose();
     store.close();
   }
 }
 
-/** Test studies run other simulations than the model, which check nothing. */
-async function kernelOf(
-  store: Store,
-  { records, adapter = "best", quiet, workerFile }: StudyCommandOptions,
-  interrupt: ListeningInterrupt,
-  say: (line: string) => void,
-): Promise<StudyKernel | undefined> {
-  if (workerFile !== undefined) return undefined;
-  const scenario = JSON.parse((await storedScenario(store)).resolved) as Scenario;
-  const filled = `${store.path}.records.jsonl`;
-  const options = { records, adapter, filled, signal: interrupt.stop, say: quiet ? () => undefined : say };
-  return openStudyKernel(scenario, options);
+interface RoundOptions extends Omit<Parameters<typeof runStudy>[1], "only"> {
+  readonly only?: number;
+  say(line: string): void;
 }
 
-function exitCodeOf(outcome: StudyOutcome): number {
+/** Rounds of replications until the interval is as narrow as was asked, or there are as many as were allowed. */
+async function untilPrecise(store: Store, study: StudyRecord, options: RoundOptions): Promise<StudyOutcome> {
+  const { precision } = statementsOf(study);
+  for (;;) {
+    const outcome = await runStudy(store, options);
+    if (precision === undefined || options.only !== undefined) return outcome;
+    if (outcome.isInterrupted || outcome.failed.length > 0) return outcome;
+    const rows = await studyRows(store, study);
+    const have = replicationsOf(rows).length;
+    const wanted = nextReplications(samplesOf(rows, precision.outcome), precision);
+    if (wanted <= have) return outcome;
+    options.say(
+      `${precision.outcome}: the interval is still too wide after ${have} replications; ${wanted} in all next`,
+    );
+    await extendStudy(store, wanted);
+  }
+}
+
+/** What must be known to the stated half-width: differences from the baseline, or the mean where nothing is compared. */
+function samplesOf(rows: StudyRows, outcome: string): (readonly number[])[] {
+  const compared = rows.factors.flatMap(({ levels }, factor) =>
+    levels.slice(1).flatMap((_, i) => contrast(rows, factor, i + 1, outcome) ?? []),
+  );
+  if (compared.length > 0)
+    return compared.map(({ treated, baseline }) => treated.map((value, i) => value - baseline[i]!));
+  const column = rows.values.get(outcome) ?? [];
+  return [column.filter((value) => value !== undefined)];
+}
+
+/** Prints what came of it. @returns whether every expectation was kept */
+async function tell(store: Store, outcome: StudyOutcome, json: boolean): Promise<boolean> {
+  const study = await storedStudy(store);
+  const isPlain = study.factors.length === 0;
+  const rows = isPlain && study.statements === "{}" ? undefined : await studyRows(store, study);
+  const expectations = rows === undefined ? [] : checked(rows);
+  const numbers = isPlain ? await mainNumbers(store) : [];
+  if (json) {
+    const more = rows === undefined ? {} : studyFindings(rows);
+    process.stdout.write(`${JSON.stringify({ store: store.path, ...outcome, numbers, ...more })}\n`);
+  } else if (isPlain && rows === undefined) process.stdout.write(summaryText(store.path, outcome, numbers));
+  else process.stdout.write(studySummaryText(store.path, outcome, rows as StudyRows));
+  return expectations.every(({ isKept }) => isKept);
+}
+
+/** Test studies run other simulations than the model, which check nothing. */
+async function kernelsOf(
+  store: Store,
+  study: StudyRecord,
+  { records, adapter = "best", quiet, workerFile }: StudyCommandOptions,
+  interrupt: ListeningInterrupt,
+): Promise<StudyKernels | undefined> {
+  if (workerFile !== undefined) return undefined;
+  const filled = `${store.path}.records.jsonl`;
+  const say = (line: string) => (quiet ? undefined : process.stderr.write(`${line}\n`));
+  return openStudyKernels(study, { records, adapter, filled, signal: interrupt.stop, say });
+}
+
+function exitCodeOf(outcome: StudyOutcome, isKept: boolean): number {
   if (outcome.isInterrupted) return exitCodes.interrupted;
-  return outcome.failed.length > 0 ? exitCodes.someRunsFailed : exitCodes.fine;
+  if (outcome.failed.length > 0) return exitCodes.someRunsFailed;
+  return isKept ? exitCodes.fine : exitCodes.expectationBroken;
 }

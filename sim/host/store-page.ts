@@ -9,7 +9,7 @@ const introduction = `# The result store
 
 <!-- Made by \`npx tsx sim/host/store-page.ts > docs/store.md\`; a test fails when it is stale. -->
 
-A store is one DuckDB file (version ${schemaVersion} of its shape): the runs of one scenario, the scenario itself, and the
+A store is one DuckDB file (version ${schemaVersion} of its shape): the runs of one scenario or study, the scenarios, and the
 catalogues it rests on. Any program that reads DuckDB 1.5 reads it; \`commonwatt export STORE --to FOLDER\` writes it as
 Parquet or CSV for all others. Inside the store, \`SELECT * FROM units\` says what each column means.
 

@@ -4,7 +4,7 @@ import { type CatalogueTable, catalogueTables } from "./catalogue-tables.ts";
 import { views } from "./store-views.ts";
 
 /** Raised when an older program could misread a store, or a newer one needs what it lacks. */
-export const schemaVersion = 1;
+export const schemaVersion = 2;
 
 interface HostColumn {
   readonly name: string;
@@ -98,6 +98,42 @@ export const hostTables: readonly HostTable[] = [
         "",
         "JSON array of {path, text}: the files, as they were read, and --set arguments",
       ),
+    ],
+  },
+  {
+    name: "studies",
+    meaning: "What the store is about; one row",
+    key: ["name"],
+    columns: [
+      column("name", "VARCHAR NOT NULL", "", "Name in the scenario file"),
+      column("question", "VARCHAR NOT NULL", "", "What is asked"),
+      column(
+        "statements",
+        "VARCHAR NOT NULL",
+        "",
+        "JSON: hypotheses, expectations and precision as stated before the first run; {} when there are none",
+      ),
+    ],
+  },
+  {
+    name: "points",
+    meaning: "Points of the study in order; a single scenario is one point",
+    key: ["point"],
+    columns: [
+      column("point", "INTEGER NOT NULL", "1", "Number of the point, from 0; run = replication × points + point"),
+      column("scenario_identity", "VARCHAR NOT NULL", "", "scenarios.scenario_identity, runs.scenario_identity"),
+    ],
+  },
+  {
+    name: "levels",
+    meaning: "Which level of each factor a point has; empty for a single scenario",
+    key: ["point", "factor"],
+    columns: [
+      column("point", "INTEGER NOT NULL", "1", "points.point"),
+      column("factor", "INTEGER NOT NULL", "1", "Number of the factor, from 0"),
+      column("factor_name", "VARCHAR NOT NULL", "", "variants, an entry of the sweep's grid, or worlds"),
+      column("place", "INTEGER NOT NULL", "1", "Number of the level, from 0; 0 is what the others are compared with"),
+      column("level", "VARCHAR NOT NULL", "", "Name of the level"),
     ],
   },
   {

@@ -1,18 +1,26 @@
 /**
- * A study: the replications of one scenario, run by worker threads into one store. What is stored already is not run
- * again.
+ * A study: the replications of one scenario, or of each point of a design, run by worker threads into one store. What is stored already is
+ * not run again. Replication 0 of all points comes first, then 1: a study that is cut short is balanced.
  */
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import type { Scenario } from "../scenario/scenario.ts";
 import { contentDigest } from "./content-digest.ts";
-import { createStore, openStore, type ScenarioRecord, type Store } from "./duckdb.ts";
+import { createStore, openStore, type Store } from "./duckdb.ts";
 import { StoreError } from "./failure.ts";
 import type { Interrupt } from "./interrupt.ts";
 import { createPool, type RunOutcome, type RunPool } from "./pool.ts";
 import { rescued } from "./rescue.ts";
 import { beginRun, type KernelSource, type RunIdentity, recordFailure } from "./run-writer.ts";
 import type { StudyKernel } from "./study-kernel.ts";
+import {
+  type PointRecord,
+  type ScenarioRecord,
+  type StudyRecord,
+  storedStudy,
+  studyIdentity,
+  studyOf,
+} from "./study-record.ts";
 
 export interface StudyOptions {
   readonly workers: number;
@@ -20,8 +28,8 @@ export interface StudyOptions {
   readonly only?: number;
   readonly interrupt: Interrupt;
   onEvent(event: StudyEvent): void;
-  /** Measured cells and an adapter; undefined when nothing is checked, or checks are assumed. */
-  readonly kernel?: StudyKernel | undefined;
+  /** Measured cells and an adapter of a point; undefined when nothing is checked there, or checks are assumed. */
+  readonly kernelOf?: ((point: number) => StudyKernel | undefined) | undefined;
   /** Worker of another simulation than the model, in tests. */
   readonly workerFile?: URL;
 }
@@ -43,22 +51,24 @@ export interface StudyOutcome {
 }
 
 /**
- * Opens the store of a scenario, making it where there is none.
+ * Opens the store of a study, making it where there is none.
  *
- * @throws StoreError when the store belongs to another scenario
+ * @throws StoreError when the store belongs to another study
  */
-export async function openStudy(path: string, scenario: ScenarioRecord): Promise<Store> {
-  if (!existsSync(path)) await createStore(path, scenario);
+export async function openStudy(path: string, record: ScenarioRecord | StudyRecord): Promise<Store> {
+  if (!existsSync(path)) await createStore(path, record);
   const store = await openStore(path, { access: "write" }).catch((error: unknown) => {
     if (!(error instanceof StoreError)) throw error;
     throw new StoreError(
       error.message.replace("name one that commonwatt run has made", "name another file with --out"),
     );
   });
+  const study = studyOf(record);
   try {
-    const stored = await storedScenario(store);
-    if (stored.identity !== scenario.identity) throw anotherScenario(path, stored, scenario);
-    await askFor(store, Math.max(stored.replications, scenario.replications));
+    const stored = await storedStudy(store);
+    if (studyIdentity(stored) !== studyIdentity(study)) throw anotherStudy(path, stored, study);
+    if (stored.statements !== study.statements) throw otherStatements(path);
+    await askFor(store, Math.max(stored.replications, study.replications));
     return store;
   } catch (error) {
     store.close();
@@ -68,25 +78,12 @@ export async function openStudy(path: string, scenario: ScenarioRecord): Promise
 
 /** @throws StoreError when fewer replications are asked for than the study already has */
 export async function extendStudy(store: Store, replications: number): Promise<void> {
-  const { replications: before } = await storedScenario(store);
+  const { replications: before } = await storedStudy(store);
   if (replications < before)
     throw new StoreError(
       `${store.path} has ${before} replications planned, ${replications} asked for — replications can be added, not taken away`,
     );
   await askFor(store, replications);
-}
-
-export async function storedScenario(store: Store): Promise<ScenarioRecord> {
-  const [row] = await store.rows("SELECT * FROM scenarios");
-  return {
-    identity: row!.scenario_identity as string,
-    name: row!.name as string,
-    question: row!.question as string,
-    warmup: row!.warmup as number,
-    replications: row!.replications as number,
-    resolved: row!.resolved as string,
-    sources: JSON.parse(row!.sources as string),
-  };
 }
 
 /**
@@ -95,26 +92,26 @@ export async function storedScenario(store: Store): Promise<ScenarioRecord> {
  * @throws StoreError when the store cannot be written: runs in flight are dropped, finished ones stay
  */
 export async function runStudy(store: Store, options: StudyOptions): Promise<StudyOutcome> {
-  const scenario = await storedScenario(store);
+  const study = await storedStudy(store);
+  const runs = study.replications * study.points.length;
   const done = new Set((await store.rows("SELECT run FROM runs WHERE status = 'ok'")).map((row) => row.run as number));
-  const wanted =
-    options.only === undefined ? range(scenario.replications) : [onlyOf(options.only, scenario.replications)];
+  const wanted = options.only === undefined ? range(runs) : [onlyOf(options.only, runs)];
   const todo = wanted.filter((run) => !done.has(run));
   const workers = Math.max(1, Math.min(options.workers, todo.length));
-  options.onEvent({ kind: "planned", runs: scenario.replications, stored: done.size, workers });
-  if (todo.length > 0) await assertSameMeasurements(store, options.kernel);
-  if (todo.length > 0) await runAll(store, scenario, { ...options, workers }, todo);
+  options.onEvent({ kind: "planned", runs, stored: done.size, workers });
+  if (todo.length > 0) await assertSameMeasurements(store, study, options);
+  if (todo.length > 0) await runAll(store, study, { ...options, workers }, todo);
   await assertKept(store);
   await store.settle();
   const rows = await store.rows("SELECT run, status, error FROM runs ORDER BY run");
   const stored = rows.filter((row) => row.status === "ok").length;
   return {
-    runs: scenario.replications,
+    runs,
     stored,
     failed: rows
       .filter((row) => row.status === "failed")
       .map((row) => ({ run: row.run as number, error: row.error as string })),
-    isInterrupted: options.interrupt.finish.aborted && rows.length < scenario.replications,
+    isInterrupted: options.interrupt.finish.aborted && rows.length < runs,
     contentDigest: await contentDigest(store),
   };
 }
@@ -128,9 +125,7 @@ async function assertKept(store: Store): Promise<void> {
   }
 }
 
-async function runAll(store: Store, record: ScenarioRecord, options: StudyOptions, todo: readonly number[]) {
-  // One scenario object for run and resume alike: what the store holds, not what a file says now.
-  const scenario = JSON.parse(record.resolved) as Scenario;
+async function runAll(store: Store, study: StudyRecord, options: StudyOptions, todo: readonly number[]) {
   const pool = createPool(options.workers, options.workerFile);
   const broken = new AbortController();
   // Not AbortSignal.any: Node 20 may collect a composite signal that only other composites hold.
@@ -145,7 +140,7 @@ async function runAll(store: Store, record: ScenarioRecord, options: StudyOption
     while (!options.interrupt.finish.aborted && !stop.aborted) {
       const run = waiting.shift();
       if (run === undefined) return;
-      await runOne({ store, pool, scenario, record, options, stop }, run);
+      await runOne({ store, pool, study, options, stop }, run);
     }
   };
   try {
@@ -170,22 +165,27 @@ async function runAll(store: Store, record: ScenarioRecord, options: StudyOption
 interface Setting {
   readonly store: Store;
   readonly pool: RunPool;
-  readonly scenario: Scenario;
-  readonly record: ScenarioRecord;
+  readonly study: StudyRecord;
   readonly options: StudyOptions;
   readonly stop: AbortSignal;
 }
 
-async function runOne({ store, pool, scenario, record, options, stop }: Setting, run: number): Promise<void> {
-  const identity = runIdentity(record, scenario, run, options.kernel);
+async function runOne({ store, pool, study, options, stop }: Setting, run: number): Promise<void> {
+  const points = study.points.length;
+  const [point, replication] = [run % points, Math.floor(run / points)];
+  const { scenario: record } = study.points[point] as PointRecord;
+  // One scenario object for run and resume alike: what the store holds, not what a file says now.
+  const scenario = JSON.parse(record.resolved) as Scenario;
+  const kernel = options.kernelOf?.(point);
+  const identity = runIdentity({ record, scenario, run, replication }, kernel);
   const startedAt = new Date();
   const writer = await beginRun(store, identity);
   let outcome: RunOutcome;
   try {
     const onEpoch = (epoch: number, epochs: number) =>
       options.onEvent({ kind: "advanced", run, fraction: epoch / epochs });
-    const receiver = { write: writer.write, onEpoch, execute: options.kernel?.desk?.execute };
-    outcome = await pool.execute({ scenario, replication: run }, receiver, stop, options.kernel?.task);
+    const receiver = { write: writer.write, onEpoch, execute: kernel?.desk?.execute };
+    outcome = await pool.execute({ scenario, replication }, receiver, stop, kernel?.task);
   } catch (error) {
     writer.rollback();
     throw error;
@@ -202,37 +202,47 @@ async function runOne({ store, pool, scenario, record, options, stop }: Setting,
   options.onEvent({ kind: "stored", run });
 }
 
+interface NumberedRun {
+  readonly record: ScenarioRecord;
+  readonly scenario: Scenario;
+  readonly run: number;
+  readonly replication: number;
+}
+
 /**
- * The key leaves out the model's version, which `versions` tells. Runs are numbered as replications: variants of a study
- * will take the numbers between.
+ * The key leaves out the model's version, which `versions` tells, and the study: the same replication of the same scenario is the same run
+ * wherever it stands.
  */
 function runIdentity(
-  record: ScenarioRecord,
-  scenario: Scenario,
-  run: number,
+  { record, scenario, run, replication }: NumberedRun,
   kernel: StudyKernel | undefined,
 ): RunIdentity {
   const source: KernelSource = kernel?.source ?? { basis: scenario.kernel?.assumed === true ? "assumed" : "none" };
   const { records, executedOn } = source;
-  const key = JSON.stringify({ replication: run, scenario: record.identity, records, executedOn });
+  const key = JSON.stringify({ replication, scenario: record.identity, records, executedOn });
   return {
     run,
     runKey: createHash("sha256").update(key).digest("hex"),
     scenarioName: record.name,
     scenarioIdentity: record.identity,
-    replication: run,
+    replication,
     seed: scenario.seed,
     kernel: source,
   };
 }
 
 /** @throws StoreError when runs of the store rest on other measurements than those at hand */
-async function assertSameMeasurements(store: Store, kernel: StudyKernel | undefined): Promise<void> {
+async function assertSameMeasurements(
+  store: Store,
+  { points }: StudyRecord,
+  { kernelOf }: StudyOptions,
+): Promise<void> {
   const stored = await store.rows(
-    "SELECT DISTINCT kernel_records, kernel_executed_on FROM runs WHERE status = 'ok' AND kernel_basis = 'measured'",
+    `SELECT DISTINCT scenario_identity, kernel_records, kernel_executed_on FROM runs
+     WHERE status = 'ok' AND kernel_basis = 'measured'`,
   );
-  for (const { kernel_records: records, kernel_executed_on: executedOn } of stored) {
-    const { source } = kernel ?? { source: undefined };
+  for (const { scenario_identity: identity, kernel_records: records, kernel_executed_on: executedOn } of stored) {
+    const source = kernelOf?.(points.findIndex(({ scenario }) => scenario.identity === identity))?.source;
     if (records !== source?.records)
       throw new StoreError(
         `runs of ${store.path} rest on records ${short(records)}, here are ${short(source?.records)} — ` +
@@ -264,10 +274,17 @@ function onlyOf(run: number, runs: number): number {
   throw new StoreError(`the study has no run ${run} — its runs are 0…${runs - 1}`);
 }
 
-function anotherScenario(path: string, stored: ScenarioRecord, asked: ScenarioRecord): StoreError {
-  const what =
-    stored.name === asked.name ? `an earlier form of “${stored.name}”` : `another scenario, “${stored.name}”`;
+function anotherStudy(path: string, stored: StudyRecord, asked: StudyRecord): StoreError {
+  const kind = stored.factors.length > 0 ? "study" : "scenario";
+  const what = stored.name === asked.name ? `an earlier form of “${stored.name}”` : `another ${kind}, “${stored.name}”`;
   return new StoreError(`${path} holds ${what} — keep it and name a new store with --out, or delete it`);
+}
+
+/** What is expected is stated before the runs, or it is no hypothesis. */
+function otherStatements(path: string): StoreError {
+  return new StoreError(
+    `${path} was begun with other hypotheses, expectations or precision — state them as then, or name a new store with --out`,
+  );
 }
 
 function range(count: number): number[] {

@@ -59,7 +59,7 @@ export function createRecorder(scenario: Scenario, sink: Sink, onEpoch: (epoch: 
         sink.write(accountRows(world));
       }
       if (isDue(world, scenario.outputs.nodesEvery)) sink.write(nodeRows(world));
-      sink.write(ledgerRows(world));
+      sink.write(ledgerRows(world, scenario.outputs.ledger));
       sink.write(governanceRows(world));
       sink.write(voteRows(world));
       for (const batch of parameters(world)) sink.write(batch);

@@ -1,6 +1,7 @@
 /** The JSON Schema of scenario files, for completion, hover and red marks in editors. */
 import * as z from "zod";
 import { neededToDraw } from "./checks.ts";
+import { designSchema } from "./design.ts";
 import { type Field, fieldOf } from "./fields.ts";
 import { type QuantityField, showIn } from "./quantity.ts";
 import { scenarioSchema } from "./scenario.ts";
@@ -14,24 +15,29 @@ const numberText = "^\\s*[+-]?(\\d[\\d_]*\\.?[\\d_]*|\\.\\d+)([eE][+-]?\\d+)?";
  * asked for only where `extends` is absent, since the parent may have them.
  */
 export function scenarioJsonSchema(): Json {
-  const whole = z.toJSONSchema(scenarioSchema, {
-    target: "draft-7",
-    io: "input",
-    unrepresentable: "any",
-    override: ({ zodSchema, jsonSchema }) => describe(fieldOf(zodSchema), zodSchema, jsonSchema as Json),
-  }) as Json;
+  const whole = jsonOf(scenarioSchema);
   const { $schema, properties, type, additionalProperties, ...rest } = whole;
   const extend = { type: "string", minLength: 1, description: "File that this one builds on, relative to this file" };
+  const design = jsonOf(designSchema).properties as Record<string, Json>;
   const { partial, strict } = splitRequired(rest, properties as Record<string, Json>);
   return {
     $schema,
     title: "CommonWatt scenario",
     type,
     additionalProperties,
-    properties: { extends: extend, ...partial },
+    properties: { extends: extend, ...partial, ...design },
     if: { anyOf: [{ required: ["extends"] }, { required: ["rulesAt"] }] },
     else: strict,
   };
+}
+
+function jsonOf(schema: z.core.$ZodType): Json {
+  return z.toJSONSchema(schema, {
+    target: "draft-7",
+    io: "input",
+    unrepresentable: "any",
+    override: ({ zodSchema, jsonSchema }) => describe(fieldOf(zodSchema), zodSchema, jsonSchema as Json),
+  }) as Json;
 }
 
 /** Lets `required` of every group go from the properties, and gathers it in a schema of its own. */

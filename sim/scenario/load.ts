@@ -2,6 +2,7 @@
 import type * as z from "zod";
 import { type Checkable, crossChecks, missingOfNetwork } from "./checks.ts";
 import { complaints } from "./complaints.ts";
+import { designKeys } from "./design.ts";
 import { override } from "./overrides.ts";
 import { withPlainNumbers } from "./plain-numbers.ts";
 import { inOrder, type Place, type Problem, ScenarioError, type Source } from "./problem.ts";
@@ -37,21 +38,44 @@ const longestChain = 16;
  *
  * @throws ScenarioError with all that is wrong, in the order of the files
  */
-export function loadScenario({ path, sets = [], readText }: LoadRequest): Loaded {
-  const chain = readChain(path, readText);
-  if (chain.tree === undefined) throw new ScenarioError(inOrder(chain.problems));
-  const overridden = override(chain.tree, sets);
-  const tree = underRules(overridden.tree);
-  const { problems } = overridden;
-  const written = [...chain.problems, ...problems];
+export function loadScenario(request: LoadRequest): Loaded {
+  const { tree, problems: written } = readMerged(request);
+  const design = designKeys.map((key) => keyPlaceIn(tree, key)).find((place) => place !== undefined);
+  if (design !== undefined) {
+    const remedy = `run it with commonwatt compare ${request.path}`;
+    throw new ScenarioError([{ place: design, path: "", message: "this is a study, not one scenario", remedy }]);
+  }
   const result = check(tree, written);
   if ("problems" in result) throw new ScenarioError(inOrder(result.problems));
   return { scenario: result.scenario, tree };
 }
 
-type Checked = { readonly scenario: Scenario } | { readonly problems: readonly Problem[] };
+export interface Merged {
+  readonly tree: Tree;
+  /** What is wrong with the texts themselves. */
+  readonly problems: readonly Problem[];
+}
 
-function check(tree: Tree, written: readonly Problem[]): Checked {
+/**
+ * The file, those it extends, and the arguments as one tree, not yet checked.
+ *
+ * @throws ScenarioError when a file cannot be read at all
+ */
+export function readMerged({ path, sets = [], readText }: LoadRequest): Merged {
+  const chain = readChain(path, readText);
+  if (chain.tree === undefined) throw new ScenarioError(inOrder(chain.problems));
+  const overridden = override(chain.tree, sets);
+  return { tree: underRules(overridden.tree), problems: [...chain.problems, ...overridden.problems] };
+}
+
+function keyPlaceIn(tree: Tree, key: string): Place | undefined {
+  return tree.kind === "group" ? tree.entries.get(key)?.keyPlace : undefined;
+}
+
+export type Checked = { readonly scenario: Scenario } | { readonly problems: readonly Problem[] };
+
+/** @param written  problems of the texts, which count as the tree's own */
+export function check(tree: Tree, written: readonly Problem[]): Checked {
   const data = withPlainNumbers(toPlain(tree), scenarioSchema);
   const result = scenarioSchema.safeParse(data);
   if (result.success && written.length === 0) return { scenario: result.data };

@@ -95,16 +95,18 @@ function single(tree: Tree, source: Source): Tree | readonly Problem[] {
   // "outages={}" is there to be rid of the outages.
   const whole: Tree = value.kind === "group" ? { ...value, isWhole: true } : value;
   return (
-    place(tree, keys, whole, source) ?? complain(0, equals, "there is no such item in the list", "items count from 0")
+    laidAt(tree, keys, whole, source) ?? complain(0, equals, "there is no such item in the list", "items count from 0")
   );
 }
 
-interface Key {
+export interface Key {
   readonly name: string;
+  /** Where it stands in its source. */
   readonly offset: number;
 }
 
-function keysOf(text: string): Key[] {
+/** "a.b.c" as keys, with the position of each in the text. */
+export function keysOf(text: string): Key[] {
   let offset = 0;
   return text.split(".").map((part) => {
     const start = offset + (part.length - part.trimStart().length);
@@ -113,8 +115,12 @@ function keysOf(text: string): Key[] {
   });
 }
 
-/** @returns undefined when the path leads to an item that the list lacks */
-function place(tree: Tree, keys: readonly Key[], value: Tree, source: Source): Tree | undefined {
+/**
+ * One value laid over a tree, at a path of keys.
+ *
+ * @returns undefined when the path leads to an item that the list lacks
+ */
+export function laidAt(tree: Tree, keys: readonly Key[], value: Tree, source: Source): Tree | undefined {
   let above = value;
   for (let depth = keys.length - 1; depth >= 0; depth--) {
     const { name, offset } = keys[depth] as Key;

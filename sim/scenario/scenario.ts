@@ -169,6 +169,10 @@ const outputs = z
       .default(25)
       .describe("Holders of most votes that `powers` lists"),
     requestsFraction: share("0.1 %").default(0.001).describe("Share of measured requests kept as rows"),
+    ledger: z
+      .boolean()
+      .default(true)
+      .describe("Whether each payment is kept as a row; a study of many runs may do without"),
   })
   .prefault({})
   .describe("What is stored beside the epoch tables");

@@ -90,11 +90,25 @@ export const outcomes: readonly Outcome[] = [
     "Slope of log reward per unit of capacity over log capacity, across operators of the last epoch: 0 means that size does not pay",
   ),
   outcome(
+    "fake-work",
+    "share of fake work",
+    "1",
+    "lower",
+    "Share of finished requests that were answered with other work than was paid for",
+  ),
+  outcome(
     "undetected",
     "undetected substitution",
     "1",
     "lower",
     "Share of finished requests that were answered with cheaper work and would pass a check",
+  ),
+  outcome(
+    "cheat-pay",
+    "pay of cheating",
+    "1",
+    "lower",
+    "Rewards and fees a unit of capacity of operators who put other work in place of what is paid for, over those of honest ones",
   ),
   outcome(
     "false-rejection",
@@ -109,6 +123,20 @@ export const outcomes: readonly Outcome[] = [
     "1",
     "higher",
     "Share of the jurisdictions that ask in which at least 95 % of the sampled requests are served",
+  ),
+  outcome(
+    "sovereign-access",
+    "places with access at a fair price",
+    "1",
+    "higher",
+    "Share of the jurisdictions that ask in which clients buy at up to 1.2 times the lowest price of the world",
+  ),
+  outcome(
+    "price-over-cost",
+    "price over marginal cost",
+    "1",
+    "lower",
+    "Fees over the electricity that serving took: what a token costs on a machine that is there",
   ),
 ];
 

@@ -134,7 +134,7 @@ test("one worker and two give the same store", async () => {
     const executes = desk(`${workers}.jsonl`);
     const source = { basis: "measured", ...records.cells.provenance, executedOn: "plain code" } as const;
     const kernel = { task: { records: join(folder, "records.jsonl") }, source, desk: executes, close: () => undefined };
-    const outcome = await runStudy(store, { workers, interrupt, kernel, onEvent: () => undefined });
+    const outcome = await runStudy(store, { workers, interrupt, kernelOf: () => kernel, onEvent: () => undefined });
     interrupt.dispose();
     store.close();
     expect(outcome.failed).toEqual([]);

@@ -2,9 +2,9 @@
 import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { complain } from "../../sim/host/complain.ts";
-import type { ScenarioRecord } from "../../sim/host/duckdb.ts";
 import { completeStudy } from "../../sim/host/run-study.ts";
 import { openStudy } from "../../sim/host/study.ts";
+import type { ScenarioRecord } from "../../sim/host/study-record.ts";
 import { type FixtureScenario, fixtureScenario } from "./fixture-run.ts";
 
 export const fixtureWorker = new URL("./fixture.worker.ts", import.meta.url);

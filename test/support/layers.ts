@@ -95,12 +95,12 @@ export const layers: readonly Layer[] = [
   },
   {
     at: "analysis/",
-    may: ["analysis/", "sim/measures/", "sim/run", "sim/store/tables"],
+    may: ["analysis/", "sim/measures/", "sim/run", "sim/store/tables", "sim/store/outcomes"],
     packages: ["simple-statistics"],
   },
   {
     at: "reports/",
-    may: ["reports/", "analysis/", "sim/measures/", "sim/store/tables"],
+    may: ["reports/", "analysis/", "sim/measures/", "sim/store/tables", "sim/store/outcomes"],
     packages: ["@observablehq/plot", "linkedom"],
   },
   { at: "notebooks/", may: ["analysis/", "reports/"], packages: ["@observablehq/plot"] },

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import type { ScenarioRecord } from "../../sim/host/duckdb.ts";
+import type { ScenarioRecord } from "../../sim/host/study-record.ts";
 
 /** A folder that is removed with the test. */
 export function testFolder(): string {

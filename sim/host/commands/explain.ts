@@ -3,12 +3,14 @@ import { type Address, addressesOf } from "../../mechanisms/addresses.ts";
 import { choicesOf } from "../../protocol.ts";
 import { explain, showOrigin } from "../../scenario/explain.ts";
 import { schemaAt } from "../../scenario/fields.ts";
+import type { Loaded } from "../../scenario/load.ts";
 import { nearest } from "../../scenario/nearest.ts";
 import { type Scenario, scenarioSchema } from "../../scenario/scenario.ts";
+import { hasDesign, loadStudy } from "../../scenario/study.ts";
 import { showNumber } from "../../scenario/units.ts";
 import { exitCodes, UsageError } from "../complain.ts";
-import { loadScenarioFile } from "../scenario-file.ts";
-import { aligned, inkFor, printJson, printLine } from "../terminal.ts";
+import { loadScenarioFile, readText } from "../scenario-file.ts";
+import { aligned, inkFor, printJson, printLine, warn } from "../terminal.ts";
 import { printPage } from "./docs.ts";
 
 export interface ExplainOptions {
@@ -23,7 +25,7 @@ export async function explainCommand(
   key: string | undefined,
   { set = [], json = false, addresses = false }: ExplainOptions,
 ): Promise<number> {
-  const loaded = loadScenarioFile(path, set);
+  const loaded = basisOf(path, set);
   if (addresses) return explainAddresses(path, loaded.scenario, key, json ? "json" : "lines");
   const rows = explain(loaded, key);
   if (key !== undefined && rows.length === 0) {
@@ -45,6 +47,14 @@ export async function explainCommand(
     printPage(key, loaded.scenario);
   }
   return exitCodes.fine;
+}
+
+/** The scenario, or the first point of a study. */
+function basisOf(path: string, sets: readonly string[]): Loaded {
+  if (!hasDesign({ path, sets, readText })) return loadScenarioFile(path, sets);
+  const { points } = loadStudy({ path, sets, readText });
+  warn(`${path} is a study of ${points.length} points; this is its first\n`);
+  return points[0] as Loaded;
 }
 
 /** What a proposal may change: every rule in force and its parameters. */

@@ -1,10 +1,12 @@
-/** `commonwatt report <store>`: one page about one scenario, and its findings for machines. */
+/** `commonwatt report <store>`: one page about one scenario or study, and its findings for machines. */
 import { closeSync, existsSync, mkdirSync, openSync, readSync, statSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { findingsOpening, pageOpening } from "../../../reports/page/opening.ts";
 import { report } from "../../../reports/run/report.ts";
+import { studyReport } from "../../../reports/study/report.ts";
 import { exitCodes, explaining, printingFailure, StoreError } from "../failure.ts";
 import { reportData } from "../report-data.ts";
+import { studyReportData } from "../study-report-data.ts";
 
 export interface ReportOptions {
   /**
@@ -27,7 +29,8 @@ export function reportCommand(store: string, options: ReportOptions): Promise<nu
       refuseForeign(page, pageOpening);
       refuseForeign(findings, findingsOpening);
     });
-    const made = report(await reportData(store));
+    const study = await studyReportData(store);
+    const made = study === undefined ? report(await reportData(store)) : studyReport(study);
     await explaining(page, async () => {
       mkdirSync(dirname(resolve(page)), { recursive: true });
       writeFileSync(page, made.page);

@@ -5,12 +5,12 @@ import { canonicalJson, scenarioIdentity } from "../../scenario/identity.ts";
 import type { Loaded } from "../../scenario/load.ts";
 import type { AdapterChoice } from "../adapter/choices.ts";
 import { exitCodes } from "../complain.ts";
-import type { ScenarioRecord } from "../duckdb.ts";
 import { listenForInterrupt } from "../interrupt.ts";
 import { completeStudy } from "../run-study.ts";
 import { loadScenarioFile } from "../scenario-file.ts";
 import { sourcesOf } from "../scenario-sources.ts";
 import { openStudy } from "../study.ts";
+import type { ScenarioRecord } from "../study-record.ts";
 import { warn } from "../terminal.ts";
 import { withTraceContent, withTraceFile } from "../trace-file.ts";
 

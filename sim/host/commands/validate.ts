@@ -1,9 +1,12 @@
 /** `commonwatt validate <scenario>`: all that is wrong, or one line that says it is fine. */
 
-import { frame, problemRow } from "../../scenario/problem.ts";
+import type { Loaded } from "../../scenario/load.ts";
+import { frame, inOrder, problemRow } from "../../scenario/problem.ts";
+import { hasDesign, loadStudy } from "../../scenario/study.ts";
 import { warnings } from "../../scenario/warnings.ts";
 import { exitCodes } from "../complain.ts";
-import { loadScenarioFile } from "../scenario-file.ts";
+import { counted } from "../progress.ts";
+import { loadScenarioFile, readText } from "../scenario-file.ts";
 import { inkFor, printJson, printLine, warn } from "../terminal.ts";
 import { withTraceFile } from "../trace-file.ts";
 
@@ -12,16 +15,34 @@ export interface ValidateOptions {
   readonly json?: boolean;
 }
 
+interface Valid {
+  readonly name: string;
+  readonly loaded: readonly Loaded[];
+  /** What a study adds. */
+  readonly size: { readonly points: number; readonly runs: number } | undefined;
+}
+
 /** @throws ScenarioError with all that is wrong */
 export async function validateCommand(path: string, { set = [], json = false }: ValidateOptions): Promise<number> {
-  const loaded = loadScenarioFile(path, set);
-  withTraceFile(loaded);
-  const doubts = warnings(loaded);
+  const { name, loaded, size } = valid(path, set);
+  for (const one of loaded) withTraceFile(one);
+  const doubts = inOrder(loaded.flatMap(warnings));
   if (json) {
-    printJson({ ok: true, scenario: path, name: loaded.scenario.name, warnings: doubts.map(problemRow) });
+    printJson({ ok: true, scenario: path, name, ...size, warnings: doubts.map(problemRow) });
     return exitCodes.fine;
   }
   for (const doubt of doubts) warn(`${frame(doubt, inkFor(process.stderr))}\n`);
-  printLine(`${path} is valid: ${loaded.scenario.name}`);
+  const extent =
+    size === undefined ? "" : `, a study of ${counted(size.points, "point")} and ${counted(size.runs, "run")}`;
+  printLine(`${path} is valid: ${name}${extent}`);
   return exitCodes.fine;
+}
+
+function valid(path: string, sets: readonly string[]): Valid {
+  if (!hasDesign({ path, sets, readText })) {
+    const loaded = loadScenarioFile(path, sets);
+    return { name: loaded.scenario.name, loaded: [loaded], size: undefined };
+  }
+  const { name, points, replications } = loadStudy({ path, sets, readText });
+  return { name, loaded: points, size: { points: points.length, runs: points.length * replications } };
 }

@@ -1,0 +1,129 @@
+/**
+ * What a level of a factor changes, against the factor's first level.
+ *
+ * A pair is one replication: the mean of the outcome over all combinations of the other factors that both levels have, under the one and
+ * under the other. Both met the same shocks, so the difference is taken pair by pair.
+ */
+import { plainMean } from "../stats/estimate.ts";
+import { type PairedDifference, pairedDifference } from "../stats/paired.ts";
+import { rounded } from "../stats/rounded.ts";
+import { type StudyRows, worldsFactor } from "./rows.ts";
+
+export interface Contrast {
+  readonly factor: number;
+  readonly level: number;
+  readonly outcome: string;
+  /** By replication: mean over the combinations. */
+  readonly baseline: readonly number[];
+  readonly treated: readonly number[];
+  readonly replications: readonly number[];
+  readonly paired: PairedDifference;
+  /** One for each combination of the other factors, in the order of the points. */
+  readonly combinations: readonly Combination[];
+  /** Combinations left out because a run had no value. */
+  readonly left: number;
+}
+
+export interface Combination {
+  /** Points of the treated level and of the baseline. */
+  readonly point: number;
+  readonly against: number;
+  /** Mean difference over the replications. */
+  readonly mean: number;
+  /** Ends of its 95 % interval; NaN with one replication. */
+  readonly low: number;
+  readonly high: number;
+}
+
+/** All contrasts that can be taken: every level but the first, every outcome that was measured. */
+export function contrasts(rows: StudyRows): Contrast[] {
+  return rows.factors.flatMap(({ name, levels }, factor) =>
+    name === worldsFactor
+      ? []
+      : levels.slice(1).flatMap((_, i) => rows.outcomes.flatMap(({ id }) => contrast(rows, factor, i + 1, id) ?? [])),
+  );
+}
+
+/** @returns undefined when fewer than two replications have the values */
+export function contrast(rows: StudyRows, factor: number, level: number, outcome: string): Contrast | undefined {
+  const table = valuesOf(rows, outcome);
+  const replications = replicationsOf(rows);
+  const pairs = pairsOf(rows, factor, level);
+  const whole = pairs.filter(([a, b]) => replications.every((r) => hasBoth(table, a, b, r)));
+  if (whole.length === 0 || replications.length < 2) return undefined;
+  // Twelve digits: sums in another order must not pass for a difference.
+  const mean = (side: 0 | 1) =>
+    replications.map((r) => rounded(plainMean(whole.map((pair) => table.get(pair[side])?.get(r) as number))));
+  const [treated, baseline] = [mean(0), mean(1)];
+  const combinations = whole.map(([point, against]) => {
+    const at = (p: number) => replications.map((r) => rounded(table.get(p)?.get(r) as number));
+    const { mean: difference, low, high } = pairedDifference(at(against), at(point));
+    return { point, against, mean: difference, low, high };
+  });
+  const paired = pairedDifference(baseline, treated);
+  const left = pairs.length - whole.length;
+  return { factor, level, outcome, baseline, treated, replications, paired, combinations, left };
+}
+
+type Table = ReadonlyMap<number, ReadonlyMap<number, number>>;
+
+/** Values by point and replication. */
+function valuesOf({ runs, values }: StudyRows, outcome: string): Table {
+  const table = new Map<number, Map<number, number>>();
+  const column = values.get(outcome) ?? [];
+  for (const [i, { point, replication }] of runs.entries()) {
+    const value = column[i];
+    if (value === undefined || !Number.isFinite(value)) continue;
+    const row = table.get(point) ?? new Map<number, number>();
+    table.set(point, row.set(replication, value));
+  }
+  return table;
+}
+
+function hasBoth(table: Table, a: number, b: number, replication: number): boolean {
+  return table.get(a)?.has(replication) === true && table.get(b)?.has(replication) === true;
+}
+
+/** Replications that every point has finished: an interrupted study is compared on those. */
+export function replicationsOf({ runs, points }: StudyRows): number[] {
+  const counts = new Map<number, number>();
+  for (const { replication } of runs) counts.set(replication, (counts.get(replication) ?? 0) + 1);
+  return [...counts]
+    .flatMap(([replication, count]) => (count === points.length ? [replication] : []))
+    .sort((a, b) => a - b);
+}
+
+/** Points of the level, each with the point that differs in this factor alone and has its first level. */
+function pairsOf({ points }: StudyRows, factor: number, level: number): [point: number, against: number][] {
+  const byLevels = new Map(points.map((levels, point) => [levels.join(), point]));
+  return points.flatMap((levels, point): [number, number][] => {
+    if (levels[factor] !== level) return [];
+    const against = byLevels.get(levels.map((own, f) => (f === factor ? 0 : own)).join());
+    return against === undefined ? [] : [[point, against]];
+  });
+}
+
+export interface Robustness {
+  readonly combinations: number;
+  /** Share of combinations whose difference has the sign of the mean. */
+  readonly sameSign: number;
+  /** Combinations whose own interval lies wholly on the other side of 0. */
+  readonly opposite: number;
+  readonly least: number;
+  readonly most: number;
+}
+
+/** Whether what a level changes depends on what else holds. */
+export function robustness({ paired, combinations }: Contrast): Robustness {
+  const sign = Math.sign(paired.mean);
+  const means = combinations.map(({ mean }) => mean);
+  const same = means.filter((mean) => Math.sign(mean) === sign).length;
+  const opposite = combinations.filter(({ low, high }) => (sign > 0 ? high < 0 : low > 0)).length;
+  return {
+    combinations: means.length,
+    sameSign: same / means.length,
+    opposite: sign === 0 ? 0 : opposite,
+    least: Math.min(...means),
+    most: Math.max(...means),
+  };
+}
