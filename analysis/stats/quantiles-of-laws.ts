@@ -26,3 +26,8 @@ export function fQuantile(p: number, df1: number, df2: number): number {
 export function betaQuantile(p: number, a: number, b: number): number {
   return jStat.beta.inv(p, a, b);
 }
+
+/** P(X ≤ x) for a beta variable; for whole a and b also P(at least a of a + b − 1 trials succeed), each with chance x. */
+export function betaDistribution(x: number, a: number, b: number): number {
+  return jStat.beta.cdf(x, a, b);
+}

@@ -51,12 +51,25 @@ const directions: readonly (readonly [degree: number, coefficients: number, firs
   [5, 2, [1, 1, 5, 5, 17]],
   [5, 4, [1, 1, 5, 5, 5]],
   [5, 7, [1, 1, 7, 11, 19]],
+  [5, 11, [1, 1, 5, 1, 1]],
+  [5, 13, [1, 1, 1, 3, 11]],
+  [5, 14, [1, 3, 5, 5, 31]],
+  [6, 1, [1, 3, 3, 9, 7, 49]],
+  [6, 13, [1, 1, 1, 15, 21, 21]],
+  [6, 16, [1, 3, 1, 13, 27, 49]],
+  [6, 19, [1, 1, 1, 15, 7, 5]],
+  [6, 22, [1, 3, 1, 15, 13, 25]],
+  [6, 25, [1, 1, 5, 5, 19, 61]],
+  [7, 1, [1, 3, 7, 11, 23, 15, 103]],
+  [7, 4, [1, 3, 7, 13, 13, 15, 69]],
+  [7, 7, [1, 1, 3, 13, 7, 35, 63]],
+  [7, 8, [1, 3, 5, 9, 1, 25, 53]],
 ];
 const bits = 32;
 /** 2³². */
 const scale = 0x100000000;
 
-/** Sobol's sequence in Gray-code order (Antonov and Saleev 1979), shifted digit by digit by the seed. At most 10 dimensions. */
+/** Sobol's sequence in Gray-code order (Antonov and Saleev 1979), shifted digit by digit by the seed. At most 23 dimensions. */
 export function sobol(points: number, dimensions: number, seed: string): number[][] {
   if (dimensions > directions.length + 1)
     throw new RangeError(`Sobol's sequence is known here for ${directions.length + 1} dimensions, not ${dimensions}`);
