@@ -21,6 +21,8 @@ export interface RunSpec {
   readonly trace?: Trace | undefined;
   /** Measured scores of checks. Without them checks cost time and decide nothing, and the output says so. */
   readonly verdicts?: VerdictPort | undefined;
+  /** Told of every event just before it is handled: when [µs], its kind's name, its row, its datum. Changes nothing. */
+  readonly onEvent?: ((time: number, event: string, row: number, datum: number) => void) | undefined;
 }
 
 export interface RunResult {
@@ -68,6 +70,8 @@ export function createRun(spec: RunSpec, sink: Sink, onEpoch?: OnEpoch): Run {
   }
   const output = createRecorder(scenario, sink, (epoch) => onEpoch?.(epoch + 1, scenario.horizon));
   const world = build(spec, output);
+  const { onEvent } = spec;
+  if (onEvent !== undefined) world.schedule.observe((time, { name }, row, datum) => onEvent(time, name, row, datum));
   const end = world.settings.epochs * world.settings.epochLength;
   return {
     get now() {

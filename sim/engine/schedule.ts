@@ -51,6 +51,8 @@ export interface Schedule<W> {
   runCount(world: W, count: number): number;
   /** Moves every pending event of these kinds by a span. Their order among themselves and their tickets stay. O(pending). */
   defer(kinds: readonly EventDef<W>[], span: Span): void;
+  /** Tells of every event just before it is handled, from now on. Costs nothing where nobody asks. */
+  observe(listener: (time: Time, event: EventDef<W>, row: number, datum: number) => void): void;
   /** Hash over (time, kind, row) of all events fired, in their order; 16 hexadecimal digits. */
   fingerprint(): string;
   /** Feeds the clock, the fingerprint and all pending events in their order. */
@@ -91,7 +93,7 @@ class EventSchedule<W> implements Schedule<W> {
   now = 0 as Time;
   fired = 0;
   private readonly events: readonly EventDef<W>[];
-  private readonly handlers: readonly EventDef<W>["handle"][];
+  private handlers: readonly EventDef<W>["handle"][];
   private readonly kinds: Int32Array;
   private readonly indexOf: Int16Array;
   /** Kinds of this index and above are slow. */
@@ -178,6 +180,14 @@ class EventSchedule<W> implements Schedule<W> {
     const { queue } = this;
     queue.shift(moves, span);
     if (moves.indexOf(1, this.slowFrom) >= 0) queue.apart?.shift(moves, span);
+  }
+
+  observe(listener: (time: Time, event: EventDef<W>, row: number, datum: number) => void): void {
+    const told = this.handlers;
+    this.handlers = this.events.map((event, i) => (world, row, datum) => {
+      listener(this.now, event, row, datum);
+      told[i](world, row, datum);
+    });
   }
 
   fingerprint(): string {

@@ -2,6 +2,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import packageJson from "../../package.json" with { type: "json" };
 import { adapterChoices } from "./adapter/choices.ts";
+import { addStudies } from "./cli-studies.ts";
 import { complain, exitCodes } from "./complain.ts";
 import { printJson } from "./terminal.ts";
 
@@ -24,6 +25,7 @@ const commands: Readonly<Record<string, () => Promise<Run>>> = {
   worker: async () => (await import("./commands/worker.ts")).workerCommand,
   merge: async () => (await import("./commands/merge.ts")).mergeCommand,
   reproduce: async () => (await import("./commands/reproduce.ts")).reproduceCommand,
+  trace: async () => (await import("./commands/trace.ts")).traceCommand,
   resume: async () => (await import("./commands/resume.ts")).resumeCommand,
   report: async () => (await import("./commands/report.ts")).reportCommand,
   export: async () => (await import("./commands/export.ts")).exportCommand,
@@ -115,26 +117,7 @@ function addRunning(add: Add, set: SetOption): void {
     .option("--records <file>", "measured cells of the kernel tier (default: those that come with the program)")
     .addOption(new Option("--adapter <which>", "where checks are executed").choices(adapterChoices).default("best"))
     .option("--quiet", "no progress");
-  for (const [usage, description] of [
-    ["compare <study>", "run the variants of a study on the same shocks, and report what each changes"],
-    ["sweep <study>", "the same for a study that sweeps values"],
-  ] as const)
-    add(usage, description)
-      .option(...set)
-      .option("--out <file>", "store to write (default: results/<study>.duckdb)")
-      .option("--workers <n>", "worker threads", positive)
-      .option("--replications <n>", "independent repetitions of every point, instead of the study's", positive)
-      .option("--no-report", "leave the report out")
-      .addOption(new Option("--on <engine>", "submit it as an array of tasks instead").choices(["slurm", "kubernetes"]))
-      .option("--shards <n>", "tasks of the array (default: five minutes each)", positive)
-      .option("--folder <folder>", "where plan, parts and scripts go, seen by every task (default: beside the store)")
-      .option("--options <text>", "further options of sbatch, as '--partition=long --time=2:00:00'")
-      .option("--image <name>", "container image with commonwatt, for kubernetes")
-      .option("--claim <name>", "persistent volume claim that holds the folder, for kubernetes")
-      .option("--no-submit", "write the scripts only")
-      .option("--records <file>", "measured cells of the kernel tier (default: those that come with the program)")
-      .addOption(new Option("--adapter <which>", "where checks are executed").choices(adapterChoices).default("best"))
-      .option("--quiet", "no progress");
+  addStudies(add, set, { positive, natural, adapter: adapterOption });
   add("resume <store>", "run what a store still lacks")
     .option("--workers <n>", "worker threads", positive)
     .option("--replications <n>", "independent repetitions in all", positive)
@@ -142,28 +125,6 @@ function addRunning(add: Add, set: SetOption): void {
     .option("--records <file>", "measured cells of the kernel tier (default: those that come with the program)")
     .addOption(new Option("--adapter <which>", "where checks are executed").choices(adapterChoices).default("best"))
     .option("--quiet", "no progress");
-  add("worker", "run one slice of a frozen plan, as a task of an array")
-    .requiredOption("--plan <file>", "frozen plan (required)")
-    .option("--shard <i/n>", "slice i of n, from 0 (default: index of the array task)")
-    .option("--runs <list>", "just these runs, as 3,7-9")
-    .option("--to <folder>", "folder of parts (default: beside the plan)")
-    .option("--workers <n>", "worker threads (default: 1)", positive)
-    .option("--records <file>", "measured cells of the kernel tier (default: those that come with the program)")
-    .addOption(adapterOption());
-  add("merge", "put the parts of all slices into one store, and name what is missing")
-    .requiredOption("--plan <file>", "frozen plan (required)")
-    .option("--parts <folder>", "folder of parts (default: beside the plan)")
-    .option("--out <file>", "store to write (default: beside the plan)")
-    .addOption(
-      new Option("--next <engine>", "submit another round when the study is not precise enough").choices(["slurm"]),
-    )
-    .option("--folder <folder>", "where the scripts of the rounds go, with --next")
-    .option("--no-report", "leave the report out");
-  add("reproduce <store>", "run replications again and compare digests with the stored ones")
-    .option("--only <run>", "just this run (default: all)", natural)
-    .option("--workers <n>", "worker threads", positive)
-    .option("--records <file>", "measured cells of the kernel tier (default: those that come with the program)")
-    .addOption(adapterOption());
   add("report <store>", "write the report of a store as one HTML file").option("--out <file>", "file to write");
   add("export <store>", "write the tables of a store as files")
     .requiredOption("--to <folder>", "folder to write to (required)")

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { type DuckDBConnection, version as duckdbBindingVersion } from "@duckdb/node-api";
 import packageJson from "../../package.json" with { type: "json" };
 import type { OutputTable } from "../store/tables.ts";
-import type { StoreAccess } from "./duckdb.ts";
+import type { Store, StoreAccess } from "./duckdb.ts";
 import { StoreError } from "./failure.ts";
 import { quoted, schemaVersion } from "./store-schema.ts";
 
@@ -53,6 +53,20 @@ export async function assertReadable(
           "continue it with that version, or run the scenario into a new store with --out",
       );
   }
+}
+
+/**
+ * For what runs stored scenarios again without writing to the store.
+ *
+ * @throws StoreError when the store was made by a program with other tables, whose scenarios this one cannot run
+ */
+export async function assertSameProgram(store: Store): Promise<void> {
+  const made = await store.rows("SELECT commonwatt, schema_digest FROM versions ORDER BY line");
+  const other = made.find((row) => row.schema_digest !== schemaDigest(store.tables));
+  if (other === undefined) return;
+  throw new StoreError(
+    `${store.path} was made by commonwatt ${other.commonwatt}, whose tables differ from those of this one — run it again with that version`,
+  );
 }
 
 function schemaDigest(tables: readonly OutputTable[]): string {

@@ -53,7 +53,7 @@ function failuresText(path: string, { failed }: StudyOutcome): string[] {
     .slice(0, mostFailures)
     .flatMap(({ run, error }) => [
       `run ${run} failed: ${error}`,
-      `  again, alone: commonwatt resume ${path} --only ${run}`,
+      `  again, alone: commonwatt resume ${path} --only ${run}; its events: commonwatt trace ${path} --only ${run} --out events.csv`,
     ]);
   return failed.length > mostFailures
     ? [...lines, `… and ${failed.length - mostFailures} more, in the table runs`]

@@ -61,7 +61,10 @@ export function summaryText(path: string, outcome: StudyOutcome, numbers: readon
   if (outcome.stored > 0)
     lines.push(...numbers.map((number) => `  ${number.name.padEnd(width)}  ${numberText(number)}`), "");
   for (const { run, error } of outcome.failed)
-    lines.push(`run ${run} failed: ${error}`, `  again, alone: commonwatt resume ${path} --only ${run}`);
+    lines.push(
+      `run ${run} failed: ${error}`,
+      `  again, alone: commonwatt resume ${path} --only ${run}; its events: commonwatt trace ${path} --only ${run} --out events.csv`,
+    );
   const megabytes = (statSync(path).size / 1e6).toFixed(1);
   lines.push(`store    ${path} (${megabytes} MB)`, `content  sha256 ${outcome.contentDigest}`);
   const isWhole = outcome.stored === outcome.runs;

@@ -113,6 +113,48 @@ describe("slices of a plan", () => {
   }, 60_000);
 });
 
+test("an export describes itself as an RO-Crate: every file, what made it, from which scenarios", async () => {
+  expect((await commonwatt("export local.duckdb --to crate")).exitCode).toBe(0);
+  const crate = JSON.parse(readFileSync(join(folder, "crate", "ro-crate-metadata.json"), "utf8")) as {
+    "@context": string;
+    "@graph": readonly Record<string, unknown>[];
+  };
+  const entity = (id: string) => crate["@graph"].find((one) => one["@id"] === id);
+  expect(crate["@context"]).toBe("https://w3id.org/ro/crate/1.1/context");
+  expect(entity("ro-crate-metadata.json")).toMatchObject({ about: { "@id": "./" } });
+  const root = entity("./") as { hasPart: { "@id": string }[]; datePublished: string };
+  expect(root.datePublished).toMatch(/^\d{4}-\d\d-\d\d$/);
+  const files = readdirSync(join(folder, "crate")).filter((name) => name.endsWith(".parquet"));
+  expect(root.hasPart.map((part) => part["@id"]).sort()).toEqual(files.sort());
+  const action = entity("#simulation") as { object: { "@id": string }[] };
+  expect(action.object).toHaveLength(4);
+  // Every reference leads somewhere.
+  const ids = new Set(crate["@graph"].map((one) => one["@id"]));
+  const named = [...JSON.stringify(crate["@graph"]).matchAll(/\{"@id":"([^"]+)"\}/g)].map(([, id]) => id!);
+  expect(named.filter((id) => !ids.has(id) && !id.startsWith("https://w3id.org/"))).toEqual([]);
+}, 60_000);
+
+test("trace writes down every event of a run, in their order", async () => {
+  const { exitCode, stdout } = await commonwatt("trace local.duckdb --only 3 --out events.csv --json");
+  expect(exitCode).toBe(0);
+  const told = JSON.parse(stdout) as { events: number; digest: string };
+  const lines = readFileSync(join(folder, "events.csv"), "utf8").trim().split("\n");
+  expect(lines).toHaveLength(told.events + 1);
+  expect(lines[0]).toBe("time_us,event,row,datum");
+  const times = lines.slice(1).map((line) => Number(line.split(",")[0]));
+  expect(times.every((time, i) => i === 0 || time >= times[i - 1]!)).toBe(true);
+  expect(lines.some((line) => line.includes(",request-arrived,") || line.includes(",requestArrived,"))).toBe(true);
+  const instance = await DuckDBInstance.create(join(folder, "local.duckdb"), { access_mode: "READ_ONLY" });
+  const connection = await instance.connect();
+  const row = (await connection.runAndReadAll("SELECT fired::INTEGER, digest FROM runs WHERE run = 3")).getRowsJS()[0];
+  connection.closeSync();
+  instance.closeSync();
+  expect(row).toEqual([told.events, told.digest]);
+  expect((await commonwatt("trace local.duckdb --only 8 --out events.csv")).stderr).toMatch(
+    /has no run 8 — its runs are 0…7/,
+  );
+}, 60_000);
+
 test("reproduce runs stored replications again and finds the same digests; a changed one is noticed", async () => {
   const same = await commonwatt("reproduce local.duckdb --only 5");
   expect(same).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^1 run reproduced/) });

@@ -43,7 +43,8 @@ async function exported(store: string): Promise<string> {
   await commonwatt(["export", store, "--to", to]);
   const hash = createHash("sha256");
   for (const name of readdirSync(to).sort())
-    if (!name.startsWith("versions")) hash.update(name).update(readFileSync(join(to, name)));
+    if (!name.startsWith("versions") && !name.startsWith("ro-crate"))
+      hash.update(name).update(readFileSync(join(to, name)));
   return hash.digest("hex");
 }
 

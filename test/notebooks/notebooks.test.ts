@@ -75,7 +75,8 @@ describe.skipIf(!hasChromium)(`notebooks in Chromium (needs apt package chromium
     const { page, refused, errors } = await open(name);
     for (const id of charts) await page.locator(`#cell-${id} svg[viewBox]`).last().waitFor({ timeout: 30_000 });
     for (const id of tables) await page.locator(`#cell-${id} table td`).first().waitFor({ timeout: 30_000 });
-    for (const id of charts) expect(await drawn(page, id), `${name}, cell ${id}`).toEqual({ isTitled: true, marks: true, strange: 0 });
+    for (const id of charts)
+      expect(await drawn(page, id), `${name}, cell ${id}`).toEqual({ isTitled: true, marks: true, strange: 0 });
     expect(await page.locator(".observablehq--error").count()).toBe(0);
     expect(await page.locator("main").innerText()).not.toMatch(/\bNaN\b|\bundefined\b|\[object /);
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(1100);
@@ -108,7 +109,9 @@ function drawn(page: Page, id: string) {
   return page.evaluate((cell) => {
     const root = document.querySelector(`#cell-${cell}`)!;
     const picture = [...root.querySelectorAll("svg[viewBox]")].at(-1)!;
-    const layers = [...picture.querySelectorAll("g[aria-label]")].filter((layer) => !/axis|grid/.test(layer.ariaLabel!));
+    const layers = [...picture.querySelectorAll("g[aria-label]")].filter(
+      (layer) => !/axis|grid/.test(layer.ariaLabel!),
+    );
     const shapes = picture.querySelectorAll("path, circle, rect, line, text");
     return {
       isTitled: root.querySelector("figure h2")?.textContent !== "" && root.querySelector("figure h2") !== null,

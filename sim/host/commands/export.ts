@@ -2,6 +2,8 @@
 import { exitCodes, UsageError } from "../complain.ts";
 import { openStore } from "../duckdb.ts";
 import { type ExportedFile, type ExportFormat, exportFormats, exportStore } from "../export.ts";
+import { explaining } from "../failure.ts";
+import { writeCrate } from "../ro-crate.ts";
 import { aligned, printJson, printLine } from "../terminal.ts";
 
 export interface ExportOptions {
@@ -23,6 +25,7 @@ export async function exportCommand(
   const store = await openStore(path, { access: "read" });
   try {
     const files = await exportStore(store, to, format as ExportFormat);
+    await explaining(to, () => writeCrate(store, to, files));
     if (json) printJson({ ok: true, store: path, to, files });
     else for (const line of aligned(files.map(described))) printLine(line);
     return exitCodes.fine;

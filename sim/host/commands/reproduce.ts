@@ -7,6 +7,7 @@ import { exitCodes, UsageError } from "../complain.ts";
 import { openStore } from "../duckdb.ts";
 import { listenForInterrupt } from "../interrupt.ts";
 import { counted } from "../progress.ts";
+import { assertSameProgram } from "../store-versions.ts";
 import { openStudy, runStudy } from "../study.ts";
 import { openStudyKernels } from "../study-kernels.ts";
 import { storedStudy } from "../study-record.ts";
@@ -33,6 +34,7 @@ export async function reproduceCommand(path: string, options: ReproduceOptions):
   const folder = mkdtempSync(join(tmpdir(), "commonwatt-reproduce-"));
   const interrupt = listenForInterrupt(warn, path);
   try {
+    await assertSameProgram(store);
     const study = await storedStudy(store);
     const rows = await store.rows(`SELECT run, ${compared.join(", ")} FROM runs WHERE status = 'ok' ORDER BY run`);
     const wanted = rows
