@@ -47,7 +47,7 @@ export function table(columns: readonly string[], rows: readonly (readonly (stri
     const line = body.insertRow();
     for (const value of row) {
       const cell = line.insertCell();
-      cell.textContent = String(value);
+      cell.textContent = String(value).replace(/^-(?=\d)/, "−");
       if (typeof value === "number") cell.style.textAlign = "right";
     }
   }

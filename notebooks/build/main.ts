@@ -54,7 +54,12 @@ async function onePage(name: string): Promise<string> {
       cssCodeSplit: false,
       modulePreload: false,
       chunkSizeWarningLimit: Number.POSITIVE_INFINITY,
-      rolldownOptions: { input: join(notebooks, `${name}.html`), output: { codeSplitting: false } },
+      rolldownOptions: {
+        input: join(notebooks, `${name}.html`),
+        output: { codeSplitting: false },
+        // Runs of the simulator take most of a first build.
+        checks: { bundlerTimings: false },
+      },
     },
   })) as Rolldown.RolldownOutput;
   return inOneFile(name, made.output);
@@ -81,7 +86,8 @@ function inOneFile(name: string, files: readonly (Rolldown.OutputChunk | Rolldow
     })
     .replace(`<a href="${name}.html">`, `<a href="${name}.html" aria-current="page">`);
   const left = files.filter(({ fileName }) => !used.has(fileName));
-  if (left.length > 0) throw new Error(`${name}: built beside the page: ${left.map(({ fileName }) => fileName).join(", ")}`);
+  if (left.length > 0)
+    throw new Error(`${name}: built beside the page: ${left.map(({ fileName }) => fileName).join(", ")}`);
   return whole;
 }
 
@@ -92,7 +98,11 @@ async function preview(): Promise<void> {
   });
   await server.listen();
   server.printUrls();
-  process.stdout.write(`${notebookNames().map((name) => `  ${name}.html`).join("\n")}\n`);
+  process.stdout.write(
+    `${notebookNames()
+      .map((name) => `  ${name}.html`)
+      .join("\n")}\n`,
+  );
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {

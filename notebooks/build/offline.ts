@@ -45,7 +45,7 @@ interface NotebookCell {
   output?: string;
 }
 
-/** A pinned SQL cell shows its query, the answer goes into the variable that the cell names. */
+/** Answers take the place of queries. What a pinned cell is made of is folded away below what it shows. */
 function withRows(answer: Answer): Plugin {
   return observable({
     template,
@@ -53,29 +53,44 @@ function withRows(answer: Answer): Plugin {
       const cells: NotebookCell[] = [];
       let spare = Math.max(0, ...notebook.cells.map(({ id }) => id));
       for (const cell of notebook.cells as readonly NotebookCell[]) {
-        if (cell.mode !== "sql") {
-          cells.push(cell);
-          continue;
-        }
-        const { database, output } = cell;
-        if (!database || !output) throw new Error(`${notebook.title}, cell ${cell.id}: SQL needs database="…" and output="…"`);
-        const rows = await answer(database, cell.value);
-        if (rows.length === 0) throw new Error(`${notebook.title}, cell ${cell.id}: the query gives no row`);
-        const shown = { mode: "md", value: `\`\`\`sql\n${cell.value.trim()}\n\`\`\``, pinned: false, hidden: false };
-        if (cell.pinned) cells.push({ ...shown, id: ++spare });
-        cells.push({ id: cell.id, mode: "js", value: JSON.stringify(rows), pinned: false, hidden: true, output });
+        cells.push(cell.mode === "sql" ? await answered(notebook.title, cell, answer) : { ...cell, pinned: false });
+        if (cell.pinned) cells.push({ ...folded(cell), id: ++spare });
       }
       return { ...notebook, cells: cells as typeof notebook.cells };
     },
   }) as Plugin;
 }
 
-/** Libraries by the names that cells know. */
-const libraries = `
-export const Plot = () => import("@observablehq/plot");
-export const md = () => import("observable:runtime/stdlib/md.js").then(({ md }) => md);
-`;
-const network = /\bimport\((["'`])https:\/\/cdn\.jsdelivr\.net\/npm\/([^"'`]+)\/\+esm\1\)/g;
+/** The answer goes into the variable that the cell names. */
+async function answered(title: string, cell: NotebookCell, answer: Answer): Promise<NotebookCell> {
+  const { id, database, output, value } = cell;
+  if (!database || !output) throw new Error(`${title}, cell ${id}: SQL needs database="…" and output="…"`);
+  const rows = await answer(database, value);
+  if (rows.length === 0) throw new Error(`${title}, cell ${id}: the query gives no row`);
+  return { id, mode: "js", value: JSON.stringify(rows), pinned: false, hidden: true, output };
+}
+
+function folded({ mode, value, database }: NotebookCell): Omit<NotebookCell, "id"> {
+  const name = mode === "sql" ? `the question to ${database}` : "how it is drawn";
+  // In Markdown a cell's own ${…} would be filled in.
+  const shown = value.trim().replaceAll("${", "$\\{");
+  const text = `<details><summary>${name}</summary>\n\n\`\`\`${mode}\n${shown}\n\`\`\`\n\n</details>`;
+  return { mode: "md", value: text, pinned: false, hidden: false };
+}
+
+/** Libraries by the names that cells know: module, and the export that is meant. */
+const libraries = { Plot: ["@observablehq/plot"], md: ["observable:runtime/stdlib/md.js", "md"] } as const;
+const libraryModule = Object.entries(libraries)
+  .map(([name, [from, part]]) => `export const ${name} = () => import(${JSON.stringify(from)})${pick(part)};`)
+  .join("\n");
+
+function pick(part: string | undefined): string {
+  return part ? `.then((found) => found.${part})` : "";
+}
+
+const lazily = /\bimport\((["'`])https:\/\/cdn\.jsdelivr\.net\/npm\/([^"'`]+?)\/\+esm\1\)/g;
+const atOnce = /^(?:import|export)\b[^"'`]*["'`]https:\/\/cdn\.jsdelivr\.net\/npm\/([^"'`]+?)\/\+esm["'`]/m;
+const missing = (name: string) => `new Error("${name} is not installed for notebooks")`;
 
 function withoutNetwork(): Plugin {
   return {
@@ -83,13 +98,15 @@ function withoutNetwork(): Plugin {
     enforce: "pre",
     load(id) {
       const path = id.split("?")[0]!;
-      if (!path.startsWith(kit)) return null;
-      if (path.endsWith("/stdlib/recommendedLibraries.js")) return libraries;
+      if (!path.startsWith(kit) || !path.endsWith(".js")) return null;
+      if (path.endsWith("/stdlib/recommendedLibraries.js")) return libraryModule;
       if (path.endsWith("/stdlib/sampleDatasets.js")) return "export {};";
-      if (!path.endsWith(".js")) return null;
       const text = readFileSync(path, "utf8");
       if (!text.includes("cdn.jsdelivr.net")) return null;
-      return text.replace(network, (_, __, name) => `Promise.reject(new Error("${name} is not installed for notebooks"))`);
+      const needed = atOnce.exec(text)?.[1];
+      if (needed) return `throw ${missing(needed)};\nexport {};`;
+      const later = text.replace(lazily, (_, __, name) => `Promise.reject(${missing(name)})`);
+      return later.replaceAll("https://cdn.jsdelivr.net/npm/", "not-installed:");
     },
   };
 }

@@ -73,7 +73,10 @@ export function treeWithRule(root: string, tree: string): string {
 function digest(root: string, paths: readonly string[]): string {
   const hash = createHash("sha256");
   for (const path of paths.flatMap((part) => filesUnder(root, part)).sort()) {
-    hash.update(`${path}\0`).update(readFileSync(join(root, path))).update("\0");
+    hash
+      .update(`${path}\0`)
+      .update(readFileSync(join(root, path)))
+      .update("\0");
   }
   return hash.digest("hex");
 }
@@ -93,5 +96,6 @@ function filesOf(path: string): string[] {
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const root = process.cwd();
-  for (const name of process.argv.slice(2)) process.stdout.write(`${produce(name, { root, folder: join(root, ".cache/notebooks") })}\n`);
+  for (const name of process.argv.slice(2))
+    process.stdout.write(`${produce(name, { root, folder: join(root, ".cache/notebooks") })}\n`);
 }

@@ -29,7 +29,10 @@ export async function openStore(path: string, root: string): Promise<Store> {
     .map((name) => `SELECT '${basename(name, ".sql")}' AS outcome, run, value::DOUBLE AS value FROM (${textOf(name)})`);
   await connection.run(`CREATE TEMP TABLE outcomes AS ${each.join(" UNION ALL ")}`);
   function textOf(name: string): string {
-    return readFileSync(join(root, outcomes, name), "utf8").trim().replace(/;$/, "").concat("\n");
+    return readFileSync(join(root, outcomes, name), "utf8")
+      .trim()
+      .replace(/;$/, "")
+      .concat("\n");
   }
   return {
     async rows(sql) {
@@ -54,5 +57,7 @@ function plain(name: string, value: DuckDBValue): Cell {
     // JSON knows no NaN.
     return Number.isFinite(number) ? number : null;
   }
-  throw new RangeError(`column ${name}: a notebook reads numbers and texts, not ${String(value)} — cast it in the query`);
+  throw new RangeError(
+    `column ${name}: a notebook reads numbers and texts, not ${String(value)} — cast it in the query`,
+  );
 }

@@ -3,7 +3,8 @@
  *
  *   payᵢ = ⌊emission · workᵢ^γ / Σ work^γ⌋
  *
- * Accounts without a live node are paid nothing; an epoch without work pays nobody. The exponent 1 is `proportional-to-work`.
+ * Accounts without a live node are paid nothing; an epoch without work pays nobody. The exponent 1 is
+ * `proportional-to-work`.
  */
 import * as z from "zod";
 import { pow } from "../../sim/engine/pow.ts";
@@ -15,7 +16,7 @@ export default mechanism({
   id: "by-power-of-work",
   summary: "By a power of work: below 1 it favours the small.",
   equation: "payᵢ = ⌊emission · workᵢ^γ / Σ work^γ⌋",
-  source: [{ cite: "Made up for the notebook on adding a rule", at: "γ = 1/2 is the root that quadratic voting takes" }],
+  source: [{ cite: "Made up for a notebook", at: "γ = 1/2 is the root of quadratic voting" }],
   params: z.strictObject({
     exponent: z.number().min(0).max(2).default(0.5).describe("Exponent γ of work [1]"),
   }),

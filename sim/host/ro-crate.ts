@@ -10,7 +10,7 @@ import { contentDigest } from "./content-digest.ts";
 import type { Store } from "./duckdb.ts";
 import type { ExportedFile } from "./export.ts";
 import { asHostTable, hostTables } from "./store-schema.ts";
-import { storedStudy } from "./study-record.ts";
+import { type PointRecord, type StudyRecord, storedStudy } from "./study-record.ts";
 
 export const crateFile = "ro-crate-metadata.json";
 
@@ -21,72 +21,10 @@ type Entity = Readonly<Record<string, unknown>>;
 /** Writes the metadata beside the files. */
 export async function writeCrate(store: Store, folder: string, files: readonly ExportedFile[]): Promise<void> {
   const study = await storedStudy(store);
-  const [first] = study.points;
-  const { seed } = JSON.parse(first!.scenario.resolved) as Scenario;
-  const versions = await store.rows("SELECT commonwatt, node, duckdb, platform FROM versions ORDER BY line");
-  const [last] = await store.rows("SELECT strftime(max(started_at), '%Y-%m-%d') AS day, count(*) AS runs FROM timings");
-  const kernels = await store.rows(
-    "SELECT DISTINCT kernel_records AS records, kernel_adapter AS adapter FROM runs WHERE kernel_records IS NOT NULL ORDER BY ALL",
-  );
-  const digest = await contentDigest(store);
-  const meanings = new Map(
-    [...hostTables, ...store.tables.map(asHostTable)].map(({ name, meaning }) => [name, meaning]),
-  );
-  const data = files.map(({ file, rows, bytes }): Entity => {
-    const [name, ending] = file.split(".") as [string, string];
-    return {
-      "@id": file,
-      "@type": "File",
-      name,
-      description: meanings.get(name) ?? "Catalogue, or what the columns mean",
-      encodingFormat: formats[ending],
-      contentSize: String(bytes),
-      sha256: createHash("sha256")
-        .update(readFileSync(join(folder, file)))
-        .digest("hex"),
-      additionalProperty: { "@type": "PropertyValue", name: "rows", value: rows },
-    };
-  });
-  const software = versions.map(
-    ({ commonwatt, node, duckdb, platform }, i): Entity => ({
-      "@id": `#commonwatt-${i}`,
-      "@type": "SoftwareApplication",
-      name: "CommonWatt",
-      softwareVersion: String(commonwatt),
-      softwareRequirements: `Node.js ${node}, DuckDB ${duckdb}`,
-      operatingSystem: String(platform),
-    }),
-  );
-  const action: Entity = {
-    "@id": "#simulation",
-    "@type": "CreateAction",
-    name: `${study.points.length * study.replications} runs of ${study.name}`,
-    description: study.question,
-    instrument: software.map(reference),
-    object: study.points.map((_, p) => ({ "@id": `#scenario-${p}` })),
-    result: data.map(reference),
-    additionalProperty: [
-      { "@type": "PropertyValue", name: "seed", value: seed },
-      { "@type": "PropertyValue", name: "content digest (SHA-256)", value: digest },
-      ...kernels.map(({ records, adapter }) => ({
-        "@type": "PropertyValue",
-        name: "records of measured executions (SHA-256)",
-        value: String(records),
-        description: String(adapter),
-      })),
-    ],
-  };
-  const scenarios = study.points.map(
-    ({ scenario, levels }, p): Entity => ({
-      "@id": `#scenario-${p}`,
-      "@type": "PropertyValue",
-      name: "scenario identity (SHA-256)",
-      value: scenario.identity,
-      description:
-        levels.map((level, f) => `${study.factors[f]!.name} = ${study.factors[f]!.levels[level]!}`).join("; ") ||
-        study.name,
-    }),
-  );
+  const data = files.map((file) => fileEntity(store, folder, file));
+  const software = await softwareEntities(store);
+  const [last] = await store.rows("SELECT strftime(max(started_at), '%Y-%m-%d') AS day FROM timings");
+  const action = await actionEntity(store, study, { software, data });
   const graph: Entity[] = [
     {
       "@id": crateFile,
@@ -100,18 +38,93 @@ export async function writeCrate(store: Store, folder: string, files: readonly E
       name: study.name,
       description: study.question,
       datePublished: last!.day ?? undefined,
-      license: { "@id": "https://www.apache.org/licenses/LICENSE-2.0" },
+      license: { "@id": license },
       hasPart: data.map(reference),
-      mentions: [{ "@id": "#simulation" }],
+      mentions: [reference(action)],
     },
-    { "@id": "https://www.apache.org/licenses/LICENSE-2.0", "@type": "CreativeWork", name: "Apache License 2.0" },
+    { "@id": license, "@type": "CreativeWork", name: "Apache License 2.0" },
     action,
     ...software,
-    ...scenarios,
+    ...study.points.map((point, p) => scenarioEntity(study, point, p)),
     ...data,
   ];
   const crate = { "@context": "https://w3id.org/ro/crate/1.1/context", "@graph": graph };
   writeFileSync(join(folder, crateFile), `${JSON.stringify(crate, undefined, 1)}\n`);
+}
+
+const license = "https://www.apache.org/licenses/LICENSE-2.0";
+
+function fileEntity(store: Store, folder: string, { file, rows, bytes }: ExportedFile): Entity {
+  const [name, ending] = file.split(".") as [string, string];
+  const table = [...hostTables, ...store.tables.map(asHostTable)].find((one) => one.name === name);
+  return {
+    "@id": file,
+    "@type": "File",
+    name,
+    description: table?.meaning ?? "Catalogue, or what the columns mean",
+    encodingFormat: formats[ending],
+    contentSize: String(bytes),
+    sha256: createHash("sha256")
+      .update(readFileSync(join(folder, file)))
+      .digest("hex"),
+    additionalProperty: { "@type": "PropertyValue", name: "rows", value: rows },
+  };
+}
+
+async function softwareEntities(store: Store): Promise<Entity[]> {
+  const versions = await store.rows("SELECT commonwatt, node, duckdb, platform FROM versions ORDER BY line");
+  return versions.map(({ commonwatt, node, duckdb, platform }, i) => ({
+    "@id": `#commonwatt-${i}`,
+    "@type": "SoftwareApplication",
+    name: "CommonWatt",
+    softwareVersion: String(commonwatt),
+    softwareRequirements: `Node.js ${node}, DuckDB ${duckdb}`,
+    operatingSystem: String(platform),
+  }));
+}
+
+async function actionEntity(
+  store: Store,
+  study: StudyRecord,
+  { software, data }: { readonly software: readonly Entity[]; readonly data: readonly Entity[] },
+): Promise<Entity> {
+  const { seed } = JSON.parse(study.points[0]!.scenario.resolved) as Scenario;
+  const kernels = await store.rows(
+    "SELECT DISTINCT kernel_records AS records, kernel_adapter AS adapter FROM runs WHERE kernel_records IS NOT NULL ORDER BY ALL",
+  );
+  const property = (name: string, value: unknown, description?: string) => ({
+    "@type": "PropertyValue",
+    name,
+    value,
+    ...(description === undefined ? {} : { description }),
+  });
+  return {
+    "@id": "#simulation",
+    "@type": "CreateAction",
+    name: `${study.points.length * study.replications} runs of ${study.name}`,
+    description: study.question,
+    instrument: software.map(reference),
+    object: study.points.map((_, p) => ({ "@id": `#scenario-${p}` })),
+    result: data.map(reference),
+    additionalProperty: [
+      property("seed", seed),
+      property("content digest (SHA-256)", await contentDigest(store)),
+      ...kernels.map(({ records, adapter }) =>
+        property("records of measured executions (SHA-256)", String(records), String(adapter)),
+      ),
+    ],
+  };
+}
+
+function scenarioEntity({ name, factors }: StudyRecord, { scenario, levels }: PointRecord, point: number): Entity {
+  const settings = levels.map((level, f) => `${factors[f]!.name} = ${factors[f]!.levels[level]!}`);
+  return {
+    "@id": `#scenario-${point}`,
+    "@type": "PropertyValue",
+    name: "scenario identity (SHA-256)",
+    value: scenario.identity,
+    description: settings.join("; ") || name,
+  };
 }
 
 function reference(entity: Entity): Entity {

@@ -76,9 +76,11 @@ describe.skipIf(!hasChromium)(`notebooks in Chromium (needs apt package chromium
     for (const id of charts) await page.locator(`#cell-${id} svg[viewBox]`).last().waitFor({ timeout: 30_000 });
     for (const id of tables) await page.locator(`#cell-${id} table td`).first().waitFor({ timeout: 30_000 });
     for (const id of charts)
-      expect(await drawn(page, id), `${name}, cell ${id}`).toEqual({ isTitled: true, marks: true, strange: 0 });
+      expect(await drawn(page, id), `${name}, cell ${id}`).toEqual({ isTitled: true, empty: [], strange: 0 });
     expect(await page.locator(".observablehq--error").count()).toBe(0);
-    expect(await page.locator("main").innerText()).not.toMatch(/\bNaN\b|\bundefined\b|\[object /);
+    expect(await page.locator("main").allInnerTexts()).toEqual([
+      expect.not.stringMatching(/\bNaN\b|\bundefined\b|\[object /),
+    ]);
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(1100);
     expect(refused).toEqual([]);
     expect(errors).toEqual([]);
@@ -104,7 +106,7 @@ describe.skipIf(!hasChromium)(`notebooks in Chromium (needs apt package chromium
   });
 });
 
-/** Whether the chart of a cell has its title and marks of every layer, and how many coordinates are no numbers. */
+/** Whether the chart of a cell has its title, its layers without a mark in the picture, and how many coordinates are no numbers. */
 function drawn(page: Page, id: string) {
   return page.evaluate((cell) => {
     const root = document.querySelector(`#cell-${cell}`)!;
@@ -112,10 +114,16 @@ function drawn(page: Page, id: string) {
     const layers = [...picture.querySelectorAll("g[aria-label]")].filter(
       (layer) => !/axis|grid/.test(layer.ariaLabel!),
     );
+    const frame = picture.getBoundingClientRect();
+    // A mark that a wrong scale puts outside of the picture is not drawn either.
+    const isSeen = (layer: Element) => {
+      const { left, right, top, bottom } = layer.getBoundingClientRect();
+      return right >= frame.left && left <= frame.right && bottom >= frame.top && top <= frame.bottom;
+    };
     const shapes = picture.querySelectorAll("path, circle, rect, line, text");
     return {
       isTitled: root.querySelector("figure h2")?.textContent !== "" && root.querySelector("figure h2") !== null,
-      marks: layers.length > 0 && layers.every((layer) => layer.childElementCount > 0),
+      empty: layers.length === 0 ? ["no layer"] : layers.filter((one) => !isSeen(one)).map((one) => one.ariaLabel),
       strange: [...shapes].filter((shape) => /NaN|Infinity/.test(shape.outerHTML)).length,
     };
   }, id);

@@ -110,7 +110,21 @@ export const layers: readonly Layer[] = [
     may: ["reports/", "analysis/", "sim/measures/", "sim/store/tables", "sim/store/outcomes"],
     packages: ["@observablehq/plot", "linkedom"],
   },
-  { at: "notebooks/", may: ["analysis/", "reports/"], packages: ["@observablehq/plot"] },
+  {
+    at: "notebooks/rules/",
+    may: ["sim/mechanisms/mechanism", ...slotsAndViews, ...engineForRules, "sim/measures/"],
+    packages: ["zod"],
+  },
+  {
+    at: "notebooks/build/",
+    may: ["notebooks/build/"],
+    packages: ["vite", "@observablehq/notebook-kit", "@duckdb/node-api", "node:"],
+  },
+  {
+    at: "notebooks/",
+    may: ["notebooks/", "analysis/", "reports/", "sim/measures/"],
+    packages: ["@observablehq/plot"],
+  },
 ];
 
 export interface Import {
