@@ -58,11 +58,14 @@ function precisionRound(rows: StudyRows, { outcome, halfWidth: asked, most }: Pr
     Math.max(...wide.map((values) => replicationsFor(values, asked))),
     Math.max(...wide.filter(({ length }) => length > 1).map((values) => halfWidth(values))),
   ];
+  const early = have < firstStage;
   const so = `${outcome}: the widest interval is ±${Number(widest.toPrecision(2))} after ${have} replications, ±${asked} was asked for`;
   const remedy = `some ${needed} would do, ${most} are allowed: raise precision.most or halfWidth`;
   const wanted = nextReplications(samples, { halfWidth: asked, most });
   if (wanted <= have) return { wanted: undefined, words: [`${so}, and no more are allowed; ${remedy}`] };
-  const hopeless = needed > most && have >= firstStage ? `; ${remedy}` : "";
+  if (early)
+    return { wanted, words: [`${outcome}: ${have} replications are too few to judge by; ${wanted} in all next`] };
+  const hopeless = needed > most ? `; ${remedy}` : "";
   return { wanted, words: [`${so}; ${wanted} in all next${hopeless}`] };
 }
 

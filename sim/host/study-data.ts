@@ -86,7 +86,7 @@ async function lifetimesOf(store: RowSource, stated: readonly Stated[]): Promise
       below === undefined ? [] : [`${column} < ${below}`],
       above === undefined ? [] : [`${column} > ${above}`],
     ].flat();
-    const text = queryText("lifetimes").replace("$of", `'${of}'`).replace("$crossed", crossed.join(" OR "));
+    const text = queryText("lifetimes").replaceAll("$of", `'${of}'`).replaceAll("$crossed", `(${crossed.join(" OR ")})`);
     const rows = await store.rows(text);
     const bounds = [
       below === undefined ? [] : [`below ${below}`],

@@ -3,6 +3,7 @@ import * as Plot from "@observablehq/plot";
 import { type Drivers, explainedLeast, mainDrivers, ranked } from "../../../analysis/study/drivers.ts";
 import type { Explored } from "../../../analysis/study/explored.ts";
 import type { Absent, Figure, Size } from "../../page/figure.ts";
+import type { Column } from "../../page/table.ts";
 import { listed, prose, sentenceCase, significant } from "../../page/wording.ts";
 import { labelledRows } from "../../run/figures/labelled-rows.ts";
 import type { Found } from "../findings.ts";
@@ -30,23 +31,11 @@ export function drivers(found: Found, { outcome: id, targets, table }: Explored)
     return { id: figureId, missing: `What the ${outcome.name} hangs on`, because: why };
   }
   const { method } = first.of;
-  const thin = panels.filter(({ of }) => (of.explained ?? 1) < explainedLeast);
   return {
     id: figureId,
-    finding: findingOf(outcome.name, first),
+    finding: findingOf(outcome.name, table.whole.length, first),
     shows: shows[method],
-    note: prose`${panels
-      .flatMap(({ name, of }) =>
-        of.explained === undefined
-          ? []
-          : [
-              `${sentenceCase(name)}: the polynomial explains ${shareWords(Math.max(0, of.explained))} of the variance at worlds left out.`,
-            ],
-      )
-      .join(
-        " ",
-      )} ${thin.length > 0 ? "Below 70% the shares are not to be relied on: draw more worlds, or lay them out for Sobol's indices (method: saltelli)." : ""}
-      ${method === "elementary effects" ? "For shares of variance, lay out those that matter with method: saltelli." : ""}`,
+    note: noteOf(panels, method),
     alt: `${panels
       .map(
         ({ name, of }) =>
@@ -56,37 +45,57 @@ export function drivers(found: Found, { outcome: id, targets, table }: Explored)
       )
       .join("; ")}.`,
     plots: (size) => panels.map((panel) => drawing(panel, size, outcome.unit)),
-    columns: [
-      { name: "of", heading: "Of" },
-      { name: "assumption", heading: "Assumption" },
-      {
-        name: "weight",
-        heading:
-          method === "elementary effects" ? `Mean magnitude (${outcome.unit})` : "Share of variance, with interactions",
-      },
-      { name: "low", heading: "95% interval, low" },
-      { name: "high", heading: "95% interval, high" },
-      { name: "alone", heading: method === "elementary effects" ? "Mean with its sign" : "Share alone" },
-    ],
-    rows: panels.flatMap(({ name, of }) =>
-      of.axes.map(({ path, weight, low, high, alone }) => ({
-        of: name,
-        assumption: path,
-        weight,
-        low: Number.isNaN(low) ? null : low,
-        high: Number.isNaN(high) ? null : high,
-        alone,
-      })),
-    ),
+    columns: columnsFor(method, outcome.unit),
+    rows: panels.flatMap(rowsOf),
     estimates: {},
   };
+}
 
-  function findingOf(name: string, { of }: { of: Drivers }): string {
-    const told = mainDrivers(of);
-    if (told === undefined)
-      return `What the ${name} hangs on cannot be told from ${table.whole.length} worlds by a polynomial`;
-    return `Over ${table.whole.length} worlds the ${name} hangs most on ${listed(told)}`;
-  }
+interface DriverPanel {
+  readonly name: string;
+  readonly of: Drivers;
+}
+
+function findingOf(name: string, worlds: number, { of }: DriverPanel): string {
+  const told = mainDrivers(of);
+  if (told === undefined) return `What the ${name} hangs on cannot be told from ${worlds} worlds by a polynomial`;
+  return `Over ${worlds} worlds the ${name} hangs most on ${listed(told)}`;
+}
+
+function noteOf(panels: readonly DriverPanel[], method: Drivers["method"]): string {
+  const isThin = panels.some(({ of }) => (of.explained ?? 1) < explainedLeast);
+  const explains = panels.flatMap(({ name, of: { explained } }) =>
+    explained === undefined
+      ? []
+      : [
+          `${sentenceCase(name)}: the polynomial explains ${shareWords(Math.max(0, explained))} of the variance at worlds left out.`,
+        ],
+  );
+  return prose`${explains.join(" ")} ${isThin ? "Below 70% the shares are not to be relied on: draw more worlds, or lay them out for Sobol's indices (method: saltelli)." : ""}
+    ${method === "elementary effects" ? "For shares of variance, lay out those that matter with method: saltelli." : ""}`;
+}
+
+function columnsFor(method: Drivers["method"], unit: string): Column[] {
+  const isEffect = method === "elementary effects";
+  return [
+    { name: "of", heading: "Of" },
+    { name: "assumption", heading: "Assumption" },
+    { name: "weight", heading: isEffect ? `Mean magnitude (${unit})` : "Share of variance, with interactions" },
+    { name: "low", heading: "95% interval, low" },
+    { name: "high", heading: "95% interval, high" },
+    { name: "alone", heading: isEffect ? "Mean with its sign" : "Share alone" },
+  ];
+}
+
+function rowsOf({ name, of }: DriverPanel) {
+  return of.axes.map(({ path, weight, low, high, alone }) => ({
+    of: name,
+    assumption: path,
+    weight,
+    low: Number.isNaN(low) ? null : low,
+    high: Number.isNaN(high) ? null : high,
+    alone,
+  }));
 }
 
 function drawing({ name, of }: { name: string; of: Drivers }, size: Size, unit: string): Plot.PlotOptions {

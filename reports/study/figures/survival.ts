@@ -4,7 +4,8 @@ import { holm } from "../../../analysis/stats/adjust.ts";
 import { type LevelLifetimes, lifetimesBy } from "../../../analysis/study/lifetimes.ts";
 import type { StudyLifetime } from "../../../analysis/study/rows.ts";
 import { choiceOf } from "../../../analysis/study/worlds.ts";
-import type { Absent, Figure, Key } from "../../page/figure.ts";
+import type { Absent, Figure, Key, Size } from "../../page/figure.ts";
+import type { Column } from "../../page/table.ts";
 import { counted, prose, sentenceCase, significant } from "../../page/wording.ts";
 import type { Found } from "../findings.ts";
 import { factorName, pWords } from "../words.ts";
@@ -14,6 +15,16 @@ const styles = [
   { mark: "line-2", stroke: "var(--series-2)", dash: "7 3" },
   { mark: "line-3", stroke: "var(--series-3)", dash: "2 3" },
 ] as const;
+
+const columns: readonly Column[] = [
+  { name: "level", heading: "Level" },
+  { name: "time", heading: "Epochs after warm-up" },
+  { name: "atRisk", heading: "Runs in which it could still happen" },
+  { name: "events", heading: "Happened" },
+  { name: "survival", heading: "Share not yet" },
+  { name: "low", heading: "95% interval, low" },
+  { name: "high", heading: "95% interval, high" },
+];
 
 export function survivalCurves({ data: { rows } }: Found, one: StudyLifetime, place: number): Figure | Absent {
   const id = `lifetimes-${place}`;
@@ -43,48 +54,13 @@ export function survivalCurves({ data: { rows } }: Found, one: StudyLifetime, pl
     alt: `${found.map(lineOf).join("; ")}.`,
     legend: drawn.map(({ level }, i): Key => ({ label: levels[level.level]!, mark: styles[i]!.mark })),
     plots: (size) => [
-      {
-        height: size.isNarrow ? 220 : 240,
-        marginLeft: 46,
-        marginBottom: 38,
-        marginTop: 22,
-        x: {
-          label: "epochs after warm-up",
-          labelArrow: "none",
-          labelAnchor: "center",
-          domain: [0, end],
-          ticks: size.isNarrow ? 4 : 8,
-        },
-        y: { label: "share of runs, not yet", labelArrow: "none", grid: true, domain: [0, 1], ticks: 5 },
-        marks: drawn.flatMap(({ steps }, i) => [
-          Plot.areaY(steps, {
-            x: "time",
-            y1: "low",
-            y2: "high",
-            curve: "step-after",
-            fill: styles[i]!.stroke,
-            fillOpacity: 0.14,
-          }),
-          Plot.lineY(steps, {
-            x: "time",
-            y: "survival",
-            curve: "step-after",
-            stroke: styles[i]!.stroke,
-            strokeWidth: 2,
-            ...(styles[i]!.dash === undefined ? {} : { strokeDasharray: styles[i]!.dash }),
-          }),
-        ]),
-      },
+      drawing(
+        drawn.map(({ steps }) => steps),
+        end,
+        size,
+      ),
     ],
-    columns: [
-      { name: "level", heading: "Level" },
-      { name: "time", heading: "Epochs after warm-up" },
-      { name: "atRisk", heading: "Runs in which it could still happen" },
-      { name: "events", heading: "Happened" },
-      { name: "survival", heading: "Share not yet" },
-      { name: "low", heading: "95% interval, low" },
-      { name: "high", heading: "95% interval, high" },
-    ],
+    columns,
     rows: found.flatMap((level) => tableOf(level, levels[level.level]!, end)),
     estimates: {},
   };
@@ -98,6 +74,34 @@ export function survivalCurves({ data: { rows } }: Found, one: StudyLifetime, pl
     if (total === 0) return prose`In none of ${counted(one.times.length, "run")} did it happen that ${one.event}`;
     return `${sentenceCase(one.id)}: ${found.map(lineOf).join("; ")}`;
   }
+}
+
+type Stairs = ReturnType<typeof stairs>;
+
+function drawing(curves: readonly Stairs[], end: number, size: Size): Plot.PlotOptions {
+  return {
+    height: size.isNarrow ? 220 : 240,
+    marginLeft: 46,
+    marginBottom: 38,
+    marginTop: 22,
+    x: {
+      label: "epochs after warm-up",
+      labelArrow: "none",
+      labelAnchor: "center",
+      domain: [0, end],
+      ticks: size.isNarrow ? 4 : 8,
+    },
+    y: { label: "share of runs, not yet", labelArrow: "none", grid: true, domain: [0, 1], ticks: 5 },
+    marks: curves.flatMap((steps, i) => {
+      const { stroke, dash } = styles[i]!;
+      const band = { x: "time", y1: "low", y2: "high", curve: "step-after", fill: stroke, fillOpacity: 0.14 } as const;
+      const line = { x: "time", y: "survival", curve: "step-after", stroke, strokeWidth: 2 } as const;
+      return [
+        Plot.areaY(steps, band),
+        Plot.lineY(steps, dash === undefined ? line : { ...line, strokeDasharray: dash }),
+      ];
+    }),
+  };
 }
 
 /** From (0, 1) to the end, for a step curve. */
