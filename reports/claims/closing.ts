@@ -1,4 +1,4 @@
-/** The blocks that close a claim's page: what it was checked against, what it assumes, what it does not show, words, and the way back to rows. */
+/** The blocks that close a claim's page: what it was checked against, assumes and does not show, words, and the way back to rows. */
 import { type Html, html } from "../page/html.ts";
 import { csv, scrolling } from "../page/table.ts";
 import { counted, listed, sentenceCase, significant } from "../page/wording.ts";
@@ -8,14 +8,15 @@ import { glossary } from "./glossary.ts";
 import type { ClaimData, Validation } from "./rows.ts";
 
 export function validationBlock({ claim, validation }: ClaimData): Html {
-  const lines = validation.flatMap(({ part, figures }) =>
-    figures.map(
-      ({ figure, published, here, error, kind }, i) =>
-        html`<tr><th scope="row">${i === 0 ? sentenceCase(part) : ""}</th><td>${figure}</td><td class="figures">${published}</td>
-<td class="figures">${here}</td><td class="figures">${error}</td><td>${kind}</td></tr>`,
+  const lines = validation.flatMap(({ part, figures }) => [
+    html`<tr><th scope="rowgroup" colspan="5" class="group">${sentenceCase(part)}</th></tr>`,
+    ...figures.map(
+      ({ figure, published, here, error, kind }) =>
+        html`<tr><th scope="row">${figure}</th><td class="figures">${published}</td><td class="figures">${here}</td>
+<td class="figures">${error}</td><td>${kind}</td></tr>`,
     ),
-  );
-  const head = ["Part", "Figure", "Published", "Here", "Error", "What it shows"].map(
+  ]);
+  const head = ["Figure", "Published", "Here", "Error", "What it shows"].map(
     (heading) => html`<th scope="col">${heading}</th>`,
   );
   const pages = [...new Set(validation.map(({ page }) => page))];
@@ -24,7 +25,7 @@ ${
   validation.length === 0
     ? html`<p>No part that decides this claim was held against published figures yet; certainty is lowered for it.</p>`
     : html`<p>The parts that this study uses were held against figures that others published, by tests that run with the program. Read from
-${listed(pages)}.</p>${scrolling("Published figures", html`<table><thead><tr>${head}</tr></thead><tbody>${lines}</tbody></table>`)}
+${listed(pages)}.</p>${scrolling("Published figures", html`<table class="validation"><thead><tr>${head}</tr></thead><tbody>${lines}</tbody></table>`)}
 <p class="note">A part that reproduces a published figure may still be wrong elsewhere. “Derived” follows from inputs stated apart from it;
 “fitted” was chosen by it and shows least.</p>`
 }

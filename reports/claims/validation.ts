@@ -1,6 +1,6 @@
 /**
- * Which published figures the parts of the model reproduce: read from the pages that tests write (docs/peer-networks.md and others), so that what
- * a claim's page says of them cannot differ from what the tests found.
+ * Which published figures the parts of the model reproduce: read from the pages that tests write (docs/peer-networks.md and others), so
+ * that what a claim's page says of them cannot differ from what the tests found.
  */
 import type { Validation, ValidationFigure } from "./rows.ts";
 

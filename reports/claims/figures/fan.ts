@@ -4,7 +4,7 @@ import { quantile } from "../../../analysis/stats/quantile.ts";
 import { type Path, pathNamed } from "../../../sim/store/paths.ts";
 import type { Absent, Figure, Size } from "../../page/figure.ts";
 import { prose, sentenceCase } from "../../page/wording.ts";
-import { plain, unitAfter } from "../../study/words.ts";
+import { plain } from "../../study/words.ts";
 import { type ClaimFound, runsByVariant } from "../found.ts";
 
 interface FanPoint {
@@ -122,8 +122,4 @@ function quantity(value: number, { unit }: Path): string {
 
 function bare(value: number, path: Path): string {
   return quantity(value, { ...path, unit: "1" });
-}
-
-export function axisUnit(unit: string): string {
-  return unitAfter(unit, 2).trim();
 }

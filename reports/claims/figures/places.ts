@@ -1,7 +1,6 @@
 /** Who is served, on a map: land without borders, a sign for each place that asks. */
 import * as Plot from "@observablehq/plot";
 import { feature } from "topojson-client";
-import type { GeometryCollection, Topology } from "topojson-specification";
 import land from "world-atlas/land-110m.json" with { type: "json" };
 import { clipped, type Estimate, estimate, plainMean } from "../../../analysis/stats/estimate.ts";
 import type { Absent, Figure, Size } from "../../page/figure.ts";
@@ -12,7 +11,9 @@ import type { PlaceRow } from "../rows.ts";
 /** Share of requests from which a place counts as served, and below which as hardly; conventions. */
 const served = 0.95;
 const hardly = 0.8;
-const world = feature(land as unknown as Topology, (land as unknown as Topology).objects.land as GeometryCollection);
+type World = Parameters<typeof feature>[0];
+const atlas = land as unknown as World;
+const world = feature(atlas, atlas.objects.land!);
 const kinds = [
   { kind: "served", label: "95% or more served", mark: "dot-1", symbol: "circle" },
   { kind: "in part", label: "80% to 95%", mark: "dot-2", symbol: "square" },

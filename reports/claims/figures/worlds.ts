@@ -1,7 +1,7 @@
 /** The effect in every sampled world, one line a world, and over all of them: a forest of paired differences. */
 import * as Plot from "@observablehq/plot";
-import type { Absent, Figure } from "../../page/figure.ts";
-import { counted, prose, significant } from "../../page/wording.ts";
+import type { Absent, Figure, Size } from "../../page/figure.ts";
+import { counted, prose } from "../../page/wording.ts";
 import { labelledRows } from "../../run/figures/labelled-rows.ts";
 import { outcomeOf, signed, unitAfter } from "../../study/words.ts";
 import type { ClaimFound } from "../found.ts";
@@ -34,7 +34,6 @@ export function worldsForest(found: ClaimFound): Figure | Absent {
       })),
     all,
   ];
-  const unit = unitAfter(outcome.unit, 2).trim();
   return {
     id,
     finding: prose`In ${hold} of ${counted(worlds, "world")} the difference is as stated and large enough to matter; over all worlds it is
@@ -48,26 +47,7 @@ export function worldsForest(found: ClaimFound): Figure | Absent {
       { label: "one world", mark: "dot-1" },
       { label: "all worlds", mark: "dot-2" },
     ],
-    plots: (size) => [
-      labelledRows({
-        rows: lines,
-        label: `${outcome.name}, difference${unit === "" ? "" : ` (${unit})`}`,
-        size,
-        valueWidth: 70,
-        nameWidth: 100,
-        x: { nice: true },
-        marks: (drawn) => [
-          Plot.ruleX([0], { stroke: "var(--line-strong)" }),
-          Plot.ruleX(thresholds(lead.hypothesis), { stroke: "var(--line-strong)", strokeDasharray: "3 3" }),
-          Plot.ruleY(drawn, { y: "name", x1: "low", x2: "high", stroke: "currentColor", strokeWidth: 1.5 }),
-          Plot.dot(
-            drawn.filter(({ isPooled }) => !isPooled),
-            { y: "name", x: "mean", fill: "var(--series-1)", r: 4.5 },
-          ),
-          Plot.dot([all], { y: "name", x: "mean", fill: "var(--series-2)", symbol: "square", r: 6 }),
-        ],
-      }),
-    ],
+    plots: (size) => [drawing(found, lines, size)],
     columns: [
       { name: "world", heading: "World" },
       ...data.axes.map(({ key }) => ({ name: key, heading: axisName(data, key) })),
@@ -86,12 +66,43 @@ export function worldsForest(found: ClaimFound): Figure | Absent {
   };
 }
 
+interface Line {
+  readonly name: string;
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+  readonly value: string;
+  readonly isPooled: boolean;
+}
+
+function drawing({ data, lead }: ClaimFound, rows: readonly Line[], size: Size): Plot.PlotOptions {
+  const outcome = outcomeOf(data.rows, lead.hypothesis.outcome);
+  const unit = unitAfter(outcome.unit, 2).trim();
+  return labelledRows({
+    rows,
+    label: `${outcome.name}, difference${unit === "" ? "" : ` (${unit})`}`,
+    size,
+    valueWidth: 70,
+    nameWidth: 100,
+    x: { nice: true },
+    marks: (drawn) => [
+      Plot.ruleX([0], { stroke: "var(--line-strong)" }),
+      Plot.ruleX(thresholds(lead.hypothesis), { stroke: "var(--line-strong)", strokeDasharray: "3 3" }),
+      Plot.ruleY(drawn, { y: "name", x1: "low", x2: "high", stroke: "currentColor", strokeWidth: 1.5 }),
+      Plot.dot(
+        drawn.filter(({ isPooled }) => !isPooled),
+        { y: "name", x: "mean", fill: "var(--series-1)", r: 4.5 },
+      ),
+      Plot.dot(
+        drawn.filter(({ isPooled }) => isPooled),
+        { y: "name", x: "mean", fill: "var(--series-2)", symbol: "square", r: 6 },
+      ),
+    ],
+  });
+}
+
 function thresholds({ direction, smallest }: ClaimFound["lead"]["hypothesis"]): number[] {
   if (smallest === 0) return [];
   if (direction === "same") return [-smallest, smallest];
   return [direction === "higher" ? smallest : -smallest];
-}
-
-export function rangeWords(from: number, to: number): string {
-  return `${significant(from, 3)} to ${significant(to, 3)}`;
 }

@@ -29,16 +29,18 @@ export interface ClaimsOptions {
   readonly json?: boolean;
   /** false: pages without PDFs */
   readonly pdf?: boolean;
+  /** Folder with c1.yaml …; that of the program when left out. */
+  readonly studies?: string;
 }
 
-/** Claim studies of the program, by number. */
-export function claimFiles(only?: string): string[] {
-  const folder = packageFile("scenarios/claims");
+/** Claim studies of a folder, by number. @throws UsageError when there is none, or not the one that was asked for */
+export function claimFiles(only: string | undefined, folder: string): string[] {
   const ids = readdirSync(folder)
     .filter((name) => /^c\d+\.yaml$/.test(name))
     .map((name) => name.replace(".yaml", ""))
     .sort((a, b) => Number(a.slice(1)) - Number(b.slice(1)));
   const wanted = only === undefined ? ids : only.toLowerCase().split(",");
+  if (ids.length === 0) throw new UsageError(`${folder} holds no claim study — they are named c1.yaml, c2.yaml …`);
   const unknown = wanted.find((id) => !ids.includes(id));
   if (unknown !== undefined) throw new UsageError(`there is no claim "${unknown}" — one of ${ids.join(", ")}`);
   return wanted.map((id) => relative(process.cwd(), join(folder, `${id}.yaml`)));
@@ -53,7 +55,7 @@ export async function claimsCommand(options: ClaimsOptions): Promise<number> {
   if (browser === undefined && options.pdf !== false) warn(noBrowser);
   const entries: Entry[] = [];
   const missing: string[] = [];
-  for (const file of claimFiles(options.only)) {
+  for (const file of claimFiles(options.only, options.studies ?? packageFile("scenarios/claims"))) {
     const found = await finished(file, { ...options, folder, size, browser });
     if (found === "interrupted") return exitCodes.interrupted;
     if (typeof found === "string") missing.push(found);
