@@ -79,7 +79,7 @@ export const layers: readonly Layer[] = [
   },
   {
     at: "sim/replication/",
-    may: ["sim/replication/", "sim/engine/", "sim/model/", "sim/measures/", "sim/mechanisms/"],
+    may: ["sim/replication/", "sim/engine/", "sim/model/", "sim/measures/", "sim/mechanisms/", "sim/economics/"],
     packages: ["zod"],
   },
   {
