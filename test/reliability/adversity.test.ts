@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { openStore } from "../../sim/host/duckdb.ts";
-import { startStudy } from "../support/child.ts";
+import { sleep, startStudy } from "../support/child.ts";
 import type { FixtureScenario } from "../support/fixture-run.ts";
 import { smallDisk } from "../support/small-disk.ts";
 import { testFolder } from "../support/store-paths.ts";
@@ -175,4 +175,17 @@ test("SIGTERM drops what runs, says how to go on, and exits with 143", async () 
   expect(lastLine(child.output().stderr)).toBe(`finished runs are kept; go on with: commonwatt resume ${store}`);
   expect(await storedRuns(store)).toBeGreaterThan(0);
   expect(await completed(store, slow)).toBe(undisturbed);
+});
+
+// From loading the program over making the store to the first runs; a process that does not listen yet dies of the signal. [ms]
+test.each([150, 500, 900])("Ctrl-C %d ms after the start leaves a store that goes on, or none", async (moment) => {
+  const folder = testFolder();
+  const store = join(folder, "a.duckdb");
+  const child = startStudy(store, slow);
+  await sleep(moment);
+  child.process.kill("SIGINT");
+  expect([130, "SIGINT"]).toContain(await child.ended);
+  expect(child.output().stderr).not.toContain("    at ");
+  expect(await completed(store, slow)).toBe(undisturbed);
+  expect(readdirSync(folder)).toEqual(["a.duckdb"]);
 });
