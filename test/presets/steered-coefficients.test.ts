@@ -64,10 +64,12 @@ function path(epochs: number, seed: string) {
       computeShares(proofs, steering).map((share, m) =>
         effectiveCoefficient(controls[m].coefficient, share, steering[m]),
       );
-    settleChoices(machines, choice, scoring, {
+    const isSettled = settleChoices(machines, choice, scoring, {
       cost: 0.01,
-      uniform: (pass, place) => draws.uniform(epoch * 1000 + pass, place),
+      roundsMost: 1000,
+      uniform: (round, place) => draws.uniform(epoch * 1000 + round, place),
     });
+    expect(isSettled).toBe(true);
     shares.push(computeShares(proofsOf(machines, choice), steering));
   }
   return { shares, coefficients: controls.map(({ coefficient }) => coefficient) };
