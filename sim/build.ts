@@ -4,7 +4,6 @@ import { createTable } from "./engine/columns.ts";
 import { createHistogram } from "./engine/histogram.ts";
 import { createPacked } from "./engine/packed.ts";
 import { createRng, type Rng } from "./engine/rng.ts";
-import { createSchedule } from "./engine/schedule.ts";
 import type { Time } from "./engine/units.ts";
 import { lawbook } from "./lawbook.ts";
 import { createRule } from "./mechanisms/registry.ts";
@@ -24,9 +23,8 @@ import { type PopulationPlan, populate } from "./model/population.ts";
 import type { VerdictPort } from "./model/ports.ts";
 import { startChurn } from "./model/processes/churn.ts";
 import { epochEnded } from "./model/processes/epoch.ts";
-import { events } from "./model/processes/events.ts";
 import { startStates } from "./model/processes/states.ts";
-import { asleepKinds, startWindows } from "./model/processes/windows.ts";
+import { startWindows } from "./model/processes/windows.ts";
 import { createRouter } from "./model/router.ts";
 import { addSegments } from "./model/segmentation.ts";
 import { copyLaws, startServing } from "./model/serving.ts";
@@ -52,7 +50,7 @@ import { choicesOf, countsOf, fillSlots, forkSlots, type Protocol } from "./prot
 import type { RunSpec } from "./run.ts";
 import type { Scenario } from "./scenario/scenario.ts";
 import { type Demand, demandOf, listedHosts, normalised, settingsOf, stakePlanOf } from "./settings.ts";
-import { nodesByJurisdiction, replayOf, startConduct, streamsOf } from "./start.ts";
+import { nodesByJurisdiction, replayOf, scheduleFor, startConduct, streamsOf } from "./start.ts";
 
 /** Told apart from a tenth of a millisecond up; a year is the most that may be timed. [ms] */
 const latencyRange = { least: 0.1, greatest: 3.2e10 };
@@ -275,7 +273,7 @@ function assemble(parts: Parts): World {
     roundTrip,
     roundTripAtStart: roundTrip.slice(),
     streams: streamsOf(rng),
-    schedule: scheduleFor(nodes.count),
+    schedule: scheduleFor(nodes.count, requestsAtStart),
     outagesIn: new Uint32Array(count),
     outagesBegun: new Uint32Array(count),
     nodesIn: nodesByJurisdiction(nodes, count),
@@ -293,11 +291,4 @@ function assemble(parts: Parts): World {
     windowLog: [],
     clock: createClock(),
   };
-}
-
-/** What does not sleep with the requests comes hours apart. */
-function scheduleFor(nodes: number): World["schedule"] {
-  const capacity = nodes + requestsAtStart;
-  const slow = events.filter((event) => !asleepKinds.includes(event));
-  return createSchedule<World>({ events, slow, capacity, slowCapacity: capacity });
 }

@@ -1,8 +1,11 @@
 /** What a world begins with beside its population: the streams of its draws, and who is honest. */
 import type { Rng } from "./engine/rng.ts";
+import { createSchedule } from "./engine/schedule.ts";
 import { aliasTable } from "./engine/variates.ts";
 import { behaviours } from "./model/catalogue/behaviours.ts";
 import { assignConduct } from "./model/conduct.ts";
+import { events } from "./model/processes/events.ts";
+import { asleepKinds } from "./model/processes/windows.ts";
 import type { Trace } from "./model/trace.ts";
 import type { Replay, Streams, World } from "./model/world.ts";
 import type { Scenario } from "./scenario/scenario.ts";
@@ -63,4 +66,11 @@ export function nodesByJurisdiction(nodes: World["nodes"], count: number): World
   const next = start.slice();
   for (let host = 0; host < nodes.count; host++) rows[next[jurisdiction[host]]++] = host;
   return { start, rows };
+}
+
+/** What does not sleep with the requests comes hours apart. */
+export function scheduleFor(nodes: number, requestsAtStart: number): World["schedule"] {
+  const capacity = nodes + requestsAtStart;
+  const slow = events.filter((event) => !asleepKinds.includes(event));
+  return createSchedule<World>({ events, slow, capacity, slowCapacity: capacity });
 }

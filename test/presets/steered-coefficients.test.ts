@@ -1,5 +1,6 @@
 /** Steered coefficients on the reference network's machines of epoch 403, with hosts that move machines to where they earn most. */
 import { expect, test } from "vitest";
+import { type Machine, settleChoices } from "../../sim/economics/model-choice.ts";
 import { createRng } from "../../sim/engine/rng.ts";
 import { loadScenarioFile } from "../../sim/host/scenario-file.ts";
 import {
@@ -10,7 +11,6 @@ import {
   nextControl,
   type Steering,
 } from "../../sim/measures/coefficient-control.ts";
-import { type Machine, settleChoices } from "../../sim/measures/model-choice.ts";
 import { proofRate } from "../../sim/model/catalogue/proof-rates.ts";
 
 const models = ["minimax-m2.7-fp8", "glm-5.3-flash-fp8", "deepseek-v4-flash-fp4"] as const;

@@ -7,7 +7,7 @@
  * models; fees are left out. What a machine had in its batch is lost, and the rest of the epoch's order is untouched: a machine that
  * moves is there as soon as it has moved.
  */
-import { settleChoices } from "../../measures/model-choice.ts";
+import { settleChoices } from "../../economics/model-choice.ts";
 import { changeCapacity } from "../measuring.ts";
 import { setServing } from "../population.ts";
 import { createRouter } from "../router.ts";
