@@ -7,6 +7,7 @@ import { baseFeeChaos, baseFeeMarket, blobFees } from "./families/fee-market.ts"
 import { populationGames } from "./families/games.ts";
 import { dearerTrade, exclusion, gainsFromTrade, inputCut, largeFirms } from "./families/geopolitics.ts";
 import { growthAboveFloor, growthWithEntry, independentGrowth } from "./families/growth-of-firms.ts";
+import { logitPricing, priceGrid } from "./families/logit.ts";
 import { delaySystem, lossSystem, roomForK } from "./families/many-servers.ts";
 import { catchUp, contest, withholding } from "./families/mining.ts";
 import { firstComeFirstServed, priority, processorSharing, shortestRemainingFirst } from "./families/one-server.ts";
@@ -77,5 +78,7 @@ export function replicationFamilies(readTrace: ReadTrace): readonly AnyFamily[] 
     largeFirms,
     exclusion,
     populationGames,
+    logitPricing,
+    priceGrid,
   ];
 }

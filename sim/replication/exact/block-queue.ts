@@ -12,6 +12,7 @@
  *
  * @see Huberman, Leshno and Moallemi, Review of Economic Studies 88(6), 2021, section 4 (the model)
  */
+import { risingRoot } from "../../economics/rising-root.ts";
 
 export interface Blocks {
   /** [1 / time unit] */
@@ -20,16 +21,15 @@ export interface Blocks {
 }
 
 /** Ratio r of the line's geometric law at arrivals λ. @param arrivals  below rate · capacity [1 / time unit] */
-export function lineRatio(arrivals: number, { rate, capacity }: Blocks): number {
-  let [low, high] = [0, 1];
-  for (let i = 0; i < 60; i++) {
-    const middle = (low + high) / 2;
-    let sum = 0;
-    for (let k = 0; k < capacity; k++) sum = (sum + 1) * middle;
-    if (rate * sum < arrivals) low = middle;
-    else high = middle;
-  }
-  return (low + high) / 2;
+export function lineRatio(arrivals: number, blocks: Blocks): number {
+  return risingRoot((r) => arrivalsAt(r, blocks) - arrivals, 0, 1);
+}
+
+/** λ at a line's ratio r. [1 / time unit] */
+export function arrivalsAt(r: number, { rate, capacity }: Blocks): number {
+  let sum = 0;
+  for (let k = 0; k < capacity; k++) sum = (sum + 1) * r;
+  return rate * sum;
 }
 
 /** dλ/dr = μ Σ k r^(k−1). */

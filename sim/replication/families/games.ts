@@ -1,5 +1,6 @@
 /** Family of games that populations play: what replicator dynamics settles on, and choice with errors. */
 import * as z from "zod";
+import { risingRoot } from "../../economics/rising-root.ts";
 import { exp } from "../../engine/math.ts";
 import { family } from "../family.ts";
 import { measuredBy, trialsAt } from "../trials.ts";
@@ -70,19 +71,13 @@ function settledHawks({ V, C }: HawksAndDoves, start: number): number {
 
 /**
  * Chances of up and of left. Row gets `row_payoff` at (up, left) and 1 at (down, right), column 1 in the other two cells; each plays
- * by logit of expected pay-offs with precision λ. More of up makes left rarer, and up with it: one fixed point, found by halving.
+ * by logit of expected pay-offs with precision λ. More of up makes left rarer, and up with it: one fixed point.
  *
  * @see McKelvey and Palfrey, Games and Economic Behavior 10, 1995; Goeree and Holt, American Economic Review 91(5), 2001
  */
 function quantalResponse({ row_payoff, lam }: Pennies): [number, number] {
   const logit = (gain: number) => 1 / (1 + exp(-lam * gain));
   const left = (up: number) => logit(1 - 2 * up);
-  let [low, high] = [0, 1];
-  for (let i = 0; i < 60; i++) {
-    const up = (low + high) / 2;
-    if (logit(row_payoff * left(up) - (1 - left(up))) > up) low = up;
-    else high = up;
-  }
-  const up = (low + high) / 2;
+  const up = risingRoot((x) => x - logit(row_payoff * left(x) - (1 - left(x))), 0, 1);
   return [up, left(up)];
 }

@@ -1,6 +1,13 @@
 /** Family of fees for priority: who waits more cheaply lets others go first. */
 import * as z from "zod";
-import { arrivalSlope, type Blocks, lineRatio, marginalWait, marginalWaitSlope } from "../exact/block-queue.ts";
+import {
+  arrivalSlope,
+  arrivalsAt,
+  type Blocks,
+  lineRatio,
+  marginalWait,
+  marginalWaitSlope,
+} from "../exact/block-queue.ts";
 import { family, type Simulation } from "../family.ts";
 import {
   blockTicks,
@@ -69,20 +76,13 @@ function byRatio(r: number, blocks: Blocks, f: (x: number) => number): number {
   return (sum * r) / panels;
 }
 
-/** Users that rank above x. */
-function above(x: number, { rate, capacity }: Blocks): number {
-  let sum = 0;
-  for (let k = 0; k < capacity; k++) sum = (sum + 1) * x;
-  return rate * sum;
-}
-
-/** Delay cost of the user that ranks behind x: with costs U[0, 1] the part of users that ranks behind it, times its wait. */
+/** Delay cost of the user behind those of ratio x: with costs U[0, 1] the part of users that ranks behind it, times its wait. */
 function costAt(x: number, arrivals: number, blocks: Blocks): number {
-  return (1 - above(x, blocks) / arrivals) * marginalWait(x, blocks);
+  return (1 - arrivalsAt(x, blocks) / arrivals) * marginalWait(x, blocks);
 }
 
 /** What users pay for their ranks: each the waits that it adds to those behind it. By parts that is ∫ s λ W′(λ) dλ. */
 function feeAt(x: number, arrivals: number, blocks: Blocks): number {
-  const served = above(x, blocks);
+  const served = arrivalsAt(x, blocks);
   return ((1 - served / arrivals) * served * marginalWaitSlope(x, blocks)) / arrivalSlope(x, blocks);
 }
