@@ -1,4 +1,5 @@
 /** (Scenario, replication) → World: the one place where everything meets. */
+import { clientsOf } from "./clients.ts";
 import { chipsOf, stateOperators, statesOf } from "./economy.ts";
 import { createTable } from "./engine/columns.ts";
 import { createHistogram } from "./engine/histogram.ts";
@@ -23,6 +24,7 @@ import { latencyMetricCount } from "./model/measuring.ts";
 import { type PopulationPlan, populate } from "./model/population.ts";
 import type { VerdictPort } from "./model/ports.ts";
 import { startChurn } from "./model/processes/churn.ts";
+import { startClients } from "./model/processes/clients.ts";
 import { epochEnded } from "./model/processes/epoch.ts";
 import { events } from "./model/processes/events.ts";
 import { startStates } from "./model/processes/states.ts";
@@ -92,8 +94,21 @@ export function build({ scenario, replication, trace, verdicts }: RunSpec, outpu
   });
   const replay = replayOf(trace, tables.segments, scenario.demand.rate);
   const economy = { chips: chipsOf(scenario, tables.operators.capacity, rng), states: statesOf(scenario, rng) };
-  const world = assemble({ tables, protocol, settings, demand, rng, output, replay, kernel: verdicts, ...economy });
+  const clients = clientsOf(scenario, demand, tables, rng);
+  const world = assemble({
+    tables,
+    protocol,
+    settings,
+    demand,
+    rng,
+    output,
+    replay,
+    kernel: verdicts,
+    ...economy,
+    clients,
+  });
   tables.network.columns.issued[0] = bond(world.ledger, world, stake.liquidPerAccount);
+  if (world.clients !== undefined) startClients(world, world.clients);
   startChurn(world);
   startWindows(world);
   startStates(world);
@@ -198,6 +213,7 @@ interface Parts {
   readonly kernel: VerdictPort | undefined;
   readonly chips: World["chips"];
   readonly states: World["states"];
+  readonly clients: World["clients"];
 }
 
 /** Other rules or parameters come into force; proofs that are made while serving may make it slower or faster. */
@@ -223,6 +239,7 @@ function assemble(parts: Parts): World {
     kernel: parts.kernel,
     chips: parts.chips,
     states: parts.states,
+    clients: parts.clients,
     refill,
     output,
     models: demand.models,
