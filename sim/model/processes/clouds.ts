@@ -77,8 +77,10 @@ export function sizeClouds(clients: Clients): void {
   }
 }
 
-/** A region has at least one server. [H100e] */
-const capacityLeast = 8;
+/** A region without clients has so much, that there is a mean of costs. [H100e] */
+const capacityLeast = 1e-6;
+/** Part of all its capacity from which a firm begins to grow where it has next to none. */
+const foothold = 0.01;
 
 /** Costs of now, in each region and on average over a firm's capacity. */
 export function reckonCosts(world: World, { clouds, places, settings }: Clients): void {
@@ -134,7 +136,10 @@ function growCapacity(world: World, clients: Clients, years: number): void {
         continue;
       }
       const had = Math.max(0, target * allowedPart(world, there, target, country) - capacityIn[row]);
-      capacityIn[row] += Math.min(lagPart(years, lead) * had, (most - 1) * capacityIn[row]);
+      capacityIn[row] += Math.min(
+        lagPart(years, lead) * had,
+        (most - 1) * Math.max(capacityIn[row], foothold * firms.columns.capacity[firm]),
+      );
     }
   }
 }
