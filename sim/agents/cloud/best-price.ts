@@ -1,4 +1,4 @@
-/** Search for the price of highest profit: near the price in force if it is there, else a coarse look at the whole range; then Brent's method. */
+/** Search for the price of highest profit: near the price in force if it is there, else over the whole range; then Brent's method. */
 import { exp, log } from "../../engine/math.ts";
 import type { CloudView } from "../../model/cloud-roles.ts";
 
