@@ -3,7 +3,7 @@
  * are closed, votes are counted, prices move.
  *
  *   measured → work of nodes and accounts → admission → weight → collateral → standing, slashing → fees → emission and
- *   reward → delegation → vesting and locks → refunds → votes → books → economy → rows → price and asks → next epoch
+ *   reward → delegation → vesting and locks → refunds → votes → books → economy → rows → machines change models → price and asks → next epoch
  */
 import { invariant } from "../../engine/invariant.ts";
 import { fillField } from "../../engine/packed.ts";
@@ -26,6 +26,7 @@ import { countVotes } from "./governance.ts";
 import { checkLocks, settleLocks } from "./locks.ts";
 import { settleDelegation, settleFees, settleReward } from "./settlement.ts";
 import { judgeAccounts, measureNetwork } from "./standing.ts";
+import { moveMachines } from "./switching.ts";
 import { moveTokenPrice } from "./token.ts";
 import { settleRefunds } from "./verdict.ts";
 import { beginMeasuring, endMeasuring } from "./windows.ts";
@@ -58,6 +59,7 @@ export const epochEnded: EventDef<World> = {
     world.output.epochEnded(world);
     closeJournal(world.ledger);
     if (world.clients !== undefined) reviewOffers(world, world.clients);
+    moveMachines(world);
     setPrices(world);
     startEpoch(world);
     if (clock.epoch < settings.epochs) world.schedule.after(settings.epochLength as Span, epochEnded, 0);
