@@ -1,5 +1,5 @@
 /** `commonwatt claims`: runs the claim studies that come with the program, and builds their pages, PDFs and the index. */
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join, relative } from "node:path";
 import { claimsIndex, type Entry, entryOf } from "../../../reports/claims/index-page.ts";
@@ -16,6 +16,7 @@ import { readText } from "../scenario-file.ts";
 import { openStudy } from "../study.ts";
 import { claimReportData } from "../study-report-data.ts";
 import { warn } from "../terminal.ts";
+import { writeWhole } from "../whole-file.ts";
 import { studyRecord } from "./compare.ts";
 
 export interface ClaimsOptions {
@@ -63,8 +64,10 @@ export async function claimsCommand(options: ClaimsOptions): Promise<number> {
   }
   const index = join(folder, "index.html");
   const hasPdf = browser !== undefined;
-  writeFileSync(index, claimsIndex({ entries, missing, hasPdf, size, futures: undefined }));
-  writeFileSync(join(folder, "method.html"), methodPage(readFileSync(packageFile("docs/calibration.md"), "utf8")));
+  writeWhole({
+    [index]: claimsIndex({ entries, missing, hasPdf, size, futures: undefined }),
+    [join(folder, "method.html")]: methodPage(readFileSync(packageFile("docs/calibration.md"), "utf8")),
+  });
   for (const text of missing) warn(text);
   tell(entries, index, options.json === true);
   return missing.length === 0 ? exitCodes.fine : exitCodes.someRunsFailed;
@@ -129,8 +132,7 @@ async function built(id: string, store: string, { folder, browser }: Work): Prom
   if (data === undefined) throw new StoreError(`${store} states no claim`);
   const { page, findings } = claimReport(data);
   const file = join(folder, `${id}.html`);
-  writeFileSync(file, page);
-  writeFileSync(join(folder, `${id}.findings.json`), findings);
+  writeWhole({ [file]: page, [join(folder, `${id}.findings.json`)]: findings });
   if (browser !== undefined) await printPdf(browser, file, join(folder, `${id}.pdf`));
   return entryOf(data);
 }
