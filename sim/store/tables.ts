@@ -10,6 +10,7 @@ import { detectionTables } from "./detection-tables.ts";
 import { economyTables } from "./economy-tables.ts";
 import { governanceTables } from "./governance-tables.ts";
 import { holderTables } from "./holder-tables.ts";
+import { sessionTables } from "./session-tables.ts";
 
 export type { OutputColumn, OutputKind, OutputTable } from "./declare.ts";
 export { accountStatuses, ledgerKinds } from "./holder-tables.ts";
@@ -173,6 +174,7 @@ export const outputTables: readonly OutputTable[] = [
   ...governanceTables,
   ...economyTables,
   ...detectionTables,
+  ...sessionTables,
   {
     name: "events",
     meaning: "What happened to the network at large",
