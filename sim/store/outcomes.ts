@@ -2,6 +2,8 @@
  * Outcomes: one number a run, after warm-up, that variants are compared by. Each has a query of its own, `analysis/queries/outcomes/<id>.sql`,
  * which gives (run, value). A new one is a line here and that file.
  */
+import { clientOutcomes } from "./client-outcomes.ts";
+
 export interface Outcome {
   readonly id: string;
   /** As a noun, for sentences. */
@@ -138,6 +140,7 @@ export const outcomes: readonly Outcome[] = [
     "lower",
     "Fees over the electricity that serving took: what a token costs on a machine that is there",
   ),
+  ...clientOutcomes,
 ];
 
 export const outcomeIds = outcomes.map(({ id }) => id);
