@@ -3,8 +3,10 @@
 import { copyTable } from "./engine/columns.ts";
 import { copyPacked } from "./engine/packed.ts";
 import { copyChips } from "./model/chips.ts";
+import { copyClients } from "./model/clients.ts";
 import type { Ledger } from "./model/ledger.ts";
 import { createRouter } from "./model/router.ts";
+import { copySessions } from "./model/sessions.ts";
 import { copyStates } from "./model/states.ts";
 import { copyVesting } from "./model/vesting.ts";
 import type { Choices, Output, World } from "./model/world.ts";
@@ -41,6 +43,7 @@ export function fork(world: World, output: Output, change: Partial<Choices> = {}
     oneWay: world.oneWay.slice(),
     chips: world.chips === undefined ? undefined : copyChips(world.chips, copyTable),
     states: world.states === undefined ? undefined : copyStates(world.states, copyTable),
+    clients: world.clients === undefined ? undefined : copyClients(world.clients, copyTable),
     output,
     ...forkSlots(world, countsOf(world), change),
     view: {
@@ -55,6 +58,7 @@ export function fork(world: World, output: Output, change: Partial<Choices> = {}
     ledger: copyLedger(world.ledger),
     vesting: copyVesting(world.vesting),
     unbondings: world.unbondings.slice(),
+    sessions: copySessions(world.sessions),
     proposals: world.proposals.map((proposal) => ({ ...proposal })),
     votes: world.votes.slice(),
     router: createRouter({

@@ -1,111 +1,74 @@
-/** Which assumptions an outcome hangs on: by the layout of the worlds where they have one, else by a stand-in fitted to them. */
-import { elementaryEffects } from "../stats/elementary-effects.ts";
-import { polynomialChaos } from "../stats/polynomial-chaos.ts";
-import { sensitivityIndices } from "../stats/sensitivity-indices.ts";
-import { isConstant, type Target, type WorldTable } from "./worlds.ts";
+/** What the size of an effect hangs on: its change from the low to the high end of each uncertain assumption, over the sampled worlds. */
+import { plainMean } from "../stats/estimate.ts";
+import { studentQuantile } from "../stats/student.ts";
+import type { Contrast } from "./contrasts.ts";
+import { type StudyRows, worldsFactor } from "./rows.ts";
+
+/** One uncertain assumption, and its value in each world. */
+export interface WorldAxis {
+  /** Path of the key. */
+  readonly key: string;
+  readonly from: number;
+  readonly to: number;
+  readonly isLogarithmic: boolean;
+  /** By world, in the order of the factor's levels. */
+  readonly values: readonly number[];
+}
 
 export interface Driver {
-  readonly path: string;
-  /** Elementary effects: mean magnitude [unit of the outcome]; else the share of variance, interactions included. */
-  readonly weight: number;
-  /** Ends of its 95 % interval; NaN where the method gives none. */
+  readonly axis: WorldAxis;
+  /** Effect at the high end less effect at the low end, by a straight line over the worlds. */
+  readonly swing: number;
   readonly low: number;
   readonly high: number;
-  /** Elementary effects: mean with its sign; else the share of variance alone. */
-  readonly alone: number;
+  /** The line's effect at either end. */
+  readonly atFrom: number;
+  readonly atTo: number;
 }
 
-export interface Drivers {
-  readonly method: "elementary effects" | "Sobol's indices" | "polynomial";
-  readonly axes: readonly Driver[];
-  /** Of a polynomial: share of the variance that it explains at worlds left out; below 0.7 it answers nothing. */
-  readonly explained: number | undefined;
+/** Worlds below which no line is drawn: two are always on one. */
+const worldsLeast = 4;
+
+export interface WorldEffect {
+  /** Level of the worlds' factor. */
+  readonly world: number;
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
 }
 
-const resamples = 500;
-const degreeMax = 4;
-const seed = "drivers";
-
-/** @returns why there are none, where there are none */
-export function driversOf(table: WorldTable, target: Target): Drivers | { readonly because: string } {
-  if (isConstant(target.values)) return { because: "it is the same in every world" };
-  try {
-    if (table.worlds.method === "morris") return byWalks(table, target);
-    if (table.worlds.method === "saltelli") return byIndices(table, target);
-    return byPolynomial(table, target);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    return { because: error.message };
-  }
+/** The effect in each sampled world, other factors averaged; empty without worlds. */
+export function effectsByWorld(rows: StudyRows, { combinations }: Contrast): WorldEffect[] {
+  const f = rows.factors.findIndex(({ name }) => name === worldsFactor);
+  if (f < 0) return [];
+  return rows.factors[f]!.levels.flatMap((_, world) => {
+    const mine = combinations.filter(({ point }) => rows.points[point]![f] === world);
+    if (mine.length === 0) return [];
+    const of = (pick: "mean" | "low" | "high") => plainMean(mine.map((one) => one[pick]));
+    return [{ world, mean: of("mean"), low: of("low"), high: of("high") }];
+  });
 }
 
-/** Below this share of variance explained at worlds left out, a stand-in answers nothing. */
-export const explainedLeast = 0.7;
-
-/** Those that weigh at least half as much as the first; undefined where a stand-in is too poor to say. */
-export function mainDrivers(drivers: Drivers | { readonly because: string }): string[] | undefined {
-  if ("because" in drivers || (drivers.explained ?? 1) < explainedLeast) return undefined;
-  const most = ranked(drivers);
-  const half = most[0]!.weight / 2;
-  return most.filter(({ weight }, i) => i === 0 || (weight > 0 && weight >= half)).map(({ path }) => path);
+/**
+ * Largest swing first. Assumptions are sampled independently of each other, so that a line on each alone is not biased by the others; what they
+ * explain is in its interval (Student's t, worlds less two).
+ */
+export function drivers(effects: readonly WorldEffect[], axes: readonly WorldAxis[]): Driver[] {
+  if (effects.length < worldsLeast) return [];
+  const found = axes.map((axis) => driver(effects, axis));
+  return found.sort((a, b) => Math.abs(b.swing) - Math.abs(a.swing) || (a.axis.key < b.axis.key ? -1 : 1));
 }
 
-/** The heaviest first. */
-export function ranked({ axes }: Drivers): Driver[] {
-  return [...axes].sort((a, b) => b.weight - a.weight || (a.path < b.path ? -1 : 1));
-}
-
-function byWalks(table: WorldTable, { values }: Target): Drivers {
-  const kept = wholeGroups(table, table.worlds.axes.length + 1);
-  const at = (list: readonly (readonly number[])[] | readonly number[]) => kept.map((i) => list[i]!);
-  const effects = elementaryEffects(at(table.points) as number[][], at(values) as number[], seed);
-  const axes = effects.map(({ mean, magnitude }, j) => ({
-    path: table.worlds.axes[j]!.path,
-    weight: magnitude.value,
-    low: magnitude.low,
-    high: magnitude.high,
-    alone: mean,
-  }));
-  return { method: "elementary effects", axes, explained: undefined };
-}
-
-function byIndices(table: WorldTable, { values }: Target): Drivers {
-  const dimensions = table.worlds.axes.length;
-  const kept = wholeGroups(table, dimensions + 2);
-  // All worlds of a replication share their random numbers: chance is no noise between them.
-  const options = { seed, noiseVariance: 0, resamples };
-  const found = sensitivityIndices(
-    kept.map((i) => values[i]!),
-    dimensions,
-    options,
-  );
-  const axes = found.map(({ first, total }, j) => ({
-    path: table.worlds.axes[j]!.path,
-    weight: total.value,
-    low: total.low,
-    high: total.high,
-    alone: first.value,
-  }));
-  return { method: "Sobol's indices", axes, explained: undefined };
-}
-
-function byPolynomial(table: WorldTable, { values }: Target): Drivers {
-  const { first, total, leaveOneOut } = polynomialChaos(table.points, values, degreeMax);
-  const axes = table.worlds.axes.map(({ path }, j) => ({
-    path,
-    weight: total[j]!,
-    low: Number.NaN,
-    high: Number.NaN,
-    alone: first[j]!,
-  }));
-  return { method: "polynomial", axes, explained: leaveOneOut.explained };
-}
-
-/** Places of the worlds whose whole walk, or base, was run. */
-function wholeGroups({ whole }: WorldTable, size: number): number[] {
-  const place = new Map(whole.map((world, i) => [world, i]));
-  const groups = Math.floor((Math.max(...whole) + 1) / size);
-  return Array.from({ length: groups }, (_, g) => Array.from({ length: size }, (__, k) => place.get(g * size + k)))
-    .filter((group) => !group.includes(undefined))
-    .flat() as number[];
+function driver(effects: readonly WorldEffect[], axis: WorldAxis): Driver {
+  const scale = (value: number) => (axis.isLogarithmic ? Math.log(value) : value);
+  const [from, to] = [scale(axis.from), scale(axis.to)];
+  // 0 at the low end, 1 at the high end: the slope is the swing.
+  const x = effects.map(({ world }) => (scale(axis.values[world]!) - from) / (to - from));
+  const y = effects.map(({ mean }) => mean);
+  const [mx, my] = [plainMean(x), plainMean(y)];
+  const sxx = x.reduce((sum, value) => sum + (value - mx) * (value - mx), 0);
+  const swing = sxx === 0 ? 0 : x.reduce((sum, value, i) => sum + (value - mx) * (y[i]! - my), 0) / sxx;
+  const left = y.reduce((sum, value, i) => sum + (value - my - swing * (x[i]! - mx)) ** 2, 0);
+  const half = sxx === 0 ? 0 : studentQuantile(0.975, y.length - 2) * Math.sqrt(left / (y.length - 2) / sxx);
+  return { axis, swing, low: swing - half, high: swing + half, atFrom: my - swing * mx, atTo: my + swing * (1 - mx) };
 }

@@ -3,8 +3,8 @@ import type { GaussianProcess } from "../stats/gaussian-process.ts";
 import type { FittedTree } from "../stats/regression-tree.ts";
 import { chosenOver, type OverWorlds } from "./choice.ts";
 import { boxFor, eventOf, type FoundBox, leavesOf, onAxis, treeFor } from "./discovery.ts";
-import { type Drivers, driversOf } from "./drivers.ts";
 import type { StudyAxis, StudyRows } from "./rows.ts";
+import { type Drivers, driversOf } from "./sensitivity.ts";
 import { standInFor } from "./stand-in.ts";
 import { type Target, targetsOf, type WorldTable, worldTable } from "./worlds.ts";
 

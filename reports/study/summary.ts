@@ -1,6 +1,7 @@
 /** The first page of a study: the conclusion, what came of the hypotheses, what else changed, and the means behind it. */
-import { mainDrivers } from "../../analysis/study/drivers.ts";
+
 import type { Explored } from "../../analysis/study/explored.ts";
+import { mainDrivers } from "../../analysis/study/sensitivity.ts";
 import type { Judged, Verdict } from "../../analysis/study/verdicts.ts";
 import { type Html, html } from "../page/html.ts";
 import { counted, listed, prose, sentenceCase, significant } from "../page/wording.ts";

@@ -18,6 +18,7 @@ import {
   tagAt,
   wordsPerRecord,
 } from "./records.ts";
+import { refused, unfit } from "./refusals.ts";
 import type { Span, Ticket, Time } from "./units.ts";
 
 /** 0 environment · 1 agents · 2 protocol · 3 settlement · 4 measurement. */
@@ -117,13 +118,14 @@ class EventSchedule<W> implements Schedule<W> {
 
   after(span: Span, event: EventDef<W>, row: number, datum = 0): Ticket {
     const time = this.now + span;
-    if (!(span >= 0 && time <= timeMax && Math.floor(span) === span)) throw this.refused("span", span, event, row);
+    if (!(span >= 0 && time <= timeMax && Math.floor(span) === span))
+      throw refused("span", span, this.now, { event, row });
     return this.add(time, event, row, datum);
   }
 
   at(time: Time, event: EventDef<W>, row: number, datum = 0): Ticket {
     if (!(time >= this.now && time <= timeMax && Math.floor(time) === time))
-      throw this.refused("time", time, event, row);
+      throw refused("time", time, this.now, { event, row });
     return this.add(time, event, row, datum);
   }
 
@@ -224,7 +226,7 @@ class EventSchedule<W> implements Schedule<W> {
   private add(time: number, event: EventDef<W>, row: number, datum: number): Ticket {
     const { queue } = this;
     const index = this.indexOf[event.kind];
-    if (this.events[index] !== event || row >>> 0 !== row) throw this.unfit(event, row);
+    if (this.events[index] !== event || row >>> 0 !== row) throw unfit(event, row, this.events[index] === event);
     if (index >= this.slowFrom) return this.addApart(time, event, row, datum);
     const slot = queue.take();
     const { doubles, words } = queue;
@@ -280,21 +282,8 @@ class EventSchedule<W> implements Schedule<W> {
 
   private indexed(event: EventDef<W>): number {
     const index = this.indexOf[event.kind];
-    if (this.events[index] !== event) throw this.unfit(event, 0);
+    if (this.events[index] !== event) throw unfit(event, 0, false);
     return index;
-  }
-
-  private unfit(event: EventDef<W>, row: number): RangeError {
-    if (this.events[this.indexOf[event.kind]] === event)
-      return new RangeError(`event ${event.name}: row ${row} is not a whole number in 0 … 2³² − 1`);
-    return new RangeError(
-      `event ${event.name} (kind ${event.kind}) is not among the events that this schedule was created with`,
-    );
-  }
-
-  private refused(what: "span" | "time", value: number, event: EventDef<W>, row: number): RangeError {
-    const said = `event ${event.name} for row ${row}: ${what} ${value} µs, now ${this.now} µs`;
-    return new RangeError(`${said} — spans are whole and never negative, times not before now nor beyond 2⁵³`);
   }
 }
 

@@ -18,9 +18,13 @@ export interface RowSource {
 }
 
 /** Statements as the store keeps them. */
-export type Statements = Pick<Design, "hypotheses" | "expect" | "precision" | "select" | "lifetimes"> & {
+export interface Statements
+  extends Pick<Design, "claim" | "hypotheses" | "expect" | "precision" | "select" | "lifetimes"> {
+  /** Sampled ranges of a claim study, by the path of the key. */
+  readonly ranges?: NonNullable<NonNullable<Design["sweep"]>["sample"]>["ranges"];
+  /** Where sampled worlds lie. */
   readonly worlds?: SampledWorlds;
-};
+}
 
 export function statementsOf({ statements }: Pick<StudyRecord, "statements">): Statements {
   return JSON.parse(statements) as Statements;
@@ -86,7 +90,9 @@ async function lifetimesOf(store: RowSource, stated: readonly Stated[]): Promise
       below === undefined ? [] : [`${column} < ${below}`],
       above === undefined ? [] : [`${column} > ${above}`],
     ].flat();
-    const text = queryText("lifetimes").replaceAll("$of", `'${of}'`).replaceAll("$crossed", `(${crossed.join(" OR ")})`);
+    const text = queryText("lifetimes")
+      .replaceAll("$of", `'${of}'`)
+      .replaceAll("$crossed", `(${crossed.join(" OR ")})`);
     const rows = await store.rows(text);
     const bounds = [
       below === undefined ? [] : [`below ${below}`],
@@ -107,8 +113,8 @@ async function lifetimesOf(store: RowSource, stated: readonly Stated[]): Promise
 
 function hypothesisOf(one: NonNullable<Statements["hypotheses"]>[number]): StudyHypothesis {
   const { factor, level } = whomOf(one) as { factor: string; level: string };
-  const { id, outcome, direction, smallest, because } = one;
-  return { id, factor, level, outcome, direction, smallest, because };
+  const { id, outcome, direction, smallest, because, role = "further" } = one;
+  return { id, factor, level, outcome, direction, smallest, because, role };
 }
 
 function expectationOf(one: NonNullable<Statements["expect"]>[number]): StudyExpectation {

@@ -5,6 +5,7 @@
  * return one number. The order in which an epoch's end asks them is that of `processes/epoch.ts`.
  */
 import type { Scores } from "./ports.ts";
+import type { SessionPlan } from "./sessions.ts";
 import type { EpochView, MarketView, RouterView } from "./view.ts";
 
 export interface Slots {
@@ -55,6 +56,8 @@ export interface VerificationRule {
   readonly effort?: number;
   /** Work added to serving a request, as a multiple of it, as proofs made while serving cost. Absent means 0. */
   readonly overhead?: number;
+  /** Requests come in sessions of slots, whose fees are paid when enough of them sign. Absent: each is paid for by itself. */
+  readonly sessions?: SessionPlan;
   /** A check tells for certain what was done, by a proof or to the bit, whatever was measured. Absent means no. */
   readonly isExact?: boolean;
 }
@@ -87,6 +90,11 @@ export interface WeightRule {
    * by. Asked last. Absent: they are the same.
    */
   reward?(see: EpochView, out: Float64Array): void;
+  /**
+   * Writes to `out[0…marketCount)` what a proof of each market's model would count in the next epoch, ≥ 0, were `proofs` all that is
+   * proven of each: what owners choose models by. Absent: 1.
+   */
+  worth?(see: EpochView, proofs: readonly number[], out: Float64Array): void;
 }
 
 /** What must be locked, what it does to weight, and what misconduct costs. */

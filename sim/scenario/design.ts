@@ -6,10 +6,20 @@
  */
 import * as z from "zod";
 import { outcomeIds } from "../store/outcomes.ts";
+import { claimSchema, roles } from "./claim.ts";
 import { worldSetIds } from "./point-sets/designs.ts";
 import { count, quantity } from "./quantity.ts";
 
-export const designKeys = ["variants", "sweep", "hypotheses", "expect", "precision", "select", "lifetimes"] as const;
+export const designKeys = [
+  "claim",
+  "variants",
+  "sweep",
+  "hypotheses",
+  "expect",
+  "precision",
+  "select",
+  "lifetimes",
+] as const;
 
 const outcome = z.enum(outcomeIds as [string, ...string[]]).describe("One of the named outcomes");
 const named = (what: string) => z.string().min(1).max(80).describe(what);
@@ -34,6 +44,7 @@ const hypothesis = z.strictObject({
     "Smallest difference that matters",
   ),
   because: z.string().min(1).max(600).describe("Why this is expected, before the runs").optional(),
+  role: z.enum(roles).optional().describe("In a claim study: what the hypothesis is for; default: further"),
 });
 
 const expectation = z.strictObject({
@@ -94,6 +105,7 @@ const lifetime = z.strictObject({
 });
 
 export const designSchema = z.strictObject({
+  claim: claimSchema.optional(),
   variants: z
     .record(z.string(), z.record(z.string(), z.unknown()))
     .optional()

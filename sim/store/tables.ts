@@ -5,11 +5,13 @@
  * A NaN in a real column is stored as NULL: no value.
  */
 import { jurisdictionIds, modelIds, workloadIds } from "../model/catalogue/ids.ts";
+import { clientTables } from "./client-tables.ts";
 import { column, f64, i32, i64, labelled, type OutputTable } from "./declare.ts";
 import { detectionTables } from "./detection-tables.ts";
 import { economyTables } from "./economy-tables.ts";
 import { governanceTables } from "./governance-tables.ts";
 import { holderTables } from "./holder-tables.ts";
+import { sessionTables } from "./session-tables.ts";
 
 export type { OutputColumn, OutputKind, OutputTable } from "./declare.ts";
 export { accountStatuses, ledgerKinds } from "./holder-tables.ts";
@@ -29,6 +31,7 @@ export const eventKinds = [
   "vendor-entered",
   "state-act-began",
   "state-act-ended",
+  "machine-moved",
 ] as const;
 
 export const outputTables: readonly OutputTable[] = [
@@ -171,7 +174,9 @@ export const outputTables: readonly OutputTable[] = [
   },
   ...governanceTables,
   ...economyTables,
+  ...clientTables,
   ...detectionTables,
+  ...sessionTables,
   {
     name: "events",
     meaning: "What happened to the network at large",
@@ -186,7 +191,7 @@ export const outputTables: readonly OutputTable[] = [
         "value",
         f64,
         "",
-        "Nodes lost or regained, the new price, the epoch of first sales, or the size of the act",
+        "Nodes lost or regained, the new price, the epoch of first sales, the size of the act, or the machine that moved to the model",
       ),
     ],
   },

@@ -38,6 +38,11 @@ export const layers: readonly Layer[] = [
     may: ["sim/agents/vendor/", "sim/model/vendor-roles", ...slotsAndViews, ...engineForRules, "sim/economics/"],
     packages: ["zod"],
   },
+  {
+    at: "sim/agents/cloud/",
+    may: ["sim/agents/cloud/", "sim/model/cloud-roles", ...engineForRules, "sim/economics/"],
+    packages: ["zod"],
+  },
   { at: "sim/probes/", may: ["sim/probes/", "sim/model/view", "sim/measures/", "sim/store/tables"], packages: [] },
   {
     at: "sim/scenario/",
@@ -48,12 +53,14 @@ export const layers: readonly Layer[] = [
       "sim/mechanisms/history/",
       "sim/mechanisms/addresses",
       "sim/agents/vendor/registry",
+      "sim/agents/cloud/registry",
       "sim/model/catalogue/",
       "sim/model/slots",
       "sim/engine/math",
       "sim/engine/rng",
       "sim/engine/sha256",
       "sim/store/outcomes",
+      "sim/store/paths",
     ],
     packages: ["zod", "yaml", "fastest-levenshtein"],
   },
@@ -67,6 +74,7 @@ export const layers: readonly Layer[] = [
     may: [
       "sim/recorders/",
       "sim/engine/",
+      "sim/economics/",
       "sim/model/",
       "sim/measures/",
       "sim/probes/",
@@ -79,7 +87,7 @@ export const layers: readonly Layer[] = [
   },
   {
     at: "sim/replication/",
-    may: ["sim/replication/", "sim/engine/", "sim/model/", "sim/measures/", "sim/mechanisms/"],
+    may: ["sim/replication/", "sim/engine/", "sim/model/", "sim/measures/", "sim/economics/", "sim/mechanisms/"],
     packages: ["zod"],
   },
   {
@@ -92,7 +100,7 @@ export const layers: readonly Layer[] = [
   { at: "sim/", may: ["sim/"], never: ["sim/host/", "sim/fidelity/"], packages: [] },
   {
     at: "analysis/replication/",
-    may: ["analysis/", "sim/engine/", "sim/model/", "sim/measures/", "sim/replication/"],
+    may: ["analysis/", "sim/engine/", "sim/model/", "sim/measures/", "sim/economics/", "sim/replication/"],
     packages: ["simple-statistics", "node:"],
   },
   {
@@ -107,8 +115,8 @@ export const layers: readonly Layer[] = [
   },
   {
     at: "reports/",
-    may: ["reports/", "analysis/", "sim/measures/", "sim/store/tables", "sim/store/outcomes"],
-    packages: ["@observablehq/plot", "linkedom"],
+    may: ["reports/", "analysis/", "sim/measures/", "sim/store/tables", "sim/store/outcomes", "sim/store/paths"],
+    packages: ["@observablehq/plot", "linkedom", "d3-sankey", "topojson-client", "world-atlas"],
   },
   {
     at: "notebooks/rules/",

@@ -1,7 +1,7 @@
 /** Which assumptions an outcome, and what each level changes of it, hang on. */
 import * as Plot from "@observablehq/plot";
-import { type Drivers, explainedLeast, mainDrivers, ranked } from "../../../analysis/study/drivers.ts";
 import type { Explored } from "../../../analysis/study/explored.ts";
+import { type Drivers, explainedLeast, mainDrivers, ranked } from "../../../analysis/study/sensitivity.ts";
 import type { Absent, Figure, Size } from "../../page/figure.ts";
 import type { Column } from "../../page/table.ts";
 import { listed, prose, sentenceCase, significant } from "../../page/wording.ts";

@@ -1,8 +1,8 @@
 /** What if an assumption were otherwise? The stand-in along the assumptions that matter most, all others in the middle of their ranges. */
 import * as Plot from "@observablehq/plot";
 import { onAxis } from "../../../analysis/study/discovery.ts";
-import { explainedLeast } from "../../../analysis/study/drivers.ts";
 import { type Explored, type ExploredTarget, whatIf } from "../../../analysis/study/explored.ts";
+import { explainedLeast } from "../../../analysis/study/sensitivity.ts";
 import type { Absent, Figure, Key, Size } from "../../page/figure.ts";
 import { prose } from "../../page/wording.ts";
 import type { Found } from "../findings.ts";

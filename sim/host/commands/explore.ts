@@ -1,6 +1,5 @@
 /** `commonwatt explore <store>`: what the sampled worlds of a study tell about an outcome, and what a stand-in expects elsewhere. */
 import { leavesOf } from "../../../analysis/study/discovery.ts";
-import { ranked } from "../../../analysis/study/drivers.ts";
 import {
   askedOutcomes,
   type Explored,
@@ -13,6 +12,7 @@ import {
   whatIf,
 } from "../../../analysis/study/explored.ts";
 import type { StudyRows } from "../../../analysis/study/rows.ts";
+import { ranked } from "../../../analysis/study/sensitivity.ts";
 import { significant } from "../../../reports/page/wording.ts";
 import { convert, isTrouble, parseQuantity, parseUnit, sameDimension } from "../../scenario/units.ts";
 import { placeOnAxis, type SampledAxis, type SampledWorlds } from "../../scenario/worlds.ts";
