@@ -45,13 +45,12 @@ export function explored(rows: StudyRows, outcome: string): Explored | undefined
   const threshold = thresholdOf(rows, outcome, better);
   const targets = targetsOf(table)
     .slice(0, 1 + changesMost)
-    .map((target) => ({
-      target,
-      drivers: driversOf(table, target),
-      standIn: standInFor(table, target),
-      tree: treeFor(table, target),
-      box: boxFor(table, eventOf(target, better, threshold)),
-    }));
+    .map((target) => {
+      const standIn = standInFor(table, target);
+      const drivers = driversOf(table, target, standIn);
+      const box = boxFor(table, eventOf(target, better, threshold));
+      return { target, drivers, standIn, tree: treeFor(table, target), box };
+    });
   const levels = table.levels.slice(0, 1 + changesMost).map((level, v) => {
     const [first] = targets as [ExploredTarget];
     const own = { ...first.target, level, values: table.means[v]! };

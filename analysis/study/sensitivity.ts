@@ -1,5 +1,7 @@
 /** Which assumptions an outcome hangs on: by the layout of the worlds where they have one, else by a stand-in fitted to them. */
+import seedrandom from "seedrandom";
 import { elementaryEffects } from "../stats/elementary-effects.ts";
+import type { GaussianProcess } from "../stats/gaussian-process.ts";
 import { polynomialChaos } from "../stats/polynomial-chaos.ts";
 import { sensitivityIndices } from "../stats/sensitivity-indices.ts";
 import { isConstant, type Target, type WorldTable } from "./worlds.ts";
@@ -16,9 +18,9 @@ export interface Driver {
 }
 
 export interface Drivers {
-  readonly method: "elementary effects" | "Sobol's indices" | "polynomial";
+  readonly method: "elementary effects" | "Sobol's indices" | "polynomial" | "Gaussian process";
   readonly axes: readonly Driver[];
-  /** Of a polynomial: share of the variance that it explains at worlds left out; below 0.7 it answers nothing. */
+  /** Of a stand-in: share of the variance that it explains at worlds left out; below 0.7 it answers nothing. */
   readonly explained: number | undefined;
 }
 
@@ -27,12 +29,16 @@ const degreeMax = 4;
 const seed = "drivers";
 
 /** @returns why there are none, where there are none */
-export function driversOf(table: WorldTable, target: Target): Drivers | { readonly because: string } {
+export function driversOf(
+  table: WorldTable,
+  target: Target,
+  standIn: GaussianProcess | { readonly because: string },
+): Drivers | { readonly because: string } {
   if (isConstant(target.values)) return { because: "it is the same in every world" };
   try {
     if (table.worlds.method === "morris") return byWalks(table, target);
     if (table.worlds.method === "saltelli") return byIndices(table, target);
-    return byPolynomial(table, target);
+    return byStandIn(table, target, standIn);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     return { because: error.message };
@@ -89,16 +95,36 @@ function byIndices(table: WorldTable, { values }: Target): Drivers {
   return { method: "Sobol's indices", axes, explained: undefined };
 }
 
-function byPolynomial(table: WorldTable, { values }: Target): Drivers {
-  const { first, total, leaveOneOut } = polynomialChaos(table.points, values, degreeMax);
-  const axes = table.worlds.axes.map(({ path }, j) => ({
-    path,
-    weight: total[j]!,
-    low: Number.NaN,
-    high: Number.NaN,
-    alone: first[j]!,
-  }));
-  return { method: "polynomial", axes, explained: leaveOneOut.explained };
+/** By the stand-in that explains more of the worlds left out: a polynomial, or the Gaussian process, whose shares a polynomial then tells. */
+function byStandIn(
+  table: WorldTable,
+  { values }: Target,
+  standIn: GaussianProcess | { readonly because: string },
+): Drivers {
+  const { axes } = table.worlds;
+  const own = polynomialChaos(table.points, values, degreeMax);
+  const isBetter = !("because" in standIn) && standIn.leaveOneOut.explained > own.leaveOneOut.explained;
+  if (!isBetter) return shared(axes, own, "polynomial", own.leaveOneOut.explained);
+  const draw = seedrandom.alea(seed);
+  const many = Array.from({ length: pointsOfStandIn }, () => axes.map(() => draw()));
+  const smooth = many.map((point) => standIn.predict(point).mean);
+  const chaos = polynomialChaos(many, smooth, degreeOfStandIn);
+  return shared(axes, chaos, "Gaussian process", standIn.leaveOneOut.explained);
+}
+
+/** Points at which the process is asked, and the degree of the polynomial through its answers: enough for a curve with a bend or two. */
+const pointsOfStandIn = 600;
+const degreeOfStandIn = 6;
+
+function shared(
+  axes: WorldTable["worlds"]["axes"],
+  { first, total }: { readonly first: readonly number[]; readonly total: readonly number[] },
+  method: Drivers["method"],
+  explained: number,
+): Drivers {
+  const none = Number.NaN;
+  const told = axes.map(({ path }, j) => ({ path, weight: total[j]!, low: none, high: none, alone: first[j]! }));
+  return { method, axes: told, explained };
 }
 
 /** Places of the worlds whose whole walk, or base, was run. */

@@ -184,7 +184,9 @@ lifetimes:
   test("tells what an outcome hangs on, and what to expect at a point, in any unit of the range", async () => {
     const told = await commonwatt("explore", "worlds.duckdb", "--outcome", "utilization");
     expect(told.stdout).toMatch(/^utilization, over 8 worlds by latin-hypercube\n/);
-    expect(told.stdout).toMatch(/hangs on \(polynomial; explains \d+ % at worlds left out\):\n +demand\.rate/);
+    expect(told.stdout).toMatch(
+      /hangs on \((polynomial|Gaussian process); explains \d+ % at worlds left out\):\n +demand\.rate/,
+    );
     const at = (value: string) =>
       commonwatt("explore", "worlds.duckdb", "--outcome", "utilization", "--at", value, "--json");
     const [seconds, minutes] = await Promise.all([at("demand.rate=6 request/s"), at("demand.rate=360 request/min")]);

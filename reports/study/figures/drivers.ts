@@ -9,12 +9,16 @@ import { labelledRows } from "../../run/figures/labelled-rows.ts";
 import type { Found } from "../findings.ts";
 import { outcomeOf, shareWords } from "../words.ts";
 
+const stoodIn = (what: string) =>
+  `Shares of the variance of ${what} fitted to the worlds: a dot with all interactions, the square alone.`;
+
 const shows: Readonly<Record<Drivers["method"], string>> = {
   "elementary effects":
     "Elementary effects (Morris): mean magnitude of the effect of going from one end of the range to the other, over the walks; a bar is its 95% interval.",
   "Sobol's indices":
     "Sobol's indices: a dot is the share of the variance with all interactions, a bar its 95% interval; the square is the share of that assumption alone.",
-  polynomial: "Shares of variance of a polynomial fitted to the worlds: a dot with all interactions, the square alone.",
+  polynomial: stoodIn("a polynomial"),
+  "Gaussian process": stoodIn("a Gaussian process"),
 };
 
 export function drivers(found: Found, { outcome: id, targets, table }: Explored): Figure | Absent {
@@ -58,17 +62,17 @@ interface DriverPanel {
 
 function findingOf(name: string, worlds: number, { of }: DriverPanel): string {
   const told = mainDrivers(of);
-  if (told === undefined) return `What the ${name} hangs on cannot be told from ${worlds} worlds by a polynomial`;
+  if (told === undefined) return `What the ${name} hangs on cannot be told from ${worlds} worlds by a stand-in`;
   return `Over ${worlds} worlds the ${name} hangs most on ${listed(told)}`;
 }
 
 function noteOf(panels: readonly DriverPanel[], method: Drivers["method"]): string {
   const isThin = panels.some(({ of }) => (of.explained ?? 1) < explainedLeast);
-  const explains = panels.flatMap(({ name, of: { explained } }) =>
+  const explains = panels.flatMap(({ name, of: { explained, method: by } }) =>
     explained === undefined
       ? []
       : [
-          `${sentenceCase(name)}: the polynomial explains ${shareWords(Math.max(0, explained))} of the variance at worlds left out.`,
+          `${sentenceCase(name)}: the ${by} explains ${shareWords(Math.max(0, explained))} of the variance at worlds left out.`,
         ],
   );
   return prose`${explains.join(" ")} ${isThin ? "Below 70% the shares are not to be relied on: draw more worlds, or lay them out for Sobol's indices (method: saltelli)." : ""}

@@ -148,8 +148,10 @@ function tellTarget(one: Explored, { target, drivers, tree, box }: ExploredTarge
   const where =
     inside === undefined
       ? `in ${box.hits === 0 ? "none" : "all"} of them`
-      : `${box.hits} worlds; ${Math.round(100 * inside.coverage)} % of them, at ${Math.round(100 * inside.density)} % density, where ` +
-        (limitsOf(axes, inside.low, inside.high).map(limitWords).join(", ") || "anywhere");
+      : limitsOf(axes, inside.low, inside.high).length === 0
+        ? `${box.hits} worlds, in no box of assumptions more densely than elsewhere`
+        : `${box.hits} worlds; ${Math.round(100 * inside.coverage)} % of them, at ${Math.round(100 * inside.density)} % density, where ` +
+          limitsOf(axes, inside.low, inside.high).map(limitWords).join(", ");
   printLine(`    ${box.event.words}: ${where}`);
 }
 
