@@ -5,6 +5,7 @@ import { copyPacked } from "./engine/packed.ts";
 import { copyChips } from "./model/chips.ts";
 import { copyClients } from "./model/clients.ts";
 import type { Ledger } from "./model/ledger.ts";
+import { copyMoney } from "./model/money.ts";
 import { createRouter } from "./model/router.ts";
 import { copyStates } from "./model/states.ts";
 import { copyVesting } from "./model/vesting.ts";
@@ -42,6 +43,7 @@ export function fork(world: World, output: Output, change: Partial<Choices> = {}
     oneWay: world.oneWay.slice(),
     chips: world.chips === undefined ? undefined : copyChips(world.chips, copyTable),
     states: world.states === undefined ? undefined : copyStates(world.states, copyTable),
+    money: world.money === undefined ? undefined : copyMoney(world.money),
     clients: world.clients === undefined ? undefined : copyClients(world.clients, copyTable),
     output,
     ...forkSlots(world, countsOf(world), change),
