@@ -241,6 +241,7 @@ function assemble(parts: Parts): World {
     ledger: createLedger(accounts.count + delegators.count),
     vesting: createVesting(accounts.capacity),
     unbondings: [],
+    sessions: { pending: [], rows: [] },
     proposals: [],
     votes: [],
     lawbook,

@@ -11,6 +11,7 @@ import { detectionTables } from "./detection-tables.ts";
 import { economyTables } from "./economy-tables.ts";
 import { governanceTables } from "./governance-tables.ts";
 import { holderTables } from "./holder-tables.ts";
+import { sessionTables } from "./session-tables.ts";
 
 export type { OutputColumn, OutputKind, OutputTable } from "./declare.ts";
 export { accountStatuses, ledgerKinds } from "./holder-tables.ts";
@@ -175,6 +176,7 @@ export const outputTables: readonly OutputTable[] = [
   ...economyTables,
   ...clientTables,
   ...detectionTables,
+  ...sessionTables,
   {
     name: "events",
     meaning: "What happened to the network at large",
