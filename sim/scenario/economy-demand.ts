@@ -23,7 +23,7 @@ const kind = z
       .describe("Mean time between two choices; 0: every epoch"),
     cloudAppeal: plain("1", -20, 20).optional().describe("Utility of any cloud beside the price"),
   })
-  .describe("What such clients mind; what is left out is as in docs/economy.md");
+  .describe("What such clients mind; what is left out is as in docs/clients-and-clouds.md");
 
 export const demandSide = z
   .strictObject({
