@@ -1,4 +1,5 @@
 /** (Scenario, replication) → World: the one place where everything meets. */
+import { clientsOf } from "./clients.ts";
 import { chipsOf, stateOperators, statesOf } from "./economy.ts";
 import { createTable } from "./engine/columns.ts";
 import { createHistogram } from "./engine/histogram.ts";
@@ -20,8 +21,8 @@ import { tabulate } from "./model/lengths.ts";
 import { countListed } from "./model/listed-hosts.ts";
 import { latencyMetricCount } from "./model/measuring.ts";
 import { type PopulationPlan, populate } from "./model/population.ts";
-import type { VerdictPort } from "./model/ports.ts";
 import { startChurn } from "./model/processes/churn.ts";
+import { startClients } from "./model/processes/clients.ts";
 import { epochEnded } from "./model/processes/epoch.ts";
 import { startStates } from "./model/processes/states.ts";
 import { startWindows } from "./model/processes/windows.ts";
@@ -93,20 +94,15 @@ export function build({ scenario, replication, trace, verdicts }: RunSpec, outpu
     rate: scenario.demand.rate,
   });
   const replay = replayOf(trace, tables.segments, scenario.demand.rate);
-  const economy = { chips: chipsOf(scenario, tables.operators.capacity, rng), states: statesOf(scenario, rng) };
-  const world = assemble({
-    tables,
-    protocol,
-    settings,
-    demand,
-    rng,
-    output,
-    replay,
-    kernel: verdicts,
-    switching,
-    ...economy,
-  });
+  const economy = {
+    chips: chipsOf(scenario, tables.operators.capacity, rng),
+    states: statesOf(scenario, rng),
+    clients: clientsOf(scenario, demand, tables, rng),
+  };
+  const parts = { tables, protocol, settings, demand, rng, output, replay, kernel: verdicts, switching, ...economy };
+  const world = assemble(parts);
   tables.network.columns.issued[0] = bond(world.ledger, world, stake.liquidPerAccount);
+  if (world.clients !== undefined) startClients(world, world.clients);
   startChurn(world);
   startWindows(world);
   startStates(world);
@@ -200,18 +196,12 @@ function marketShares({ nodes, markets }: Tables, demand: Demand): number[] {
   return Array.from(capacity, (c) => c / total);
 }
 
-interface Parts {
+interface Parts
+  extends Pick<World, "settings" | "output" | "replay" | "kernel" | "chips" | "switching" | "states" | "clients"> {
   readonly tables: Tables;
   readonly protocol: Protocol;
-  readonly settings: World["settings"];
   readonly demand: Demand;
   readonly rng: Rng;
-  readonly output: Output;
-  readonly replay: World["replay"];
-  readonly kernel: VerdictPort | undefined;
-  readonly chips: World["chips"];
-  readonly switching: World["switching"];
-  readonly states: World["states"];
 }
 
 /** Other rules or parameters come into force; proofs that are made while serving may make it slower or faster. */
@@ -238,6 +228,7 @@ function assemble(parts: Parts): World {
     chips: parts.chips,
     switching: parts.switching,
     states: parts.states,
+    clients: parts.clients,
     refill,
     output,
     models: demand.models,

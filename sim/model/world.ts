@@ -6,6 +6,7 @@ import type { Schedule } from "../engine/schedule.ts";
 import type { AliasTable } from "../engine/variates.ts";
 import type { Burst, LanguageModel } from "./catalogue/facts.ts";
 import type { ChipMarket } from "./chips.ts";
+import type { Clients } from "./clients.ts";
 import type { Ledger } from "./ledger.ts";
 import type { LengthTable } from "./lengths.ts";
 import type { Scores, VerdictPort } from "./ports.ts";
@@ -218,6 +219,8 @@ export interface World {
   /** Owners move machines between models; undefined where they do not. */
   readonly switching: Switching | undefined;
   readonly states: States | undefined;
+  /** Clients who choose, and clouds; undefined likewise. */
+  readonly clients: Clients | undefined;
   /** Latency of finished requests: markets × metrics, row-major. [ms] */
   readonly latencies: readonly Histogram[];
   /** Measured windows of this epoch, one row each. */

@@ -5,6 +5,7 @@
  * A NaN in a real column is stored as NULL: no value.
  */
 import { jurisdictionIds, modelIds, workloadIds } from "../model/catalogue/ids.ts";
+import { clientTables } from "./client-tables.ts";
 import { column, f64, i32, i64, labelled, type OutputTable } from "./declare.ts";
 import { detectionTables } from "./detection-tables.ts";
 import { economyTables } from "./economy-tables.ts";
@@ -172,6 +173,7 @@ export const outputTables: readonly OutputTable[] = [
   },
   ...governanceTables,
   ...economyTables,
+  ...clientTables,
   ...detectionTables,
   {
     name: "events",
