@@ -3,8 +3,9 @@
  *
  *   bought → served as far as capacity goes → revenue → remembered by clients → (review) costs → capacity → prices
  *
- * Capacity follows what a firm would sell if it had enough, at the use that it aims at, with a lag and a greatest growth, as if the others stood
- * still: in a shortage all build at once, and a glut may follow. Cards that an export rule keeps from a country are not added there. Cost of an hour sold, at use u of hours, with annuity a(P) of what the card costs now:
+ * Capacity follows what a firm would sell if it had enough, at the use that it aims at, with a lag and a greatest growth, as if the others
+ * stood still: in a shortage all build at once, and a glut may follow. Cards that an export rule keeps from a country are not added
+ * there. Cost of an hour sold, at use u of hours, with annuity a(P) of what the card costs now:
  *
  *   c = (a(P) + building + network + staff + power) / u
  */
