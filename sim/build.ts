@@ -1,5 +1,6 @@
 /** (Scenario, replication) → World: the one place where everything meets. */
 import { chipsOf, stateOperators, statesOf } from "./economy.ts";
+import { accountRoom, financeOf, roomFor, startFinance } from "./economy-operators.ts";
 import { createTable } from "./engine/columns.ts";
 import { createHistogram } from "./engine/histogram.ts";
 import { createPacked } from "./engine/packed.ts";
@@ -21,6 +22,7 @@ import { tabulate } from "./model/lengths.ts";
 import { countListed } from "./model/listed-hosts.ts";
 import { latencyMetricCount } from "./model/measuring.ts";
 import { type PopulationPlan, populate } from "./model/population.ts";
+import { rowsByJurisdiction } from "./model/population-changes.ts";
 import type { VerdictPort } from "./model/ports.ts";
 import { startChurn } from "./model/processes/churn.ts";
 import { epochEnded } from "./model/processes/epoch.ts";
@@ -73,11 +75,13 @@ export function build({ scenario, replication, trace, verdicts }: RunSpec, outpu
   const rng = createRng(`${scenario.seed}/${replication}`);
   const demand = demandOf(scenario);
   const tables = makeTables(scenario, demand);
-  populate(tables, populationPlan(scenario, demand), rng);
+  const plan = populationPlan(scenario, demand);
+  populate(tables, plan, rng);
   startAccounts(tables, scenario);
   const stake = stakePlanOf(scenario);
   shareStake(tables, stake, tables.accounts.columns.capacity, rng);
-  const protocol = fillSlots(choicesOf(scenario), countsOf(tables));
+  const ledger = createLedger(accountRoom(scenario, tables.accounts), tables.delegators.count);
+  const protocol = fillSlots(choicesOf(scenario), countsOf({ ...tables, ledger }));
   slowServing(tables.nodes, overheadOf(protocol.rules));
   startMarkets(tables, protocol.rules, demand);
   startServing(tables.serving, tables.nodes.columns, tables.nodes.count);
@@ -91,9 +95,25 @@ export function build({ scenario, replication, trace, verdicts }: RunSpec, outpu
     rate: scenario.demand.rate,
   });
   const replay = replayOf(trace, tables.segments, scenario.demand.rate);
-  const economy = { chips: chipsOf(scenario, tables.operators.capacity, rng), states: statesOf(scenario, rng) };
-  const world = assemble({ tables, protocol, settings, demand, rng, output, replay, kernel: verdicts, ...economy });
+  const economy = {
+    chips: chipsOf(scenario, tables.operators.capacity, rng),
+    states: statesOf(scenario, rng),
+    finance: financeOf(scenario, tables, plan, rng),
+  };
+  const world = assemble({
+    tables,
+    ledger,
+    protocol,
+    settings,
+    demand,
+    rng,
+    output,
+    replay,
+    kernel: verdicts,
+    ...economy,
+  });
   tables.network.columns.issued[0] = bond(world.ledger, world, stake.liquidPerAccount);
+  startFinance(world, scenario, rng);
   startChurn(world);
   startWindows(world);
   startStates(world);
@@ -105,15 +125,16 @@ type Tables = ReturnType<typeof makeTables>;
 
 function makeTables(scenario: Scenario, demand: Demand) {
   const listed = countListed(scenario.network.hosts);
-  const nodes = scenario.network.nodes + listed.nodes;
-  const operators = scenario.network.operators + listed.operators + stateOperators(scenario);
+  const { nodes, accounts, operators } = roomFor(scenario, {
+    nodes: scenario.network.nodes + listed.nodes,
+    operators: scenario.network.operators + listed.operators + stateOperators(scenario),
+  });
   return {
     nodes: createTable("nodes", nodeSpec, nodes),
     serving: createPacked("serving", servingLayout, servingStride, nodes),
     requests: createPacked("requests", requestLayout, requestStride, requestsAtStart),
     verdicts: createTable("verdicts", verdictSpec, verdictsAtStart),
-    // An operator has at most as many accounts as nodes.
-    accounts: createTable("accounts", accountSpec, nodes),
+    accounts: createTable("accounts", accountSpec, accounts),
     operators: createTable("operators", operatorSpec, operators),
     delegators: createTable("delegators", delegatorSpec, scenario.stake.delegators),
     network: createTable("network", networkSpec, 1),
@@ -189,6 +210,7 @@ function marketShares({ nodes, markets }: Tables, demand: Demand): number[] {
 
 interface Parts {
   readonly tables: Tables;
+  readonly ledger: World["ledger"];
   readonly protocol: Protocol;
   readonly settings: World["settings"];
   readonly demand: Demand;
@@ -198,6 +220,7 @@ interface Parts {
   readonly kernel: VerdictPort | undefined;
   readonly chips: World["chips"];
   readonly states: World["states"];
+  readonly finance: World["finance"];
 }
 
 /** Other rules or parameters come into force; proofs that are made while serving may make it slower or faster. */
@@ -223,10 +246,11 @@ function assemble(parts: Parts): World {
     kernel: parts.kernel,
     chips: parts.chips,
     states: parts.states,
+    finance: parts.finance,
     refill,
     output,
     models: demand.models,
-    ledger: createLedger(accounts.count + delegators.count),
+    ledger: parts.ledger,
     vesting: createVesting(accounts.capacity),
     unbondings: [],
     proposals: [],
@@ -261,7 +285,7 @@ function assemble(parts: Parts): World {
     schedule: scheduleFor(nodes.count),
     outagesIn: new Uint32Array(count),
     outagesBegun: new Uint32Array(count),
-    nodesIn: nodesByJurisdiction(nodes, count),
+    nodesIn: rowsByJurisdiction(nodes, count),
     prompts: workloads.map((workload) => tabulate(workload.prompt)),
     outputs: workloads.map((workload) => tabulate(workload.output)),
     meanPrompt: demand.meanPrompt,
@@ -283,15 +307,4 @@ function scheduleFor(nodes: number): World["schedule"] {
   const capacity = nodes + requestsAtStart;
   const slow = events.filter((event) => !asleepKinds.includes(event));
   return createSchedule<World>({ events, slow, capacity, slowCapacity: capacity });
-}
-
-function nodesByJurisdiction(nodes: Tables["nodes"], count: number): World["nodesIn"] {
-  const start = new Uint32Array(count + 1);
-  const { jurisdiction } = nodes.columns;
-  for (let host = 0; host < nodes.count; host++) start[jurisdiction[host] + 1]++;
-  for (let j = 0; j < count; j++) start[j + 1] += start[j];
-  const rows = new Uint32Array(nodes.count);
-  const next = start.slice();
-  for (let host = 0; host < nodes.count; host++) rows[next[jurisdiction[host]]++] = host;
-  return { start, rows };
 }

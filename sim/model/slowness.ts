@@ -28,3 +28,10 @@ export function slowServing({ columns, count }: Table<NodeSpec>, factor: number)
     columns.weight[host] /= factor;
   }
 }
+
+/** The same for one machine. */
+export function slowMachine({ columns }: Table<NodeSpec>, host: number, factor: number): void {
+  for (const name of times) columns[name][host] *= factor;
+  columns.capacity[host] /= factor;
+  columns.weight[host] /= factor;
+}

@@ -6,6 +6,7 @@ import type { Schedule } from "../engine/schedule.ts";
 import type { AliasTable } from "../engine/variates.ts";
 import type { Burst, LanguageModel } from "./catalogue/facts.ts";
 import type { ChipMarket } from "./chips.ts";
+import type { Finance } from "./finance.ts";
 import type { Ledger } from "./ledger.ts";
 import type { LengthTable } from "./lengths.ts";
 import type { Scores, VerdictPort } from "./ports.ts";
@@ -192,7 +193,7 @@ export interface World {
   readonly streams: Streams;
   readonly schedule: Schedule<World>;
   /** Nodes by jurisdiction: rows of jurisdiction j are nodesIn[start[j]…start[j+1]). */
-  readonly nodesIn: { readonly start: Uint32Array; readonly rows: Uint32Array };
+  nodesIn: { readonly start: Uint32Array; readonly rows: Uint32Array };
   readonly prompts: readonly LengthTable[];
   readonly outputs: readonly LengthTable[];
   /** Mean lengths by workload. [token] */
@@ -212,6 +213,8 @@ export interface World {
   /** The market for accelerators, and what states do; undefined where the scenario has no such section. */
   readonly chips: ChipMarket | undefined;
   readonly states: States | undefined;
+  /** What operators own, owe and intend. */
+  readonly finance: Finance | undefined;
   /** Latency of finished requests: markets × metrics, row-major. [ms] */
   readonly latencies: readonly Histogram[];
   /** Measured windows of this epoch, one row each. */

@@ -1,11 +1,13 @@
 /** The section `economy` of a scenario: what participants do with money and machines. */
 import * as z from "zod";
 import { chips } from "./economy-chips.ts";
+import { operators } from "./economy-operators.ts";
 import { states } from "./economy-states.ts";
 
 export const economy = z
   .strictObject({
     chips: chips.optional(),
+    operators: operators.optional(),
     states: states.optional(),
   })
   .prefault({})

@@ -36,7 +36,8 @@ export const requestReached: EventDef<World> = {
     const r = row * request.words;
     const host = words[r + request.node];
     doubles[row * request.doubles + request.reachedAt] = awakeTime(world);
-    if (world.nodes.columns.status[host] !== Status.live) {
+    const status = world.nodes.columns.status[host];
+    if (status !== Status.live && status !== Status.draining) {
       lose(world, row, Outcome.nodeLost);
       return;
     }
