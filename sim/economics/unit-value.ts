@@ -38,12 +38,33 @@ export function annuity(rate: number, years: number): number {
 /** Below it the rate makes less of a difference than rounding. */
 const flat = 1e-9;
 
+/** A machine that is there. */
+export interface KeptUnit {
+  /** What it would fetch now, and after some years. [USD] */
+  readonly worth: number;
+  readonly worthAfter: (years: number) => number;
+  /** Of running it. [USD/year] */
+  readonly cost: number;
+  readonly decline: number;
+  readonly rate: number;
+}
+
 /**
- * What a year of keeping a machine costs beside running it: interest on what it would fetch, and what it loses in the year.
+ * Revenue by year at which keeping a machine is as good as selling it now, for the best time to keep it:
  *
- * @param worth   what it would fetch now, and in a year [USD]
- * @see Jorgenson, Capital Theory and Investment Behavior, 1963: user cost of capital
+ *   min over n of (S₀ − Sₙ · e^(−rn) + C · A(r, n)) / A(r + δ, n)
+ *
+ * Over a year alone cards would seem dear to keep, since they lose most in their first.
+ *
+ * @param times  to keep it that are weighed [year]
+ * @returns [USD/year]
+ * @see Jorgenson, Capital Theory and Investment Behavior, 1963: user cost of capital; Brealey, Myers and Allen: equivalent annual cost
  */
-export function userCost(worth: number, worthNextYear: number, rate: number): number {
-  return rate * worth + worth - worthNextYear;
+export function keepingCost({ worth, worthAfter, cost, decline, rate }: KeptUnit, times: readonly number[]): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (const years of times) {
+    const lost = worth - worthAfter(years) * exp(-rate * years);
+    least = Math.min(least, (lost + cost * annuity(rate, years)) / annuity(rate + decline, years));
+  }
+  return least;
 }

@@ -8,7 +8,7 @@
  */
 import { hourCost } from "../economics/operating-cost.ts";
 import { entryMultiple, exitMultiple } from "../economics/real-options.ts";
-import { unitValue, userCost } from "../economics/unit-value.ts";
+import { keepingCost, unitValue } from "../economics/unit-value.ts";
 import { usedValue } from "../economics/used-value.ts";
 import { exp, log1p } from "../engine/math.ts";
 import { cardTerms, type OperatedCard } from "./card-cost.ts";
@@ -149,6 +149,9 @@ export function onFraction(kind: number, cards: number): number {
   return 1 / (1 + off);
 }
 
+/** Times to keep a machine that are weighed. [year] */
+const keepingYears = [0.5, 1, 2, 4];
+
 /** Revenue of a machine that is there over what keeping it costs, both by year, and the ratio below which it pays to sell. */
 export function keeping(world: World, finance: Finance, host: number, share: number) {
   const { operator, market, proof, capacity, class: kind, cards } = world.nodes.columns;
@@ -172,11 +175,12 @@ export function keeping(world: World, finance: Finance, host: number, share: num
     own.network[host] * scale.network;
   const cost = running * hoursPerYear * (1 - (world.states?.subsidy[j] ?? 0));
   const worth = worthOf(world, finance, host);
+  const worthAfter = (years: number) => worthOf(world, finance, host, years);
   const decline = Math.max(declineOf(finance, m), highestDrift * -rate);
   return {
     revenue,
     running: cost,
-    cost: cost + userCost(worth, worthOf(world, finance, host, 1), rate),
+    cost: keepingCost({ worth, worthAfter, cost, decline, rate }, keepingYears),
     threshold: exitMultiple({ volatility: settings.volatility, rate, drift: -decline }),
   };
 }

@@ -98,7 +98,7 @@ export const operators = z
       .default(1)
       .describe("Factor on the cost of capital of each class (docs/economy.md)"),
     lifeFactor: plain("1", 0.1, 10).default(1).describe("Factor on the years for which each class counts on a card"),
-    candidates: plain("1", 0, 100)
+    candidates: plain("1", 0, 10_000)
       .default(1)
       .describe(
         "Candidates to enter in a year, over the operators of their class at the start; 0: nobody enters; a judgement",

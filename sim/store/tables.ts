@@ -8,6 +8,7 @@ import { jurisdictionIds, modelIds, workloadIds } from "../model/catalogue/ids.t
 import { column, f64, i32, i64, labelled, type OutputTable } from "./declare.ts";
 import { detectionTables } from "./detection-tables.ts";
 import { economyTables } from "./economy-tables.ts";
+import { firmTables } from "./firm-tables.ts";
 import { governanceTables } from "./governance-tables.ts";
 import { holderTables } from "./holder-tables.ts";
 
@@ -171,6 +172,7 @@ export const outputTables: readonly OutputTable[] = [
   },
   ...governanceTables,
   ...economyTables,
+  ...firmTables,
   ...detectionTables,
   {
     name: "events",
