@@ -36,7 +36,10 @@ export function firmRows(world: World, isDue: boolean): RowBatch[] {
   const capital = capitalOf(world, finance);
   return [
     rowsFrom("industry", [industryRow(world, finance, capital)]),
-    rowsFrom("firms", isDue ? Array.from({ length: finance.firms.count }, (_, o) => firmRow(world, finance, o, capital[o])) : []),
+    rowsFrom(
+      "firms",
+      isDue ? Array.from({ length: finance.firms.count }, (_, o) => firmRow(world, finance, o, capital[o])) : [],
+    ),
   ];
 }
 

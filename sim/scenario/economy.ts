@@ -1,6 +1,8 @@
 /** The section `economy` of a scenario: what participants do with money and machines. */
 import * as z from "zod";
 import { chips } from "./economy-chips.ts";
+import { clouds } from "./economy-clouds.ts";
+import { demandSide } from "./economy-demand.ts";
 import { operators } from "./economy-operators.ts";
 import { states } from "./economy-states.ts";
 
@@ -9,6 +11,8 @@ export const economy = z
     chips: chips.optional(),
     operators: operators.optional(),
     states: states.optional(),
+    demand: demandSide.optional(),
+    clouds: clouds.optional(),
   })
   .prefault({})
   .describe("What participants do with money and machines; without it nobody comes, goes or invests");

@@ -29,7 +29,8 @@ const money = [
 
 const firms: OutputTable = {
   name: "firms",
-  meaning: "Business of each operator, every outputs.operatorsEvery epochs and at the end; money is of that epoch alone",
+  meaning:
+    "Business of each operator, every outputs.operatorsEvery epochs and at the end; money is of that epoch alone",
   key: ["epoch", "operator"],
   columns: [
     epoch,
@@ -56,7 +57,12 @@ const industry: OutputTable = {
     column("machines", i32, "node", "Machines that they run at its end"),
     column("rows_used", i32, "node", "Rows of machines used so far, those of gone ones included"),
     ...money,
-    column("cost_per_kilowatt_hour", f64, "USD/(kW·h)", "Full cost of an hour for each kilowatt of draw; × 0.7 for an H100"),
+    column(
+      "cost_per_kilowatt_hour",
+      f64,
+      "USD/(kW·h)",
+      "Full cost of an hour for each kilowatt of draw; × 0.7 for an H100",
+    ),
     column("candidates", i32, "1", "Who looked whether to enter"),
     column("entries", i32, "operator", "Who entered"),
     column("exits", i32, "operator", "Who left as staying did not pay, those taken over included"),

@@ -2,6 +2,8 @@
  * Outcomes: one number a run, after warm-up, that variants are compared by. Each has a query of its own, `analysis/queries/outcomes/<id>.sql`,
  * which gives (run, value). A new one is a line here and that file.
  */
+import { clientOutcomes } from "./client-outcomes.ts";
+
 export interface Outcome {
   readonly id: string;
   /** As a noun, for sentences. */
@@ -148,7 +150,13 @@ export const outcomes: readonly Outcome[] = [
   outcome("operator-cost", "full cost of operators", "USD/(kW·h)", "lower", "Full cost of an hour a kilowatt of draw"),
   outcome("entries", "entries of operators", "operator/epoch", undefined, "Operators who entered, an epoch"),
   outcome("exits", "exits of operators", "operator/epoch", undefined, "Operators who left or went bankrupt, an epoch"),
-  outcome("bankruptcies", "bankruptcies of operators", "operator/epoch", "lower", "Operators who could not pay, an epoch"),
+  outcome(
+    "bankruptcies",
+    "bankruptcies of operators",
+    "operator/epoch",
+    "lower",
+    "Operators who could not pay, an epoch",
+  ),
   outcome(
     "gibrat-slope",
     "growth by size",
@@ -163,6 +171,7 @@ export const outcomes: readonly Outcome[] = [
     "higher",
     "Epochs from the end of warm-up until the HHI of capacity by operator first passes 0.18; the length of the run where it does not (censored)",
   ),
+  ...clientOutcomes,
 ];
 
 export const outcomeIds = outcomes.map(({ id }) => id);

@@ -3,7 +3,15 @@ import { describe, expect, test } from "vitest";
 import { FirmState } from "../../sim/model/tables/finance.ts";
 import { Status } from "../../sim/model/tables/nodes.ts";
 import { digestOf, run } from "../../sim/run.ts";
-import { type FirmWorld, firmNetwork, firmWorld, forked, machinesOf, runDays, setRatio } from "../support/firm-world.ts";
+import {
+  type FirmWorld,
+  firmNetwork,
+  firmWorld,
+  forked,
+  machinesOf,
+  runDays,
+  setRatio,
+} from "../support/firm-world.ts";
 import { keepingSink, runTo, smallScenario, smallWorld, withPart } from "../support/small-world.ts";
 
 /** What machines earn over their full cost at the start. */
@@ -285,7 +293,9 @@ describe("machines that come and go", () => {
       economy: { operators: { reviewEvery: "5 min", memory: "5 min", candidates: 0, takeovers: false } },
     });
     runTo(one, 4 * 300 + 1);
-    const draining = one.nodes.columns.status.subarray(0, one.nodes.count).filter((status) => status >= Status.draining);
+    const draining = one.nodes.columns.status
+      .subarray(0, one.nodes.count)
+      .filter((status) => status >= Status.draining);
     expect(draining.length).toBeGreaterThan(0);
     // `checkLittle` and `checkBooks` hold at every epoch's end: requests are conserved, or the run would have stopped.
     runTo(one, 6 * 300);
@@ -296,7 +306,11 @@ describe("machines that come and go", () => {
 describe("economies of scale (channel iv) and stake (channel iii)", () => {
   test("a large operator pays less for an hour of a machine than a small one, and the same when they are switched off", () => {
     const unit = (scale: object) => {
-      const one = firmWorld({ ratio: 3, operators: { scale }, changes: withPart("network", { ...firmNetwork, nodes: 200, operators: 5 }) });
+      const one = firmWorld({
+        ratio: 3,
+        operators: { scale },
+        changes: withPart("network", { ...firmNetwork, nodes: 200, operators: 5 }),
+      });
       runDays(one, 1);
       const { columns } = one.finance.firms;
       const rows = [0, 1, 2, 3, 4].sort((a, b) => columns.servers[a] - columns.servers[b]);
@@ -313,7 +327,10 @@ describe("economies of scale (channel iv) and stake (channel iii)", () => {
     const flows = runDays(one, 5);
     expect(flows.tokensBonded).toBeCloseTo(flows.tokensSold, 0);
     const { stake } = one.world.accounts.columns;
-    expect(stake.subarray(0, one.world.accounts.count).reduce((a, b) => a + b, 0) / 1e9).toBeCloseTo(flows.tokensBonded, 3);
+    expect(stake.subarray(0, one.world.accounts.count).reduce((a, b) => a + b, 0) / 1e9).toBeCloseTo(
+      flows.tokensBonded,
+      3,
+    );
   });
 });
 

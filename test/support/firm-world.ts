@@ -36,7 +36,14 @@ export function firmWorld({ ratio, operators = {}, economy = {}, changes = {} }:
     ...withPart("demand", { rate: "0 request/s" }),
     ...changes,
     economy: {
-      operators: { reviewEvery: "7 day", memory: "7 day", candidates: 0, nodesMax: 2000, operatorsMax: 400, ...operators },
+      operators: {
+        reviewEvery: "7 day",
+        memory: "7 day",
+        candidates: 0,
+        nodesMax: 2000,
+        operatorsMax: 400,
+        ...operators,
+      },
       ...economy,
     },
   });
@@ -85,6 +92,7 @@ export const forked = ({ world }: FirmWorld): FirmWorld => {
 export function machinesOf({ world }: FirmWorld, operator?: number): number[] {
   const { cards, status, operator: owner } = world.nodes.columns;
   const rows = Array.from({ length: world.nodes.count }, (_, host) => host);
-  return rows.filter((host) => cards[host] > 0 && status[host] < 4 && (operator === undefined || owner[host] === operator));
+  return rows.filter(
+    (host) => cards[host] > 0 && status[host] < 4 && (operator === undefined || owner[host] === operator),
+  );
 }
-

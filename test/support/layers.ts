@@ -38,6 +38,11 @@ export const layers: readonly Layer[] = [
     may: ["sim/agents/vendor/", "sim/model/vendor-roles", ...slotsAndViews, ...engineForRules, "sim/economics/"],
     packages: ["zod"],
   },
+  {
+    at: "sim/agents/cloud/",
+    may: ["sim/agents/cloud/", "sim/model/cloud-roles", ...engineForRules, "sim/economics/"],
+    packages: ["zod"],
+  },
   { at: "sim/probes/", may: ["sim/probes/", "sim/model/view", "sim/measures/", "sim/store/tables"], packages: [] },
   {
     at: "sim/scenario/",
@@ -48,6 +53,7 @@ export const layers: readonly Layer[] = [
       "sim/mechanisms/history/",
       "sim/mechanisms/addresses",
       "sim/agents/vendor/registry",
+      "sim/agents/cloud/registry",
       "sim/model/catalogue/",
       "sim/model/slots",
       "sim/engine/math",
@@ -67,6 +73,7 @@ export const layers: readonly Layer[] = [
     may: [
       "sim/recorders/",
       "sim/engine/",
+      "sim/economics/",
       "sim/model/",
       "sim/measures/",
       "sim/probes/",

@@ -36,8 +36,10 @@ export const requestReached: EventDef<World> = {
     const r = row * request.words;
     const host = words[r + request.node];
     doubles[row * request.doubles + request.reachedAt] = awakeTime(world);
-    const status = world.nodes.columns.status[host];
-    if (status !== Status.live && status !== Status.draining) {
+    const { status, market } = world.nodes.columns;
+    const isThere = status[host] === Status.live || status[host] === Status.draining;
+    // Gone meanwhile, or moved to another model.
+    if (!isThere || market[host] !== words[r + request.market]) {
       lose(world, row, Outcome.nodeLost);
       return;
     }
