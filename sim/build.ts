@@ -245,6 +245,7 @@ function assemble(parts: Parts): World {
     ledger: parts.ledger,
     vesting: createVesting(accounts.capacity),
     unbondings: [],
+    sessions: { pending: [], rows: [] },
     proposals: [],
     votes: [],
     lawbook,

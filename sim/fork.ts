@@ -7,6 +7,7 @@ import { copyClients } from "./model/clients.ts";
 import { copyFinance } from "./model/finance.ts";
 import type { Ledger } from "./model/ledger.ts";
 import { createRouter } from "./model/router.ts";
+import { copySessions } from "./model/sessions.ts";
 import { copyStates } from "./model/states.ts";
 import { copyVesting } from "./model/vesting.ts";
 import type { Choices, Output, World } from "./model/world.ts";
@@ -59,6 +60,7 @@ export function fork(world: World, output: Output, change: Partial<Choices> = {}
     ledger: copyLedger(world.ledger),
     vesting: copyVesting(world.vesting),
     unbondings: world.unbondings.slice(),
+    sessions: copySessions(world.sessions),
     proposals: world.proposals.map((proposal) => ({ ...proposal })),
     votes: world.votes.slice(),
     router: createRouter({

@@ -125,6 +125,10 @@ export function digestOf(world: World): string {
   digestVesting(world.vesting, digest);
   for (const { account, amount, at } of world.unbondings)
     for (const value of [account, amount, at]) digest.number(value);
+  for (const { market, groups, fees, requestFees, locked } of world.sessions.pending) {
+    for (const values of [[market, requestFees, locked], groups, fees])
+      for (const value of values) digest.number(value);
+  }
   for (const proposal of world.proposals) {
     for (const name of Object.keys(proposal).sort()) {
       const value = proposal[name as keyof typeof proposal];

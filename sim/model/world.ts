@@ -13,6 +13,7 @@ import type { LengthTable } from "./lengths.ts";
 import type { Scores, VerdictPort } from "./ports.ts";
 import type { Lawbook, Proposal, Vote, VotingPlan } from "./proposals.ts";
 import type { Router } from "./router.ts";
+import type { Sessions } from "./sessions.ts";
 import type { Slots } from "./slots.ts";
 import type { States } from "./states.ts";
 import type { Switching } from "./switching.ts";
@@ -95,6 +96,8 @@ export interface Streams {
   readonly token: Stream;
   /** In which order owners look at their machines. */
   readonly switching: Stream;
+  /** Who has the slots of sessions, and who signs. */
+  readonly sessions: Stream;
 }
 
 /** A rule by name with its parameters, slot by slot; what governance changes. */
@@ -180,6 +183,8 @@ export interface World {
   readonly vesting: Vesting;
   /** In the order in which they were made. */
   readonly unbondings: Unbonding[];
+  /** Sessions whose fees are not settled yet, and those of the epoch. */
+  readonly sessions: Sessions;
   /** All proposals of the run, by number. */
   readonly proposals: Proposal[];
   /** Votes counted at this epoch's end. */

@@ -12,6 +12,7 @@ import { economyTables } from "./economy-tables.ts";
 import { firmTables } from "./firm-tables.ts";
 import { governanceTables } from "./governance-tables.ts";
 import { holderTables } from "./holder-tables.ts";
+import { sessionTables } from "./session-tables.ts";
 
 export type { OutputColumn, OutputKind, OutputTable } from "./declare.ts";
 export { accountStatuses, ledgerKinds } from "./holder-tables.ts";
@@ -177,6 +178,7 @@ export const outputTables: readonly OutputTable[] = [
   ...firmTables,
   ...clientTables,
   ...detectionTables,
+  ...sessionTables,
   {
     name: "events",
     meaning: "What happened to the network at large",
