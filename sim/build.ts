@@ -224,25 +224,17 @@ function refill(world: World, change: Partial<Choices>): void {
 }
 
 function assemble(parts: Parts): World {
-  const { tables, protocol, settings, demand, rng, output, replay } = parts;
+  const { tables, protocol, demand, rng, ...given } = parts;
   const { nodes, serving, accounts, operators, markets, delegators, network } = tables;
   const count = jurisdictions.length;
   const roundTrip = new Float64Array(count * count);
   for (let i = 0; i < count; i++) for (let j = 0; j < count; j++) roundTrip[i * count + j] = roundTripMs(i, j);
   return {
     ...tables,
-    settings,
     ...protocol,
-    kernel: parts.kernel,
-    chips: parts.chips,
-    switching: parts.switching,
-    states: parts.states,
-    finance: parts.finance,
-    clients: parts.clients,
+    ...given,
     refill,
-    output,
     models: demand.models,
-    ledger: parts.ledger,
     vesting: createVesting(accounts.capacity),
     unbondings: [],
     sessions: { pending: [], rows: [] },
@@ -284,7 +276,6 @@ function assemble(parts: Parts): World {
     meanPrompt: demand.meanPrompt,
     meanOutput: demand.meanOutput,
     correlation: workloads.map((workload) => workload.correlation),
-    replay,
     bursts: demand.bursts,
     hourly: workloads.map((workload) => workload.hourly),
     utcOffset: jurisdictions.map((jurisdiction) => jurisdiction.utcOffsetHours),
