@@ -19,6 +19,7 @@ import { clientRows } from "./clients.ts";
 import { curveRows } from "./curves.ts";
 import { createDetection } from "./detection.ts";
 import { epochRow, latencyRows, ledgerRows, marketRows, missRows, windowRows } from "./epoch-tables.ts";
+import { firmRows } from "./firms.ts";
 import { createParameterPath, governanceRows, powerRows, proposalRows, voteRows } from "./governance.ts";
 import { accountRows, ledgerAccountRows, nodeRows, operatorRows } from "./holders.ts";
 import { probeRows } from "./probes.ts";
@@ -75,6 +76,7 @@ export function createRecorder(scenario: Scenario, sink: Sink, onEpoch: (epoch: 
       for (const batch of clientRows(world, isLast(world))) sink.write(batch);
       for (const batch of tokenRows(world, isLast(world))) sink.write(batch);
       for (const batch of accessRows(world, isLast(world))) sink.write(batch);
+      for (const batch of firmRows(world, isDue(world, scenario.outputs.operatorsEvery))) sink.write(batch);
       sink.write(rowsFrom("requests", requests.splice(0)));
       sink.write(rowsFrom("verdicts", verdicts.splice(0)));
       sink.write(rowsFrom("events", events.splice(0)));
