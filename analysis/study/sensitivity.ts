@@ -1,9 +1,9 @@
 /** Which assumptions an outcome hangs on: by the layout of the worlds where they have one, else by a stand-in fitted to them. */
-import seedrandom from "seedrandom";
 import { elementaryEffects } from "../stats/elementary-effects.ts";
 import type { GaussianProcess } from "../stats/gaussian-process.ts";
 import { polynomialChaos } from "../stats/polynomial-chaos.ts";
 import { sensitivityIndices } from "../stats/sensitivity-indices.ts";
+import { sharesOfStandIn } from "../stats/stand-in-shares.ts";
 import { isConstant, type Target, type WorldTable } from "./worlds.ts";
 
 export interface Driver {
@@ -105,16 +105,9 @@ function byStandIn(
   const own = polynomialChaos(table.points, values, degreeMax);
   const isBetter = !("because" in standIn) && standIn.leaveOneOut.explained > own.leaveOneOut.explained;
   if (!isBetter) return shared(axes, own, "polynomial", own.leaveOneOut.explained);
-  const draw = seedrandom.alea(seed);
-  const many = Array.from({ length: pointsOfStandIn }, () => axes.map(() => draw()));
-  const smooth = many.map((point) => standIn.predict(point).mean);
-  const chaos = polynomialChaos(many, smooth, degreeOfStandIn);
-  return shared(axes, chaos, "Gaussian process", standIn.leaveOneOut.explained);
+  const told = sharesOfStandIn((point) => standIn.predict(point).mean, axes.length, seed);
+  return shared(axes, told, "Gaussian process", standIn.leaveOneOut.explained);
 }
-
-/** Points at which the process is asked, and the degree of the polynomial through its answers: enough for a curve with a bend or two. */
-const pointsOfStandIn = 600;
-const degreeOfStandIn = 6;
 
 function shared(
   axes: WorldTable["worlds"]["axes"],
