@@ -235,6 +235,7 @@ function assemble(parts: Parts): World {
     ledger: createLedger(accounts.count + delegators.count),
     vesting: createVesting(accounts.capacity),
     unbondings: [],
+    challenges: { opened: 0, underWay: [], judged: [] },
     sessions: { pending: [], rows: [] },
     proposals: [],
     votes: [],
