@@ -60,6 +60,7 @@ export const layers: readonly Layer[] = [
       "sim/engine/rng",
       "sim/engine/sha256",
       "sim/store/outcomes",
+      "sim/store/paths",
     ],
     packages: ["zod", "yaml", "fastest-levenshtein"],
   },
@@ -114,8 +115,8 @@ export const layers: readonly Layer[] = [
   },
   {
     at: "reports/",
-    may: ["reports/", "analysis/", "sim/measures/", "sim/store/tables", "sim/store/outcomes"],
-    packages: ["@observablehq/plot", "linkedom"],
+    may: ["reports/", "analysis/", "sim/measures/", "sim/store/tables", "sim/store/outcomes", "sim/store/paths"],
+    packages: ["@observablehq/plot", "linkedom", "d3-sankey", "topojson-client", "world-atlas"],
   },
   {
     at: "notebooks/rules/",
