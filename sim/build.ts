@@ -214,6 +214,17 @@ function refill(world: World, change: Partial<Choices>): void {
   for (let host = 0; host < world.nodes.count; host++) copyLaws(world.serving, world.nodes.columns, host);
 }
 
+/** What is added to as a run goes on. */
+function nothingYet(): Pick<World, "unbondings" | "challenges" | "sessions" | "proposals" | "votes"> {
+  return {
+    unbondings: [],
+    challenges: { opened: 0, underWay: [], judged: [] },
+    sessions: { pending: [], rows: [] },
+    proposals: [],
+    votes: [],
+  };
+}
+
 function assemble(parts: Parts): World {
   const { tables, protocol, settings, demand, rng, output, replay } = parts;
   const { nodes, serving, accounts, operators, markets, delegators, network } = tables;
@@ -234,11 +245,7 @@ function assemble(parts: Parts): World {
     models: demand.models,
     ledger: createLedger(accounts.count + delegators.count),
     vesting: createVesting(accounts.capacity),
-    unbondings: [],
-    challenges: { opened: 0, underWay: [], judged: [] },
-    sessions: { pending: [], rows: [] },
-    proposals: [],
-    votes: [],
+    ...nothingYet(),
     lawbook,
     view: {
       epoch: 0,
