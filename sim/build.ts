@@ -54,7 +54,7 @@ import { choicesOf, countsOf, fillSlots, forkSlots, type Protocol } from "./prot
 import type { RunSpec } from "./run.ts";
 import type { Scenario } from "./scenario/scenario.ts";
 import { type Demand, demandOf, listedHosts, normalised, settingsOf, stakePlanOf } from "./settings.ts";
-import { replayOf, scheduleFor, startConduct, streamsOf } from "./start.ts";
+import { nothingYet, replayOf, scheduleFor, startConduct, streamsOf } from "./start.ts";
 
 /** Told apart from a tenth of a millisecond up; a year is the most that may be timed. [ms] */
 const latencyRange = { least: 0.1, greatest: 3.2e10 };
@@ -233,17 +233,6 @@ function refill(world: World, change: Partial<Choices>): void {
   if (slower === 1) return;
   slowServing(world.nodes, slower);
   for (let host = 0; host < world.nodes.count; host++) copyLaws(world.serving, world.nodes.columns, host);
-}
-
-/** What is added to as a run goes on. */
-function nothingYet(): Pick<World, "unbondings" | "challenges" | "sessions" | "proposals" | "votes"> {
-  return {
-    unbondings: [],
-    challenges: { opened: 0, underWay: [], judged: [] },
-    sessions: { pending: [], rows: [] },
-    proposals: [],
-    votes: [],
-  };
 }
 
 function assemble(parts: Parts): World {
