@@ -6,6 +6,7 @@ import { copyChips } from "./model/chips.ts";
 import { copyClients } from "./model/clients.ts";
 import { copyFinance } from "./model/finance.ts";
 import type { Ledger } from "./model/ledger.ts";
+import { copyMoney } from "./model/money.ts";
 import { createRouter } from "./model/router.ts";
 import { copySessions } from "./model/sessions.ts";
 import { copyStates } from "./model/states.ts";
@@ -44,6 +45,7 @@ export function fork(world: World, output: Output, change: Partial<Choices> = {}
     oneWay: world.oneWay.slice(),
     chips: world.chips === undefined ? undefined : copyChips(world.chips, copyTable),
     states: world.states === undefined ? undefined : copyStates(world.states, copyTable),
+    money: world.money === undefined ? undefined : copyMoney(world.money),
     finance: world.finance === undefined ? undefined : copyFinance(world.finance, copyTable),
     clients: world.clients === undefined ? undefined : copyClients(world.clients, copyTable),
     output,

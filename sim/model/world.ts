@@ -10,6 +10,7 @@ import type { Clients } from "./clients.ts";
 import type { Finance } from "./finance.ts";
 import type { Ledger } from "./ledger.ts";
 import type { LengthTable } from "./lengths.ts";
+import type { Money } from "./money.ts";
 import type { Scores, VerdictPort } from "./ports.ts";
 import type { Lawbook, Proposal, Vote, VotingPlan } from "./proposals.ts";
 import type { Router } from "./router.ts";
@@ -229,6 +230,8 @@ export interface World {
   readonly finance: Finance | undefined;
   /** Clients who choose, and clouds; undefined likewise. */
   readonly clients: Clients | undefined;
+  /** What makes the token's price; undefined likewise. */
+  readonly money: Money | undefined;
   /** Latency of finished requests: markets × metrics, row-major. [ms] */
   readonly latencies: readonly Histogram[];
   /** Measured windows of this epoch, one row each. */

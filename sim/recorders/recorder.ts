@@ -26,6 +26,7 @@ import { probeRows } from "./probes.ts";
 import { rowsFrom } from "./rows.ts";
 import { sessionRows } from "./sessions.ts";
 import { accessRows, actName } from "./states.ts";
+import { tokenRows } from "./token.ts";
 
 type Row = Record<string, number | string>;
 
@@ -73,6 +74,7 @@ export function createRecorder(scenario: Scenario, sink: Sink, onEpoch: (epoch: 
       if (isDue(world, scenario.outputs.powersEvery)) sink.write(powerRows(world, scenario.outputs.powersTop));
       for (const batch of chipRows(world, isLast(world))) sink.write(batch);
       for (const batch of clientRows(world, isLast(world))) sink.write(batch);
+      for (const batch of tokenRows(world, isLast(world))) sink.write(batch);
       for (const batch of accessRows(world, isLast(world))) sink.write(batch);
       for (const batch of firmRows(world, isDue(world, scenario.outputs.operatorsEvery))) sink.write(batch);
       sink.write(rowsFrom("requests", requests.splice(0)));
