@@ -80,7 +80,7 @@ describe("compare", () => {
     digests = [first, alone].map(({ stdout }) => /sha256 (\w+)/.exec(stdout)![1]!);
     expect(digests[1]).toBe(digests[0]);
     expect(readFileSync(join(folder, "one.html"), "utf8")).toBe(readFileSync(join(folder, "two.html"), "utf8"));
-  }, 120_000);
+  }, 300_000);
 
   test("a study in parts gives the same: fewer replications first, the rest later", async () => {
     const part = await commonwatt(
@@ -98,7 +98,7 @@ describe("compare", () => {
     expect(told.contentDigest).toBe(digests[0]);
     expect(told.contrasts.length).toBeGreaterThan(10);
     expect(told.hypotheses).toHaveLength(1);
-  }, 120_000);
+  }, 300_000);
 
   test("a broken expectation has an exit code of its own, and the runs are kept", async () => {
     const { exitCode, stdout } = await commonwatt("compare", "broken.yaml", "--replications", "2", "--no-report");
@@ -124,7 +124,7 @@ describe("compare", () => {
     // The first look is at ten replications.
     expect(stdout).toMatch(/4 points, 10 replications whole/);
     expect(stderr).toMatch(/utilization: 2 replications are too few to judge by; 4 in all next/);
-  }, 120_000);
+  }, 300_000);
 
   test("a precision that cannot be reached is said, with what would do", async () => {
     const precise = `precision: { outcome: utilization, halfWidth: 1e-9, most: 10 }\n`;
@@ -137,7 +137,7 @@ describe("compare", () => {
     expect(stderr).toMatch(
       /no more are allowed; some \d+ would do, 10 are allowed: raise precision\.most or halfWidth/,
     );
-  }, 120_000);
+  }, 300_000);
 
   test("replications are added until the best level is chosen, and the report names it", async () => {
     const select = "select: { outcome: utilization, better: higher, smallest: 0.5, most: 30 }\n";
@@ -176,7 +176,7 @@ lifetimes:
   beforeAll(async () => {
     writeFileSync(join(folder, "worlds.yaml"), `${base.replace("replications: 5", "replications: 1")}\n${sample}`);
     await commonwatt("compare", "worlds.yaml", "--out", "worlds.duckdb", "--quiet");
-  }, 120_000);
+  }, 300_000);
 
   test("tells what an outcome hangs on, and what to expect at a point, in any unit of the range", async () => {
     const told = await commonwatt("explore", "worlds.duckdb", "--outcome", "utilization");
