@@ -1,7 +1,8 @@
 /** Answers questions from family, parameters and metric alone. */
-import type { AnyFamily, FamilyPoint, Simulation } from "./family.ts";
+import type { AnyFamily, AnyRun, FamilyPoint } from "./family.ts";
 import { type Answer, type Question, Unanswerable } from "./question.ts";
-import { estimate, type Outcome } from "./sequential.ts";
+import { estimate, type Measure, type Outcome } from "./sequential.ts";
+import type { Records, Statistic } from "./sessions.ts";
 
 export interface Unanswered {
   readonly id: string;
@@ -80,7 +81,7 @@ function listing({ unanswered }: Found, questions: readonly Question[], work: ()
 interface Planned {
   readonly question: Question;
   readonly name: string;
-  readonly simulation: Simulation;
+  readonly simulation: AnyRun;
 }
 
 function planned(question: Question, families: readonly AnyFamily[]): Answer | Planned {
@@ -90,7 +91,9 @@ function planned(question: Question, families: readonly AnyFamily[]): Answer | P
   if (question.how === "solve") return solved(question, point);
   const simulation = point.simulate(question.metric);
   if (simulation === null) throw new Unanswerable(`no run of ${question.family} measures ${question.metric}`);
-  return { question, simulation, name: `${question.family} ${simulation.run} ${point.text}` };
+  const isNamed = simulation.kind === "sessions";
+  const name = isNamed ? simulation.run : `${question.family} ${simulation.run} ${point.text}`;
+  return { question, simulation, name };
 }
 
 function solved(question: Question, point: FamilyPoint): Answer {
@@ -103,10 +106,27 @@ function solved(question: Question, point: FamilyPoint): Answer {
 
 function simulated(plans: readonly Planned[], seed: number): Outcome[] {
   const { name, simulation } = plans[0];
+  if (simulation.kind === "sessions") {
+    const { sessions } = simulation;
+    const play = simulation.prepare(seed, name);
+    const records = Array.from({ length: sessions }, (_, session) => play(session));
+    return plans.map((plan) => ({ ...statisticOf(plan, records), n: sessions }));
+  }
   const experiment = simulation.build(seed, name);
   return estimate(
     experiment,
-    plans.map((plan) => plan.simulation.measure),
+    plans.map((plan) => measureOf(plan)),
     arrivalsMax,
   );
+}
+
+/** Runs of one name are of one kind. */
+function measureOf({ name, simulation }: Planned): Measure {
+  if (simulation.kind === "sessions") throw new Error(`${name} is asked for as one long run and as sessions`);
+  return simulation.measure;
+}
+
+function statisticOf({ name, simulation }: Planned, records: Records): Statistic {
+  if (simulation.kind !== "sessions") throw new Error(`${name} is asked for as sessions and as one long run`);
+  return simulation.measure(records);
 }

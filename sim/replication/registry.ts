@@ -2,9 +2,21 @@
 import { concentrationMeasures } from "./families/concentration.ts";
 import { joinShortestSampled } from "./families/dispatch.ts";
 import { baseFeeChaos, baseFeeMarket, blobFees } from "./families/fee-market.ts";
+import { learningPrices, publishedResponse, trueResponse } from "./families/learning-prices.ts";
 import { logitPricing, priceGrid } from "./families/logit.ts";
 import { delaySystem, lossSystem, roomForK } from "./families/many-servers.ts";
+import { auctions, doubleAuctions, sales, scarceCapacity, zeroIntelligence } from "./families/market-design.ts";
 import { catchUp, contest, withholding } from "./families/mining.ts";
+import {
+  adjustment,
+  booms,
+  cartelDiscount,
+  edgeworthCycle,
+  entry,
+  mergerSize,
+  priceWars,
+  quantityCompetition,
+} from "./families/oligopoly.ts";
 import { firstComeFirstServed, priority, processorSharing, shortestRemainingFirst } from "./families/one-server.ts";
 import { priorityFees } from "./families/priority-fees.ts";
 import { rooflineDecode } from "./families/serving.ts";
@@ -55,5 +67,21 @@ export function replicationFamilies(readTrace: ReadTrace): readonly AnyFamily[] 
     concentrationMeasures,
     logitPricing,
     priceGrid,
+    learningPrices,
+    trueResponse,
+    publishedResponse,
+    quantityCompetition,
+    cartelDiscount,
+    mergerSize,
+    entry,
+    priceWars,
+    booms,
+    edgeworthCycle,
+    adjustment,
+    auctions,
+    doubleAuctions,
+    zeroIntelligence,
+    scarceCapacity,
+    sales,
   ];
 }
