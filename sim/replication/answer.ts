@@ -1,8 +1,7 @@
 /** Answers questions from family, parameters and metric alone. */
-import type { AnyFamily, AnyRun, FamilyPoint } from "./family.ts";
+import type { AnyFamily, AnyRun, FamilyPoint, SessionRun } from "./family.ts";
 import { type Answer, type Question, Unanswerable } from "./question.ts";
 import { estimate, type Measure, type Outcome } from "./sequential.ts";
-import type { Records, Statistic } from "./sessions.ts";
 
 export interface Unanswered {
   readonly id: string;
@@ -107,10 +106,14 @@ function solved(question: Question, point: FamilyPoint): Answer {
 function simulated(plans: readonly Planned[], seed: number): Outcome[] {
   const { name, simulation } = plans[0];
   if (simulation.kind === "sessions") {
-    const { sessions } = simulation;
     const play = simulation.prepare(seed, name);
-    const records = Array.from({ length: sessions }, (_, session) => play(session));
-    return plans.map((plan) => ({ ...statisticOf(plan, records), n: sessions }));
+    const longest = plans.reduce((most, plan) => Math.max(most, sessionsOf(plan).sessions), 0);
+    const records = Array.from({ length: longest }, (_, session) => play(session));
+    // Each metric looks at its own first sessions, so that what is asked beside it does not change its answer.
+    return plans.map((plan) => {
+      const { sessions: n, measure } = sessionsOf(plan);
+      return { ...measure(records.slice(0, n)), n };
+    });
   }
   const experiment = simulation.build(seed, name);
   return estimate(
@@ -126,7 +129,7 @@ function measureOf({ name, simulation }: Planned): Measure {
   return simulation.measure;
 }
 
-function statisticOf({ name, simulation }: Planned, records: Records): Statistic {
+function sessionsOf({ name, simulation }: Planned): SessionRun {
   if (simulation.kind !== "sessions") throw new Error(`${name} is asked for as sessions and as one long run`);
-  return simulation.measure(records);
+  return simulation;
 }

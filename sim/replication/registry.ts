@@ -3,6 +3,7 @@ import { concentrationMeasures } from "./families/concentration.ts";
 import { joinShortestSampled } from "./families/dispatch.ts";
 import { baseFeeChaos, baseFeeMarket, blobFees } from "./families/fee-market.ts";
 import { learningPrices, publishedResponse, trueResponse } from "./families/learning-prices.ts";
+import { coolingFirms, quantitySellers, sellersFromOutcomes, sellersInTurn } from "./families/learning-sellers.ts";
 import { logitPricing, priceGrid } from "./families/logit.ts";
 import { delaySystem, lossSystem, roomForK } from "./families/many-servers.ts";
 import { auctions, doubleAuctions, sales, scarceCapacity, zeroIntelligence } from "./families/market-design.ts";
@@ -70,6 +71,10 @@ export function replicationFamilies(readTrace: ReadTrace): readonly AnyFamily[] 
     learningPrices,
     trueResponse,
     publishedResponse,
+    sellersInTurn,
+    sellersFromOutcomes,
+    coolingFirms,
+    quantitySellers,
     quantityCompetition,
     cartelDiscount,
     mergerSize,

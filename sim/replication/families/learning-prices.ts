@@ -91,18 +91,26 @@ const at = {
   length: 6,
   price: 7,
   periods: 8,
-  firstOwnGain: 9,
-  lastOwnGain: 10,
+  /** Profit of the first and of the last firm over its profit in equilibrium. */
+  firstOverNash: 9,
+  lastOverNash: 10,
   paths: 11,
 } as const;
 const pathAt = (kind: "reply" | "ordinal", who: "deviator" | "rival", tau: number) =>
   at.paths + ((kind === "reply" ? 0 : 2) + (who === "deviator" ? 0 : 1)) * followed + tau - 1;
 const recordSize = at.paths + 4 * followed;
 
-function sessionsOf(point: LearningPoint) {
+/**
+ * Sessions of a metric over the least number asked for: means of profits and prices differ little between sessions; shares of sessions
+ * need thrice as many to be known to two hundredths.
+ */
+const manySessions = { mean: 1.2, share: 3 } as const;
+
+function sessionsOf(point: LearningPoint, kind: keyof typeof manySessions) {
+  const { sessions, ...played } = point;
   return {
-    run: `sellers learning to price ${JSON.stringify(point)}`,
-    sessions: point.sessions,
+    run: `sellers learning to price ${JSON.stringify(played)}`,
+    sessions: Math.ceil(manySessions[kind] * sessions),
     prepare(seed: number, name: string) {
       const game = priceGame(benchmarksOf(point), { steps: point.m, beyond: point.xi });
       const session = createSession(game, point.terms.memory);
@@ -124,17 +132,15 @@ function recordOf(play: LimitPlay, game: PriceGame, periods: number): Float64Arr
   const { cycle } = play;
   const played = cycle.map((state) => jointOf(play, state));
   const profits = game.prices.map((_, i) => meanOf(played.map((joint) => profitOf(game, i, joint))));
-  const { nashProfit, jointProfit } = game.marks;
-  const ownGain = (i: number) => (profits[i] - nashProfit[i]) / (jointProfit[i] - nashProfit[i]);
+  const { nashProfit } = game.marks;
   record[at.gain] = profitGain(game.marks, meanOf(profits));
   record[at.isConstant] = cycle.length === 1 ? 1 : 0;
   record[at.isTwoCycle] = cycle.length === 2 ? 1 : 0;
   record[at.isEquilibrium] = isEquilibriumOnPath(play) ? 1 : 0;
   record[at.price] = meanOf(played.map((joint) => meanOf(game.prices.map((_, i) => priceOf(game, i, joint)))));
   record[at.periods] = periods;
-  record[at.firstOwnGain] = profits[0] / nashProfit[0];
-  record[at.lastOwnGain] = profits[profits.length - 1] / nashProfit[nashProfit.length - 1];
-  void ownGain;
+  record[at.firstOverNash] = profits[0] / nashProfit[0];
+  record[at.lastOverNash] = profits[profits.length - 1] / nashProfit[nashProfit.length - 1];
   departures(play, game, record);
   return record;
 }
@@ -200,7 +206,7 @@ function measureOf(metric: string) {
     case "periods_to_convergence":
       return meanAt(at.periods);
     case "relative_gain_ratio_high_cost_over_low_cost":
-      return ratioAt(at.firstOwnGain, at.lastOwnGain);
+      return ratioAt(at.firstOverNash, at.lastOverNash);
     default:
       return null;
   }
@@ -213,7 +219,9 @@ export const learningPrices = family<LearningPoint>({
   solve: () => null,
   simulate(point, metric) {
     const measure = measureOf(metric);
-    return measure === null ? null : measuredIn(sessionsOf(point), measure);
+    return measure === null
+      ? null
+      : measuredIn(sessionsOf(point, metric.startsWith("share_") ? "share" : "mean"), measure);
   },
 });
 
@@ -235,7 +243,7 @@ function responseFamily(id: "CALVIR" | "CALVORD", kind: "reply" | "ordinal", dev
     solve: () => null,
     simulate({ tau, ...point }, metric) {
       const who = metric === "mean_price_deviator" ? "deviator" : metric === "mean_price_rival" ? "rival" : null;
-      return who === null ? null : measuredIn(sessionsOf(point), meanAt(pathAt(kind, who, tau)));
+      return who === null ? null : measuredIn(sessionsOf(point, "share"), meanAt(pathAt(kind, who, tau)));
     },
   });
 }
