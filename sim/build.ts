@@ -1,10 +1,10 @@
 /** (Scenario, replication) → World: the one place where everything meets. */
+import { clientsOf } from "./clients.ts";
 import { chipsOf, stateOperators, statesOf } from "./economy.ts";
 import { createTable } from "./engine/columns.ts";
 import { createHistogram } from "./engine/histogram.ts";
 import { createPacked } from "./engine/packed.ts";
 import { createRng, type Rng } from "./engine/rng.ts";
-import { createSchedule } from "./engine/schedule.ts";
 import type { Time } from "./engine/units.ts";
 import { lawbook } from "./lawbook.ts";
 import { createRule } from "./mechanisms/registry.ts";
@@ -21,17 +21,17 @@ import { tabulate } from "./model/lengths.ts";
 import { countListed } from "./model/listed-hosts.ts";
 import { latencyMetricCount } from "./model/measuring.ts";
 import { type PopulationPlan, populate } from "./model/population.ts";
-import type { VerdictPort } from "./model/ports.ts";
 import { startChurn } from "./model/processes/churn.ts";
+import { startClients } from "./model/processes/clients.ts";
 import { epochEnded } from "./model/processes/epoch.ts";
-import { events } from "./model/processes/events.ts";
 import { startStates } from "./model/processes/states.ts";
-import { asleepKinds, startWindows } from "./model/processes/windows.ts";
+import { startWindows } from "./model/processes/windows.ts";
 import { createRouter } from "./model/router.ts";
 import { addSegments } from "./model/segmentation.ts";
 import { copyLaws, startServing } from "./model/serving.ts";
 import type { Slots } from "./model/slots.ts";
 import { overheadOf, slowServing } from "./model/slowness.ts";
+import { createSwitching } from "./model/switching.ts";
 import { accountSpec } from "./model/tables/accounts.ts";
 import { delegatorSpec } from "./model/tables/delegators.ts";
 import { marketSpec } from "./model/tables/markets.ts";
@@ -51,7 +51,7 @@ import { choicesOf, countsOf, fillSlots, forkSlots, type Protocol } from "./prot
 import type { RunSpec } from "./run.ts";
 import type { Scenario } from "./scenario/scenario.ts";
 import { type Demand, demandOf, listedHosts, normalised, settingsOf, stakePlanOf } from "./settings.ts";
-import { replayOf, startConduct, streamsOf } from "./start.ts";
+import { nodesByJurisdiction, replayOf, scheduleFor, startConduct, streamsOf } from "./start.ts";
 
 /** Told apart from a tenth of a millisecond up; a year is the most that may be timed. [ms] */
 const latencyRange = { least: 0.1, greatest: 3.2e10 };
@@ -73,7 +73,10 @@ export function build({ scenario, replication, trace, verdicts }: RunSpec, outpu
   const rng = createRng(`${scenario.seed}/${replication}`);
   const demand = demandOf(scenario);
   const tables = makeTables(scenario, demand);
-  populate(tables, populationPlan(scenario, demand), rng);
+  const plan = populationPlan(scenario, demand);
+  populate(tables, plan, rng);
+  const { switching: moves, hosts } = scenario.network;
+  const switching = moves && createSwitching(tables.nodes, plan, moves, countListed(hosts).nodes);
   startAccounts(tables, scenario);
   const stake = stakePlanOf(scenario);
   shareStake(tables, stake, tables.accounts.columns.capacity, rng);
@@ -91,9 +94,15 @@ export function build({ scenario, replication, trace, verdicts }: RunSpec, outpu
     rate: scenario.demand.rate,
   });
   const replay = replayOf(trace, tables.segments, scenario.demand.rate);
-  const economy = { chips: chipsOf(scenario, tables.operators.capacity, rng), states: statesOf(scenario, rng) };
-  const world = assemble({ tables, protocol, settings, demand, rng, output, replay, kernel: verdicts, ...economy });
+  const economy = {
+    chips: chipsOf(scenario, tables.operators.capacity, rng),
+    states: statesOf(scenario, rng),
+    clients: clientsOf(scenario, demand, tables, rng),
+  };
+  const parts = { tables, protocol, settings, demand, rng, output, replay, kernel: verdicts, switching, ...economy };
+  const world = assemble(parts);
   tables.network.columns.issued[0] = bond(world.ledger, world, stake.liquidPerAccount);
+  if (world.clients !== undefined) startClients(world, world.clients);
   startChurn(world);
   startWindows(world);
   startStates(world);
@@ -187,17 +196,12 @@ function marketShares({ nodes, markets }: Tables, demand: Demand): number[] {
   return Array.from(capacity, (c) => c / total);
 }
 
-interface Parts {
+interface Parts
+  extends Pick<World, "settings" | "output" | "replay" | "kernel" | "chips" | "switching" | "states" | "clients"> {
   readonly tables: Tables;
   readonly protocol: Protocol;
-  readonly settings: World["settings"];
   readonly demand: Demand;
   readonly rng: Rng;
-  readonly output: Output;
-  readonly replay: World["replay"];
-  readonly kernel: VerdictPort | undefined;
-  readonly chips: World["chips"];
-  readonly states: World["states"];
 }
 
 /** Other rules or parameters come into force; proofs that are made while serving may make it slower or faster. */
@@ -222,7 +226,9 @@ function assemble(parts: Parts): World {
     ...protocol,
     kernel: parts.kernel,
     chips: parts.chips,
+    switching: parts.switching,
     states: parts.states,
+    clients: parts.clients,
     refill,
     output,
     models: demand.models,
@@ -258,7 +264,7 @@ function assemble(parts: Parts): World {
     roundTrip,
     roundTripAtStart: roundTrip.slice(),
     streams: streamsOf(rng),
-    schedule: scheduleFor(nodes.count),
+    schedule: scheduleFor(nodes.count, requestsAtStart),
     outagesIn: new Uint32Array(count),
     outagesBegun: new Uint32Array(count),
     nodesIn: nodesByJurisdiction(nodes, count),
@@ -276,22 +282,4 @@ function assemble(parts: Parts): World {
     windowLog: [],
     clock: createClock(),
   };
-}
-
-/** What does not sleep with the requests comes hours apart. */
-function scheduleFor(nodes: number): World["schedule"] {
-  const capacity = nodes + requestsAtStart;
-  const slow = events.filter((event) => !asleepKinds.includes(event));
-  return createSchedule<World>({ events, slow, capacity, slowCapacity: capacity });
-}
-
-function nodesByJurisdiction(nodes: Tables["nodes"], count: number): World["nodesIn"] {
-  const start = new Uint32Array(count + 1);
-  const { jurisdiction } = nodes.columns;
-  for (let host = 0; host < nodes.count; host++) start[jurisdiction[host] + 1]++;
-  for (let j = 0; j < count; j++) start[j + 1] += start[j];
-  const rows = new Uint32Array(nodes.count);
-  const next = start.slice();
-  for (let host = 0; host < nodes.count; host++) rows[next[jurisdiction[host]]++] = host;
-  return { start, rows };
 }

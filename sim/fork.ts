@@ -3,6 +3,7 @@
 import { copyTable } from "./engine/columns.ts";
 import { copyPacked } from "./engine/packed.ts";
 import { copyChips } from "./model/chips.ts";
+import { copyClients } from "./model/clients.ts";
 import type { Ledger } from "./model/ledger.ts";
 import { createRouter } from "./model/router.ts";
 import { copyStates } from "./model/states.ts";
@@ -41,6 +42,7 @@ export function fork(world: World, output: Output, change: Partial<Choices> = {}
     oneWay: world.oneWay.slice(),
     chips: world.chips === undefined ? undefined : copyChips(world.chips, copyTable),
     states: world.states === undefined ? undefined : copyStates(world.states, copyTable),
+    clients: world.clients === undefined ? undefined : copyClients(world.clients, copyTable),
     output,
     ...forkSlots(world, countsOf(world), change),
     view: {

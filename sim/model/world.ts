@@ -6,6 +6,7 @@ import type { Schedule } from "../engine/schedule.ts";
 import type { AliasTable } from "../engine/variates.ts";
 import type { Burst, LanguageModel } from "./catalogue/facts.ts";
 import type { ChipMarket } from "./chips.ts";
+import type { Clients } from "./clients.ts";
 import type { Ledger } from "./ledger.ts";
 import type { LengthTable } from "./lengths.ts";
 import type { Scores, VerdictPort } from "./ports.ts";
@@ -13,6 +14,7 @@ import type { Lawbook, Proposal, Vote, VotingPlan } from "./proposals.ts";
 import type { Router } from "./router.ts";
 import type { Slots } from "./slots.ts";
 import type { States } from "./states.ts";
+import type { Switching } from "./switching.ts";
 import type { AccountSpec } from "./tables/accounts.ts";
 import type { DelegatorSpec } from "./tables/delegators.ts";
 import type { MarketSpec } from "./tables/markets.ts";
@@ -90,6 +92,8 @@ export interface Streams {
   readonly kernel: Stream;
   /** Steps of the token's price. */
   readonly token: Stream;
+  /** In which order owners look at their machines. */
+  readonly switching: Stream;
 }
 
 /** A rule by name with its parameters, slot by slot; what governance changes. */
@@ -179,7 +183,8 @@ export interface World {
   readonly proposals: Proposal[];
   /** Votes counted at this epoch's end. */
   readonly votes: Vote[];
-  readonly router: Router;
+  /** Made anew when machines have moved to another model. */
+  router: Router;
   /** The rules in force, how each was chosen, and what each remembers, by slot and grain. */
   rules: Slots;
   choices: Choices;
@@ -211,7 +216,11 @@ export interface World {
   readonly roundTripAtStart: Float64Array;
   /** The market for accelerators, and what states do; undefined where the scenario has no such section. */
   readonly chips: ChipMarket | undefined;
+  /** Owners move machines between models; undefined where they do not. */
+  readonly switching: Switching | undefined;
   readonly states: States | undefined;
+  /** Clients who choose, and clouds; undefined likewise. */
+  readonly clients: Clients | undefined;
   /** Latency of finished requests: markets × metrics, row-major. [ms] */
   readonly latencies: readonly Histogram[];
   /** Measured windows of this epoch, one row each. */
@@ -239,14 +248,15 @@ export type NetworkEvent =
   | "price-changed"
   | "vendor-entered"
   | "state-act-began"
-  | "state-act-ended";
+  | "state-act-ended"
+  | "machine-moved";
 
 /** Where single rows go as they happen; observation never draws and never changes the state. */
 export interface Output {
   requestLeft(world: World, row: number, outcome: number): void;
   /** @param row  of `verdicts`; @param severity  above 1 is a rejection, NaN says that nothing was measured */
   judged(world: World, row: number, scores: Scores, severity: number): void;
-  /** @param subject  index of the jurisdiction, row of the market or of the vendor, or number of the act concerned */
+  /** @param subject  index of the jurisdiction, row of the market (a machine's new one) or of the vendor, or number of the act */
   happened(world: World, kind: NetworkEvent, subject: number, value: number): void;
   epochEnded(world: World): void;
 }

@@ -15,6 +15,7 @@ import type { Sink } from "../store/sink.ts";
 import { absentI32 } from "../store/sink.ts";
 import { eventKinds } from "../store/tables.ts";
 import { chipRows } from "./chips.ts";
+import { clientRows } from "./clients.ts";
 import { curveRows } from "./curves.ts";
 import { createDetection } from "./detection.ts";
 import { epochRow, latencyRows, ledgerRows, marketRows, missRows, windowRows } from "./epoch-tables.ts";
@@ -69,6 +70,7 @@ export function createRecorder(scenario: Scenario, sink: Sink, onEpoch: (epoch: 
       for (const batch of parameters(world)) sink.write(batch);
       if (isDue(world, scenario.outputs.powersEvery)) sink.write(powerRows(world, scenario.outputs.powersTop));
       for (const batch of chipRows(world, isLast(world))) sink.write(batch);
+      for (const batch of clientRows(world, isLast(world))) sink.write(batch);
       for (const batch of accessRows(world, isLast(world))) sink.write(batch);
       sink.write(rowsFrom("requests", requests.splice(0)));
       sink.write(rowsFrom("verdicts", verdicts.splice(0)));
@@ -148,6 +150,7 @@ function eventRow(world: World, kind: NetworkEvent, subject: number, value: numb
 function subjectOf(world: World, kind: NetworkEvent, subject: number): string {
   switch (kind) {
     case "price-changed":
+    case "machine-moved":
       return world.models[subject].id;
     case "vendor-entered":
       return (world.chips as ChipMarket).settings.vendors[subject].name;

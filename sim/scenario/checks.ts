@@ -1,6 +1,8 @@
 /** What no field can say alone: how the values of a scenario must fit together. */
 import { proposalsFit, type Voted } from "./changes.ts";
+import { type ClientParts, clientsFit } from "./client-checks.ts";
 import { type Needy, needsMet } from "./rule-needs.ts";
+import { switchingFits } from "./switching.ts";
 import { showNumber } from "./units.ts";
 
 export interface Misfit {
@@ -22,7 +24,8 @@ export interface Checkable extends Pick<Voted, "proposals">, Omit<Needy, "emissi
     readonly classes?: Shares | undefined;
     readonly jurisdictions?: Shares | undefined;
     readonly models?: Shares | undefined;
-    readonly hosts: readonly { readonly stake?: number | undefined }[];
+    readonly switching?: object | undefined;
+    readonly hosts: readonly { readonly stake?: number | undefined; readonly model?: string }[];
   };
   readonly demand?: { readonly rate: number; readonly trace?: string | undefined };
   readonly emission?: { readonly rule: string; readonly perEpoch?: number; readonly initial?: number };
@@ -53,7 +56,9 @@ export function crossChecks(scenario: Checkable): Misfit[] {
     behavioursFit,
     kernelFits,
     needsMet,
+    switchingFits,
     (parts: Checkable) => proposalsFit(parts as Voted),
+    (parts: Checkable) => clientsFit(parts as ClientParts),
   ].flatMap((check) => check(scenario));
 }
 

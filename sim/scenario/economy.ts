@@ -1,12 +1,16 @@
 /** The section `economy` of a scenario: what participants do with money and machines. */
 import * as z from "zod";
 import { chips } from "./economy-chips.ts";
+import { clouds } from "./economy-clouds.ts";
+import { demandSide } from "./economy-demand.ts";
 import { states } from "./economy-states.ts";
 
 export const economy = z
   .strictObject({
     chips: chips.optional(),
     states: states.optional(),
+    demand: demandSide.optional(),
+    clouds: clouds.optional(),
   })
   .prefault({})
   .describe("What participants do with money and machines; without it nobody comes, goes or invests");

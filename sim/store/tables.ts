@@ -5,6 +5,7 @@
  * A NaN in a real column is stored as NULL: no value.
  */
 import { jurisdictionIds, modelIds, workloadIds } from "../model/catalogue/ids.ts";
+import { clientTables } from "./client-tables.ts";
 import { column, f64, i32, i64, labelled, type OutputTable } from "./declare.ts";
 import { detectionTables } from "./detection-tables.ts";
 import { economyTables } from "./economy-tables.ts";
@@ -29,6 +30,7 @@ export const eventKinds = [
   "vendor-entered",
   "state-act-began",
   "state-act-ended",
+  "machine-moved",
 ] as const;
 
 export const outputTables: readonly OutputTable[] = [
@@ -171,6 +173,7 @@ export const outputTables: readonly OutputTable[] = [
   },
   ...governanceTables,
   ...economyTables,
+  ...clientTables,
   ...detectionTables,
   {
     name: "events",
@@ -186,7 +189,7 @@ export const outputTables: readonly OutputTable[] = [
         "value",
         f64,
         "",
-        "Nodes lost or regained, the new price, the epoch of first sales, or the size of the act",
+        "Nodes lost or regained, the new price, the epoch of first sales, the size of the act, or the machine that moved to the model",
       ),
     ],
   },

@@ -38,6 +38,11 @@ export const layers: readonly Layer[] = [
     may: ["sim/agents/vendor/", "sim/model/vendor-roles", ...slotsAndViews, ...engineForRules, "sim/economics/"],
     packages: ["zod"],
   },
+  {
+    at: "sim/agents/cloud/",
+    may: ["sim/agents/cloud/", "sim/model/cloud-roles", ...engineForRules, "sim/economics/"],
+    packages: ["zod"],
+  },
   { at: "sim/probes/", may: ["sim/probes/", "sim/model/view", "sim/measures/", "sim/store/tables"], packages: [] },
   {
     at: "sim/scenario/",
@@ -48,12 +53,14 @@ export const layers: readonly Layer[] = [
       "sim/mechanisms/history/",
       "sim/mechanisms/addresses",
       "sim/agents/vendor/registry",
+      "sim/agents/cloud/registry",
       "sim/model/catalogue/",
       "sim/model/slots",
       "sim/engine/math",
       "sim/engine/rng",
       "sim/engine/sha256",
       "sim/store/outcomes",
+      "sim/store/paths",
     ],
     packages: ["zod", "yaml", "fastest-levenshtein"],
   },
@@ -67,6 +74,7 @@ export const layers: readonly Layer[] = [
     may: [
       "sim/recorders/",
       "sim/engine/",
+      "sim/economics/",
       "sim/model/",
       "sim/measures/",
       "sim/probes/",
@@ -107,8 +115,8 @@ export const layers: readonly Layer[] = [
   },
   {
     at: "reports/",
-    may: ["reports/", "analysis/", "sim/measures/", "sim/store/tables", "sim/store/outcomes"],
-    packages: ["@observablehq/plot", "linkedom"],
+    may: ["reports/", "analysis/", "sim/measures/", "sim/store/tables", "sim/store/outcomes", "sim/store/paths"],
+    packages: ["@observablehq/plot", "linkedom", "d3-sankey", "topojson-client", "world-atlas"],
   },
   {
     at: "notebooks/rules/",

@@ -3,7 +3,7 @@
  * are closed, votes are counted, prices move.
  *
  *   measured → work of nodes and accounts → admission → weight → collateral → standing, slashing → fees → emission and
- *   reward → delegation → vesting and locks → refunds → votes → books → economy → rows → price and asks → next epoch
+ *   reward → delegation → vesting and locks → refunds → votes → books → economy → rows → machines change models → price and asks → next epoch
  */
 import { invariant } from "../../engine/invariant.ts";
 import { fillField } from "../../engine/packed.ts";
@@ -18,6 +18,7 @@ import { pricePerTokenMax } from "../slots.ts";
 import * as at from "../tables/serving-fields.ts";
 import type { World } from "../world.ts";
 import { settleUptime } from "./churn.ts";
+import { beginChoice, reviewOffers } from "./clients.ts";
 import { retune } from "./demand.ts";
 import { runEconomy } from "./economy.ts";
 import { estimateWithoutWindows } from "./fluid.ts";
@@ -25,6 +26,7 @@ import { countVotes } from "./governance.ts";
 import { checkLocks, settleLocks } from "./locks.ts";
 import { settleDelegation, settleFees, settleReward } from "./settlement.ts";
 import { judgeAccounts, measureNetwork } from "./standing.ts";
+import { moveMachines } from "./switching.ts";
 import { moveTokenPrice } from "./token.ts";
 import { settleRefunds } from "./verdict.ts";
 import { beginMeasuring, endMeasuring } from "./windows.ts";
@@ -56,6 +58,8 @@ export const epochEnded: EventDef<World> = {
     runEconomy(world);
     world.output.epochEnded(world);
     closeJournal(world.ledger);
+    if (world.clients !== undefined) reviewOffers(world, world.clients);
+    moveMachines(world);
     setPrices(world);
     startEpoch(world);
     if (clock.epoch < settings.epochs) world.schedule.after(settings.epochLength as Span, epochEnded, 0);
@@ -150,6 +154,7 @@ function startEpoch(world: World): void {
   for (const [name, column] of Object.entries(measured.columns)) if (!lasting.has(name)) column.fill(0);
   for (const name of ["liveTime", "checks", "faults", "refunds"] as const) nodes.columns[name].fill(0, 0, nodes.count);
   for (const histogram of latencies) histogram.reset();
+  if (world.clients !== undefined) beginChoice(world, world.clients);
   if (clock.awake === 1) retune(world);
   if (settings.windows.isWhole) beginMeasuring(world);
 }
