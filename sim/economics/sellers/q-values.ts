@@ -14,7 +14,7 @@ export interface QValues {
   /** Of action a in row r at r · actions + a. */
   readonly values: Float64Array;
   /** Best action of each row. */
-  readonly best: Uint16Array;
+  readonly best: Uint32Array;
   /** Its value. */
   readonly most: Float64Array;
   /** At least the value of every other action of the row. */
@@ -25,7 +25,7 @@ export interface QValues {
 export function createQValues(rows: number, actions: number): QValues {
   return {
     values: new Float64Array(rows * actions),
-    best: new Uint16Array(rows),
+    best: new Uint32Array(rows),
     most: new Float64Array(rows),
     second: new Float64Array(rows),
     actions,
@@ -90,12 +90,12 @@ export function reinforce(
   const cell = row * table.actions + action;
   const now = table.values[cell] + rate * (sample - table.values[cell]);
   table.values[cell] = now;
-  if (action !== table.best[row]) return now > table.second[row] && rise(table, row, action, ties);
+  if (action !== table.best[row]) return now >= table.second[row] && rise(table, row, action, ties);
   table.most[row] = now;
   return now <= table.second[row] && rank(table, row, ties) !== action;
 }
 
-/** Takes note of an action that is not the best and is worth more than the second best was. @returns whether it is best now */
+/** Takes note of an action that is not the best and is worth at least what the second best was. @returns whether it is best now */
 export function rise(
   { values, best, most, second, actions }: QValues,
   row: number,

@@ -157,7 +157,7 @@ export function learnTogether(
       if (a === best[here]) {
         most[here] = now;
         if (now <= second[here] && rank(table, here, ties) !== a) changed = t;
-      } else if (now > second[here] && rise(table, here, a, ties)) changed = t;
+      } else if (now >= second[here] && rise(table, here, a, ties)) changed = t;
       at += joint;
     }
     state = next;
