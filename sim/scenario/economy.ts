@@ -3,11 +3,13 @@ import * as z from "zod";
 import { chips } from "./economy-chips.ts";
 import { clouds } from "./economy-clouds.ts";
 import { demandSide } from "./economy-demand.ts";
+import { operators } from "./economy-operators.ts";
 import { states } from "./economy-states.ts";
 
 export const economy = z
   .strictObject({
     chips: chips.optional(),
+    operators: operators.optional(),
     states: states.optional(),
     demand: demandSide.optional(),
     clouds: clouds.optional(),

@@ -140,6 +140,37 @@ export const outcomes: readonly Outcome[] = [
     "lower",
     "Fees over the electricity that serving took: what a token costs on a machine that is there",
   ),
+  outcome(
+    "operator-margin",
+    "margin of operators",
+    "1",
+    undefined,
+    "Revenue less full cost of all operators, capital recovery included, over revenue",
+  ),
+  outcome("operator-cost", "full cost of operators", "USD/(kW·h)", "lower", "Full cost of an hour a kilowatt of draw"),
+  outcome("entries", "entries of operators", "operator/epoch", undefined, "Operators who entered, an epoch"),
+  outcome("exits", "exits of operators", "operator/epoch", undefined, "Operators who left or went bankrupt, an epoch"),
+  outcome(
+    "bankruptcies",
+    "bankruptcies of operators",
+    "operator/epoch",
+    "lower",
+    "Operators who could not pay, an epoch",
+  ),
+  outcome(
+    "gibrat-slope",
+    "growth by size",
+    "1",
+    "lower",
+    "Slope of log growth over log capacity of operators who lasted from the end of warm-up to the end: 0 is Gibrat’s law, below it the small grow faster",
+  ),
+  outcome(
+    "recentralization",
+    "time to re-centralization",
+    "epoch",
+    "higher",
+    "Epochs from the end of warm-up until the HHI of capacity by operator first passes 0.18; the length of the run where it does not (censored)",
+  ),
   ...clientOutcomes,
 ];
 
