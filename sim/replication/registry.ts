@@ -35,6 +35,32 @@ import { committee, inspection, redundancy, sequentialTest, spotChecks } from ".
 import { jury, pivotalVote, powerIndices, quadraticFunding, quadraticVotes, tokenVotes } from "./families/votes.ts";
 import type { AnyFamily } from "./family.ts";
 
+/** Of prices: oligopoly, repeated games, auctions, sellers that learn. */
+const familiesOfPrices: readonly AnyFamily[] = [
+  logitPricing,
+  priceGrid,
+  learningPrices,
+  trueResponse,
+  publishedResponse,
+  sellersInTurn,
+  sellersFromOutcomes,
+  coolingFirms,
+  quantitySellers,
+  quantityCompetition,
+  cartelDiscount,
+  mergerSize,
+  entry,
+  priceWars,
+  booms,
+  edgeworthCycle,
+  adjustment,
+  auctions,
+  doubleAuctions,
+  zeroIntelligence,
+  scarceCapacity,
+  sales,
+];
+
 /** @param readTrace  gives the text of a trace file that the user has */
 export function replicationFamilies(readTrace: ReadTrace): readonly AnyFamily[] {
   return [
@@ -73,6 +99,7 @@ export function replicationFamilies(readTrace: ReadTrace): readonly AnyFamily[] 
     pivotalVote,
     jury,
     concentrationMeasures,
+    ...familiesOfPrices,
     independentGrowth,
     growthWithEntry,
     growthAboveFloor,
@@ -91,27 +118,5 @@ export function replicationFamilies(readTrace: ReadTrace): readonly AnyFamily[] 
     largeFirms,
     exclusion,
     populationGames,
-    logitPricing,
-    priceGrid,
-    learningPrices,
-    trueResponse,
-    publishedResponse,
-    sellersInTurn,
-    sellersFromOutcomes,
-    coolingFirms,
-    quantitySellers,
-    quantityCompetition,
-    cartelDiscount,
-    mergerSize,
-    entry,
-    priceWars,
-    booms,
-    edgeworthCycle,
-    adjustment,
-    auctions,
-    doubleAuctions,
-    zeroIntelligence,
-    scarceCapacity,
-    sales,
   ];
 }

@@ -99,8 +99,9 @@ describe("sellers that learn", () => {
   };
 
   test("CALVAN: those who value the future keep prices up, those who do not gain far less", () => {
-    expect(run(fast).value).toBeGreaterThan(0.5);
-    expect(run({ ...fast, delta: 0 }).value).toBeLessThan(0.4);
+    const patient = run(fast).value;
+    expect(patient).toBeGreaterThan(0.5);
+    expect(run({ ...fast, delta: 0 }).value).toBeLessThan(patient - 0.05);
   });
 
   test("CALVAN: the same seed gives the same answer, whatever is asked beside it", () => {
