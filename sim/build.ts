@@ -49,11 +49,12 @@ import { doubles as servingStride } from "./model/tables/serving-fields.ts";
 import { verdictSpec } from "./model/tables/verdicts.ts";
 import { createVesting } from "./model/vesting.ts";
 import type { Choices, Output, World } from "./model/world.ts";
+import { firstTokenPrice, moneyOf } from "./money.ts";
 import { choicesOf, countsOf, fillSlots, forkSlots, type Protocol } from "./protocol.ts";
 import type { RunSpec } from "./run.ts";
 import type { Scenario } from "./scenario/scenario.ts";
 import { type Demand, demandOf, listedHosts, normalised, settingsOf, stakePlanOf } from "./settings.ts";
-import { replayOf, scheduleFor, startConduct, streamsOf } from "./start.ts";
+import { nothingYet, replayOf, scheduleFor, startConduct, streamsOf } from "./start.ts";
 
 /** Told apart from a tenth of a millisecond up; a year is the most that may be timed. [ms] */
 const latencyRange = { least: 0.1, greatest: 3.2e10 };
@@ -101,6 +102,7 @@ export function build({ scenario, replication, trace, verdicts }: RunSpec, outpu
     chips: chipsOf(scenario, tables.operators.capacity, rng),
     states: statesOf(scenario, rng),
     clients: clientsOf(scenario, demand, tables, rng),
+    money: moneyOf(scenario),
     finance: financeOf(scenario, tables, plan, rng),
   };
   const made = { tables, ledger, protocol, settings, demand, rng, output, replay };
@@ -169,7 +171,7 @@ function startAccounts({ accounts, network, nodes }: Tables, scenario: Scenario)
   network.count = 1;
   for (const column of Object.values(network.columns)) column.fill(0);
   network.columns.epochSeconds[0] = scenario.epochLength;
-  network.columns.tokenPrice[0] = scenario.stake.tokenPrice;
+  network.columns.tokenPrice[0] = firstTokenPrice(scenario);
   // What is installed, until the first epoch has been measured.
   for (let host = 0; host < nodes.count; host++) {
     columns.capacity[nodes.columns.account[host]] += nodes.columns.capacity[host];
@@ -205,7 +207,17 @@ function marketShares({ nodes, markets }: Tables, demand: Demand): number[] {
 interface Parts
   extends Pick<
     World,
-    "settings" | "output" | "replay" | "kernel" | "chips" | "switching" | "states" | "clients" | "finance" | "ledger"
+    | "settings"
+    | "output"
+    | "replay"
+    | "kernel"
+    | "chips"
+    | "switching"
+    | "states"
+    | "clients"
+    | "money"
+    | "finance"
+    | "ledger"
   > {
   readonly tables: Tables;
   readonly protocol: Protocol;
@@ -236,10 +248,7 @@ function assemble(parts: Parts): World {
     refill,
     models: demand.models,
     vesting: createVesting(accounts.capacity),
-    unbondings: [],
-    sessions: { pending: [], rows: [] },
-    proposals: [],
-    votes: [],
+    ...nothingYet(),
     lawbook,
     view: {
       epoch: 0,

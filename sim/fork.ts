@@ -2,10 +2,12 @@
 
 import { copyTable } from "./engine/columns.ts";
 import { copyPacked } from "./engine/packed.ts";
+import { copyChallenges } from "./model/challenges.ts";
 import { copyChips } from "./model/chips.ts";
 import { copyClients } from "./model/clients.ts";
 import { copyFinance } from "./model/finance.ts";
 import type { Ledger } from "./model/ledger.ts";
+import { copyMoney } from "./model/money.ts";
 import { createRouter } from "./model/router.ts";
 import { copySessions } from "./model/sessions.ts";
 import { copyStates } from "./model/states.ts";
@@ -44,6 +46,7 @@ export function fork(world: World, output: Output, change: Partial<Choices> = {}
     oneWay: world.oneWay.slice(),
     chips: world.chips === undefined ? undefined : copyChips(world.chips, copyTable),
     states: world.states === undefined ? undefined : copyStates(world.states, copyTable),
+    money: world.money === undefined ? undefined : copyMoney(world.money),
     finance: world.finance === undefined ? undefined : copyFinance(world.finance, copyTable),
     clients: world.clients === undefined ? undefined : copyClients(world.clients, copyTable),
     output,
@@ -60,6 +63,7 @@ export function fork(world: World, output: Output, change: Partial<Choices> = {}
     ledger: copyLedger(world.ledger),
     vesting: copyVesting(world.vesting),
     unbondings: world.unbondings.slice(),
+    challenges: copyChallenges(world.challenges),
     sessions: copySessions(world.sessions),
     proposals: world.proposals.map((proposal) => ({ ...proposal })),
     votes: world.votes.slice(),

@@ -5,11 +5,13 @@ import type { Stream } from "../engine/rng.ts";
 import type { Schedule } from "../engine/schedule.ts";
 import type { AliasTable } from "../engine/variates.ts";
 import type { Burst, LanguageModel } from "./catalogue/facts.ts";
+import type { Challenges } from "./challenges.ts";
 import type { ChipMarket } from "./chips.ts";
 import type { Clients } from "./clients.ts";
 import type { Finance } from "./finance.ts";
 import type { Ledger } from "./ledger.ts";
 import type { LengthTable } from "./lengths.ts";
+import type { Money } from "./money.ts";
 import type { Scores, VerdictPort } from "./ports.ts";
 import type { Lawbook, Proposal, Vote, VotingPlan } from "./proposals.ts";
 import type { Router } from "./router.ts";
@@ -183,6 +185,8 @@ export interface World {
   readonly vesting: Vesting;
   /** In the order in which they were made. */
   readonly unbondings: Unbonding[];
+  /** Challenges of proofs under way, and those judged in this epoch. */
+  readonly challenges: Challenges;
   /** Sessions whose fees are not settled yet, and those of the epoch. */
   readonly sessions: Sessions;
   /** All proposals of the run, by number. */
@@ -229,6 +233,8 @@ export interface World {
   readonly finance: Finance | undefined;
   /** Clients who choose, and clouds; undefined likewise. */
   readonly clients: Clients | undefined;
+  /** What makes the token's price; undefined likewise. */
+  readonly money: Money | undefined;
   /** Latency of finished requests: markets × metrics, row-major. [ms] */
   readonly latencies: readonly Histogram[];
   /** Measured windows of this epoch, one row each. */

@@ -24,8 +24,9 @@ import { createParameterPath, governanceRows, powerRows, proposalRows, voteRows 
 import { accountRows, ledgerAccountRows, nodeRows, operatorRows } from "./holders.ts";
 import { probeRows } from "./probes.ts";
 import { rowsFrom } from "./rows.ts";
-import { sessionRows } from "./sessions.ts";
+import { challengeRows, sessionRows } from "./sessions.ts";
 import { accessRows, actName } from "./states.ts";
+import { tokenRows } from "./token.ts";
 
 type Row = Record<string, number | string>;
 
@@ -73,6 +74,7 @@ export function createRecorder(scenario: Scenario, sink: Sink, onEpoch: (epoch: 
       if (isDue(world, scenario.outputs.powersEvery)) sink.write(powerRows(world, scenario.outputs.powersTop));
       for (const batch of chipRows(world, isLast(world))) sink.write(batch);
       for (const batch of clientRows(world, isLast(world))) sink.write(batch);
+      for (const batch of tokenRows(world, isLast(world))) sink.write(batch);
       for (const batch of accessRows(world, isLast(world))) sink.write(batch);
       for (const batch of firmRows(world, isDue(world, scenario.outputs.operatorsEvery))) sink.write(batch);
       sink.write(rowsFrom("requests", requests.splice(0)));
@@ -80,6 +82,7 @@ export function createRecorder(scenario: Scenario, sink: Sink, onEpoch: (epoch: 
       sink.write(rowsFrom("events", events.splice(0)));
       sink.write(detection.ofEpoch(world));
       sink.write(sessionRows(world));
+      sink.write(challengeRows(world));
       if (isLast(world)) {
         sink.write(ledgerAccountRows(world));
         sink.write(proposalRows(world));

@@ -13,7 +13,7 @@ import { type Draws, nextUniform, seedWords } from "./fast-draws.ts";
 
 export interface CoolingTerms {
   readonly firms: number;
-  /** Price is intercept − total quantity. [money] */
+  /** Price is max(0, intercept − total quantity). [money] */
   readonly intercept: number;
   readonly cost: number;
   /** Quantities are 0, 1, … up to this. */
@@ -79,7 +79,7 @@ export function learnWhileCooling(terms: CoolingTerms, draws: Draws, row: number
       chosen[i] = q;
       all += q;
     }
-    const margin = intercept - all - cost;
+    const margin = Math.max(0, intercept - all) - cost;
     for (let i = 0; i < firms; i++) {
       const cell = i * size + chosen[i];
       values[cell] += rate * (margin * chosen[i] - values[cell]);
