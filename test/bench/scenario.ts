@@ -1,7 +1,7 @@
 /**
  * The product's own work: a scenario whole, and how its time and memory grow with nodes and with requests, and what a second core brings.
  *
- * usage: tsx test/bench/scenario.ts [--part whole|year|nodes|requests|cores]… [--quick] [FILE]
+ * usage: tsx test/bench/scenario.ts [--part whole|year|economy|nodes|requests|cores]… [--quick] [FILE]
  *
  * `--quick` leaves out the largest step of each row and most epochs. A full run that has both rows draws docs/scaling.svg.
  *
@@ -96,6 +96,25 @@ function referenceYear(): void {
   for (const { stage, share } of sampled.stages) console.log(`    ${(100 * share).toFixed(1).padStart(5)} %  ${stage}`);
 }
 
+/** Ten years of operators who invest, enter, leave and fail, and how an epoch of it grows with the machines at the start. */
+function economyDecade(): void {
+  const path = fileURLToPath(new URL("economy-decade.yaml", import.meta.url));
+  const days = options.quick ? 100 : 3652;
+  console.log(
+    `\neconomy-decade, 5,000 machines at the start, ${days} epochs without windows (floor 180 CPU-s for ten years)`,
+  );
+  say("one replication", measureFile(path, `horizon=${days} epoch`));
+  const steps = taken([1e3, 1e4, 1e5]);
+  const runs = steps.map((nodes) => {
+    const room = `economy.operators.nodesMax=${4 * nodes}`;
+    const sizes = [`network.nodes=${nodes}`, `network.operators=${nodes / 10}`, room];
+    const one = measureFile(path, "horizon=60 epoch", `emission.initial=${64.6 * nodes}`, ...sizes);
+    say(`${nodes} machines, 60 epochs`, one);
+    return one;
+  });
+  sayGrowth("machines", steps, runs);
+}
+
 /** The steps of a row that this run takes: all but the largest when it must be quick. */
 const taken = (steps: readonly number[]) => (options.quick ? steps.slice(0, -1) : steps);
 /** Demand of the rows in which nodes grow: what the lightest of them serves at the scenario's load. */
@@ -187,6 +206,7 @@ try {
   const parts = {
     whole,
     year: referenceYear,
+    economy: economyDecade,
     nodes: () => void rows.push(growthInNodes()),
     requests: () => void rows.push(growthInRequests()),
     cores: secondCore,
