@@ -2,6 +2,7 @@
 import { concentrationMeasures } from "./families/concentration.ts";
 import { joinShortestSampled } from "./families/dispatch.ts";
 import { baseFeeChaos, baseFeeMarket, blobFees } from "./families/fee-market.ts";
+import { logitPricing, priceGrid } from "./families/logit.ts";
 import { delaySystem, lossSystem, roomForK } from "./families/many-servers.ts";
 import { catchUp, contest, withholding } from "./families/mining.ts";
 import { firstComeFirstServed, priority, processorSharing, shortestRemainingFirst } from "./families/one-server.ts";
@@ -52,5 +53,7 @@ export function replicationFamilies(readTrace: ReadTrace): readonly AnyFamily[] 
     pivotalVote,
     jury,
     concentrationMeasures,
+    logitPricing,
+    priceGrid,
   ];
 }

@@ -79,7 +79,7 @@ export const layers: readonly Layer[] = [
   },
   {
     at: "sim/replication/",
-    may: ["sim/replication/", "sim/engine/", "sim/model/", "sim/measures/", "sim/mechanisms/"],
+    may: ["sim/replication/", "sim/engine/", "sim/model/", "sim/measures/", "sim/economics/", "sim/mechanisms/"],
     packages: ["zod"],
   },
   {
@@ -92,7 +92,7 @@ export const layers: readonly Layer[] = [
   { at: "sim/", may: ["sim/"], never: ["sim/host/", "sim/fidelity/"], packages: [] },
   {
     at: "analysis/replication/",
-    may: ["analysis/", "sim/engine/", "sim/model/", "sim/measures/", "sim/replication/"],
+    may: ["analysis/", "sim/engine/", "sim/model/", "sim/measures/", "sim/economics/", "sim/replication/"],
     packages: ["simple-statistics", "node:"],
   },
   {
