@@ -26,12 +26,14 @@ import { startChurn } from "./model/processes/churn.ts";
 import { epochEnded } from "./model/processes/epoch.ts";
 import { events } from "./model/processes/events.ts";
 import { startStates } from "./model/processes/states.ts";
+import { startStrategies } from "./model/processes/strategies.ts";
 import { asleepKinds, startWindows } from "./model/processes/windows.ts";
 import { createRouter } from "./model/router.ts";
 import { addSegments } from "./model/segmentation.ts";
 import { copyLaws, startServing } from "./model/serving.ts";
 import type { Slots } from "./model/slots.ts";
 import { overheadOf, slowServing } from "./model/slowness.ts";
+import { addSpareAccounts, type Room } from "./model/strategies.ts";
 import { accountSpec } from "./model/tables/accounts.ts";
 import { delegatorSpec } from "./model/tables/delegators.ts";
 import { marketSpec } from "./model/tables/markets.ts";
@@ -52,6 +54,7 @@ import type { RunSpec } from "./run.ts";
 import type { Scenario } from "./scenario/scenario.ts";
 import { type Demand, demandOf, listedHosts, normalised, settingsOf, stakePlanOf } from "./settings.ts";
 import { replayOf, startConduct, streamsOf } from "./start.ts";
+import { accountsMost, strategiesOf } from "./strategies.ts";
 
 /** Told apart from a tenth of a millisecond up; a year is the most that may be timed. [ms] */
 const latencyRange = { least: 0.1, greatest: 3.2e10 };
@@ -77,11 +80,13 @@ export function build({ scenario, replication, trace, verdicts }: RunSpec, outpu
   startAccounts(tables, scenario);
   const stake = stakePlanOf(scenario);
   shareStake(tables, stake, tables.accounts.columns.capacity, rng);
+  addSpareAccounts(tables, accountsMost(scenario));
   const protocol = fillSlots(choicesOf(scenario), countsOf(tables));
   slowServing(tables.nodes, overheadOf(protocol.rules));
   startMarkets(tables, protocol.rules, demand);
   startServing(tables.serving, tables.nodes.columns, tables.nodes.count);
   startConduct(tables, scenario, rng);
+  const strategies = strategiesOf(scenario, roomOf(tables, verdicts), rng);
   const settings = settingsOf(scenario);
   addSegments(tables.segments, {
     jurisdictions: demand.jurisdictions,
@@ -91,17 +96,27 @@ export function build({ scenario, replication, trace, verdicts }: RunSpec, outpu
     rate: scenario.demand.rate,
   });
   const replay = replayOf(trace, tables.segments, scenario.demand.rate);
-  const economy = { chips: chipsOf(scenario, tables.operators.capacity, rng), states: statesOf(scenario, rng) };
+  const economy = {
+    chips: chipsOf(scenario, tables.operators.capacity, rng),
+    states: statesOf(scenario, rng),
+    strategies,
+  };
   const world = assemble({ tables, protocol, settings, demand, rng, output, replay, kernel: verdicts, ...economy });
   tables.network.columns.issued[0] = bond(world.ledger, world, stake.liquidPerAccount);
   startChurn(world);
   startWindows(world);
   startStates(world);
+  startStrategies(world);
   world.schedule.at(settings.epochLength as Time, epochEnded, 0);
   return world;
 }
 
 type Tables = ReturnType<typeof makeTables>;
+
+function roomOf({ operators, nodes, accounts }: Tables, verdicts: VerdictPort | undefined): Room {
+  const cells = verdicts?.cells.length ?? 0;
+  return { operators: operators.capacity, nodes: nodes.capacity, accounts: accounts.capacity, cells };
+}
 
 function makeTables(scenario: Scenario, demand: Demand) {
   const listed = countListed(scenario.network.hosts);
@@ -198,6 +213,7 @@ interface Parts {
   readonly kernel: VerdictPort | undefined;
   readonly chips: World["chips"];
   readonly states: World["states"];
+  readonly strategies: World["strategies"];
 }
 
 /** Other rules or parameters come into force; proofs that are made while serving may make it slower or faster. */
@@ -223,6 +239,7 @@ function assemble(parts: Parts): World {
     kernel: parts.kernel,
     chips: parts.chips,
     states: parts.states,
+    strategies: parts.strategies,
     refill,
     output,
     models: demand.models,
@@ -245,6 +262,7 @@ function assemble(parts: Parts): World {
       network: network.columns,
       operators: operators.columns,
       markets: markets.columns,
+      ...(parts.strategies === undefined ? {} : { reports: parts.strategies.reports }),
     },
     router: createRouter({
       nodes: nodes.columns,

@@ -6,6 +6,7 @@ import { copyChips } from "./model/chips.ts";
 import type { Ledger } from "./model/ledger.ts";
 import { createRouter } from "./model/router.ts";
 import { copyStates } from "./model/states.ts";
+import { copyStrategies } from "./model/strategies.ts";
 import { copyVesting } from "./model/vesting.ts";
 import type { Choices, Output, World } from "./model/world.ts";
 import { countsOf, forkSlots } from "./protocol.ts";
@@ -32,6 +33,7 @@ export function fork(world: World, output: Output, change: Partial<Choices> = {}
     segments: copyTable(world.segments),
   };
   const { nodes, serving, accounts, operators, markets, delegators, network } = tables;
+  const strategies = world.strategies === undefined ? undefined : copyStrategies(world.strategies, copyTable);
   // Acts of states change distances.
   const roundTrip = world.roundTrip.slice();
   return {
@@ -41,6 +43,7 @@ export function fork(world: World, output: Output, change: Partial<Choices> = {}
     oneWay: world.oneWay.slice(),
     chips: world.chips === undefined ? undefined : copyChips(world.chips, copyTable),
     states: world.states === undefined ? undefined : copyStates(world.states, copyTable),
+    strategies,
     output,
     ...forkSlots(world, countsOf(world), change),
     view: {
@@ -51,6 +54,7 @@ export function fork(world: World, output: Output, change: Partial<Choices> = {}
       network: network.columns,
       operators: operators.columns,
       markets: markets.columns,
+      ...(strategies === undefined ? {} : { reports: strategies.reports }),
     },
     ledger: copyLedger(world.ledger),
     vesting: copyVesting(world.vesting),

@@ -147,7 +147,7 @@ export function digestOf(world: World): string {
 }
 
 /** The sections of `economy` that the scenario has; nothing without them, so that other runs keep their digest. */
-function digestEconomy({ chips, states }: World, digest: Digest): void {
+function digestEconomy({ chips, states, strategies }: World, digest: Digest): void {
   if (chips !== undefined) {
     for (const table of [chips.vendors, chips.buyers] as readonly Table<Spec>[]) digest.table(table);
     for (const value of chipNumbers(chips)) digest.number(value);
@@ -155,5 +155,9 @@ function digestEconomy({ chips, states }: World, digest: Digest): void {
   if (states !== undefined) {
     digest.table(states.access as unknown as Table<Spec>);
     for (const values of [states.phase, states.stateOperator]) for (const value of values) digest.number(value);
+  }
+  if (strategies !== undefined) {
+    for (const table of [strategies.conducts, strategies.records, strategies.nodes])
+      digest.table(table as unknown as Table<Spec>);
   }
 }

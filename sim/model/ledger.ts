@@ -52,6 +52,9 @@ export const LineKind = Object.freeze({
   admission: 11,
   refund: 12,
   deposit: 13,
+  wash: 14,
+  bribe: 15,
+  pool: 16,
 });
 
 export interface Ledger {

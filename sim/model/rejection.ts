@@ -48,7 +48,13 @@ export function rejectionOf(
   return substitution * other + (1 - substitution) * of(honest);
 }
 
-function shareRejected(world: World, strategies: Strategies, host: number, behaviour: number, mix: Float64Array): number {
+function shareRejected(
+  world: World,
+  strategies: Strategies,
+  host: number,
+  behaviour: number,
+  mix: Float64Array,
+): number {
   const { kernel, settings, rules } = world;
   if (rules.verification.isExact || settings.kernel.isAssumed) return behaviour === honest ? 0 : 1;
   if (kernel === undefined) return 0;

@@ -33,6 +33,8 @@ export interface StrategySettings {
   readonly askResponse: number;
   /** Part of a machine's power that it draws without work, 0…1. */
   readonly idlePower: number;
+  /** Length of the stage in which compute is proven. [h] */
+  readonly proofHours: number;
   /** Most accounts that an option asks for. */
   readonly accountsMost: number;
 }
@@ -52,6 +54,8 @@ export interface Strategies {
   readonly nodes: Table<NodeConductSpec>;
   /** Deposits of accounts as the epoch began. [base unit] */
   readonly deposits: Float64Array;
+  /** By account: see `EpochView.reports`. */
+  readonly reports: { readonly copies: Uint8Array; readonly favours: Uint8Array; readonly circle: Int32Array };
   readonly stream: Stream;
   /** Not state: made again when the verdict rule changes. */
   readonly rejections: RejectionMemo;
@@ -77,6 +81,7 @@ export function createStrategies(
     for (const column of Object.values(table.columns)) column.fill(0);
   }
   for (const name of dialNames) conducts.columns[name].fill(honestDials[name]);
+  conducts.columns.caughtAt.fill(-1);
   nodes.columns.claimed.fill(1);
   records.count = records.capacity;
   records.columns.learned.fill(Number.NaN);
@@ -87,18 +92,31 @@ export function createStrategies(
     records,
     nodes,
     deposits: new Float64Array(room.accounts),
+    reports: {
+      copies: new Uint8Array(room.accounts),
+      favours: new Uint8Array(room.accounts),
+      circle: new Int32Array(room.accounts),
+    },
     rejections: { rule: undefined, shares: new Float64Array(room.cells).fill(Number.NaN) },
   };
 }
 
 /** A copy that shares nothing that changes. */
-export function copyStrategies(strategies: Strategies, copy: typeof import("../engine/columns.ts").copyTable): Strategies {
+export function copyStrategies(
+  strategies: Strategies,
+  copy: typeof import("../engine/columns.ts").copyTable,
+): Strategies {
   return {
     ...strategies,
     conducts: copy(strategies.conducts),
     records: copy(strategies.records),
     nodes: copy(strategies.nodes),
     deposits: strategies.deposits.slice(),
+    reports: {
+      copies: strategies.reports.copies.slice(),
+      favours: strategies.reports.favours.slice(),
+      circle: strategies.reports.circle.slice(),
+    },
     rejections: { rule: undefined, shares: strategies.rejections.shares.slice() },
   };
 }
@@ -119,7 +137,11 @@ export function setDials(columns: Columns<ConductSpec>, operator: number, dials:
  * They hold no stake; what each account is given at the start they are given as well.
  */
 export function addSpareAccounts(
-  tables: { readonly accounts: Table<AccountSpec>; readonly operators: Table<OperatorSpec>; readonly nodes: Table<NodeSpec> },
+  tables: {
+    readonly accounts: Table<AccountSpec>;
+    readonly operators: Table<OperatorSpec>;
+    readonly nodes: Table<NodeSpec>;
+  },
   most: number,
 ): void {
   const { accounts, operators } = tables;

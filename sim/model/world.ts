@@ -13,6 +13,7 @@ import type { Lawbook, Proposal, Vote, VotingPlan } from "./proposals.ts";
 import type { Router } from "./router.ts";
 import type { Slots } from "./slots.ts";
 import type { States } from "./states.ts";
+import type { Strategies } from "./strategies.ts";
 import type { AccountSpec } from "./tables/accounts.ts";
 import type { DelegatorSpec } from "./tables/delegators.ts";
 import type { MarketSpec } from "./tables/markets.ts";
@@ -212,6 +213,8 @@ export interface World {
   /** The market for accelerators, and what states do; undefined where the scenario has no such section. */
   readonly chips: ChipMarket | undefined;
   readonly states: States | undefined;
+  /** What operators do beside what they are paid for; undefined in scenarios without `economy.strategies`. */
+  readonly strategies: Strategies | undefined;
   /** Latency of finished requests: markets × metrics, row-major. [ms] */
   readonly latencies: readonly Histogram[];
   /** Measured windows of this epoch, one row each. */

@@ -23,6 +23,7 @@ import { accountRows, ledgerAccountRows, nodeRows, operatorRows } from "./holder
 import { probeRows } from "./probes.ts";
 import { rowsFrom } from "./rows.ts";
 import { accessRows, actName } from "./states.ts";
+import { strategyRows } from "./strategies.ts";
 
 type Row = Record<string, number | string>;
 
@@ -70,6 +71,7 @@ export function createRecorder(scenario: Scenario, sink: Sink, onEpoch: (epoch: 
       if (isDue(world, scenario.outputs.powersEvery)) sink.write(powerRows(world, scenario.outputs.powersTop));
       for (const batch of chipRows(world, isLast(world))) sink.write(batch);
       for (const batch of accessRows(world, isLast(world))) sink.write(batch);
+      for (const batch of strategyRows(world, isDue(world, scenario.outputs.operatorsEvery))) sink.write(batch);
       sink.write(rowsFrom("requests", requests.splice(0)));
       sink.write(rowsFrom("verdicts", verdicts.splice(0)));
       sink.write(rowsFrom("events", events.splice(0)));

@@ -1,6 +1,7 @@
 /** What no field can say alone: how the values of a scenario must fit together. */
 import { proposalsFit, type Voted } from "./changes.ts";
 import { type Needy, needsMet } from "./rule-needs.ts";
+import { strategiesFit } from "./strategy-checks.ts";
 import { showNumber } from "./units.ts";
 
 export interface Misfit {
@@ -52,6 +53,7 @@ export function crossChecks(scenario: Checkable): Misfit[] {
     actsFit,
     behavioursFit,
     kernelFits,
+    (parts: Checkable) => strategiesFit(parts as Parameters<typeof strategiesFit>[0]),
     needsMet,
     (parts: Checkable) => proposalsFit(parts as Voted),
   ].flatMap((check) => check(scenario));

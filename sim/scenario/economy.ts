@@ -2,11 +2,13 @@
 import * as z from "zod";
 import { chips } from "./economy-chips.ts";
 import { states } from "./economy-states.ts";
+import { strategies } from "./economy-strategies.ts";
 
 export const economy = z
   .strictObject({
     chips: chips.optional(),
     states: states.optional(),
+    strategies: strategies.optional(),
   })
   .prefault({})
   .describe("What participants do with money and machines; without it nobody comes, goes or invests");

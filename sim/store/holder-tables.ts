@@ -23,6 +23,9 @@ export const ledgerKinds = [
   "admission",
   "refund",
   "deposit",
+  "wash",
+  "bribe",
+  "pool",
 ] as const;
 export const accountStatuses = ["active", "inactive", "invalid"] as const;
 

@@ -10,6 +10,7 @@ import { detectionTables } from "./detection-tables.ts";
 import { economyTables } from "./economy-tables.ts";
 import { governanceTables } from "./governance-tables.ts";
 import { holderTables } from "./holder-tables.ts";
+import { strategyTables } from "./strategy-tables.ts";
 
 export type { OutputColumn, OutputKind, OutputTable } from "./declare.ts";
 export { accountStatuses, ledgerKinds } from "./holder-tables.ts";
@@ -171,6 +172,7 @@ export const outputTables: readonly OutputTable[] = [
   },
   ...governanceTables,
   ...economyTables,
+  ...strategyTables,
   ...detectionTables,
   {
     name: "events",

@@ -38,6 +38,11 @@ export const layers: readonly Layer[] = [
     may: ["sim/agents/vendor/", "sim/model/vendor-roles", ...slotsAndViews, ...engineForRules, "sim/economics/"],
     packages: ["zod"],
   },
+  {
+    at: "sim/agents/",
+    may: ["sim/agents/", "sim/model/operator-roles", ...slotsAndViews, ...engineForRules],
+    packages: ["zod"],
+  },
   { at: "sim/probes/", may: ["sim/probes/", "sim/model/view", "sim/measures/", "sim/store/tables"], packages: [] },
   {
     at: "sim/scenario/",
@@ -48,6 +53,8 @@ export const layers: readonly Layer[] = [
       "sim/mechanisms/history/",
       "sim/mechanisms/addresses",
       "sim/agents/vendor/registry",
+      "sim/agents/operator/registry",
+      "sim/agents/revision/registry",
       "sim/model/catalogue/",
       "sim/model/slots",
       "sim/engine/math",

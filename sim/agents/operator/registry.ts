@@ -45,21 +45,28 @@ export const operatorStrategies = [
   exporterArbitrage,
 ] as const satisfies readonly [AnyStrategy, ...AnyStrategy[]];
 
-type ChoiceOf<S> =
+type ChoiceOf<S, Beside extends z.ZodRawShape> =
   S extends OperatorStrategy<infer Id, z.ZodObject<infer Shape, infer Config>>
-    ? z.ZodObject<z.util.Extend<Shape, { strategy: z.ZodLiteral<Id> }>, Config>
+    ? z.ZodObject<z.util.Extend<z.util.Extend<Shape, Beside>, { strategy: z.ZodLiteral<Id> }>, Config>
     : never;
-type ChoicesOf<All extends readonly unknown[]> = { readonly [K in keyof All]: ChoiceOf<All[K]> };
-type Choices = Extract<ChoicesOf<typeof operatorStrategies>, readonly z.core.SomeType[]>;
+type ChoicesOf<All extends readonly unknown[], Beside extends z.ZodRawShape> = {
+  readonly [K in keyof All]: ChoiceOf<All[K], Beside>;
+};
+type Choices<Beside extends z.ZodRawShape> = Extract<
+  ChoicesOf<typeof operatorStrategies, Beside>,
+  readonly z.core.SomeType[]
+>;
 
 /**
  * Schema of an entry of the menu: a union over the strategies, told apart by `strategy`.
  *
  * @param beside  keys that every entry has besides
  */
-export function operatorStrategySchema(beside: z.ZodRawShape): z.ZodDiscriminatedUnion<Choices, "strategy"> {
+export function operatorStrategySchema<Beside extends z.ZodRawShape>(
+  beside: Beside,
+): z.ZodDiscriminatedUnion<Choices<Beside>, "strategy"> {
   const options = (operatorStrategies as readonly AnyStrategy[]).map((one) =>
-    (one.params as z.ZodObject).extend({ strategy: z.literal(one.id).describe(one.summary), ...beside }),
+    (one.params as z.ZodObject).extend({ ...beside, strategy: z.literal(one.id).describe(one.summary) }),
   );
   // As in the registry of rules: made one for one from the tuple, which `map` cannot follow.
   return z.discriminatedUnion("strategy", options as never) as never;

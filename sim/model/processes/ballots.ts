@@ -108,7 +108,8 @@ export function votesOn(world: World, proposal: Proposal, stakes: Stakes): Vote[
     const gain = stakes.gain[a];
     const owner = operator[a];
     const isOwn = owner === operator[proposal.proposer] && proposal.proposer >= 0;
-    if (!isOwn && !turnsOut(world, gain, streams.votes.uniform(owner, 2 * proposal.number))) continue;
+    const isBound = isOwn || world.strategies?.conducts.columns.votes[owner] === 1;
+    if (!isBound && !turnsOut(world, gain, streams.votes.uniform(owner, 2 * proposal.number))) continue;
     const kind = kindOf(world, gain, stakes.income[a]);
     const own = sharesOut ? (power[a] * stake[a]) / (stake[a] + delegated[a] || 1) : power[a];
     const follows = rules.governance.inheritance === "silent-follow" || !sharesOut;

@@ -1,14 +1,12 @@
 /**
- * What operators' strategies do to their machines, accounts, asks and checks.
+ * What operators' strategies do to their machines, at an epoch's end.
  *
- *   dials of the operator → service law, proof, on or off, account of each of its machines        (an epoch's end)
- *   a check given to a machine → read, or signed unread; judged as the answer was, or as suits     (at any time)
+ *   dials of the operator → service law, proof, on or off, account of each of its machines
  */
-import { findServer } from "../find-server.ts";
 import { advance } from "../batch.ts";
-import { honest } from "../catalogue/behaviours.ts";
 import { lawColumns, lawFactors, throughputOf } from "../cheap-work.ts";
 import { decodeTokens } from "../decode.ts";
+import { findServer } from "../find-server.ts";
 import { changeCapacity } from "../measuring.ts";
 import { meanAnswer, meanPromptOf } from "../rejection.ts";
 import { copyLaws } from "../serving.ts";
@@ -112,62 +110,17 @@ function spreadOverAccounts(world: World, { conducts, nodes: mine, settings }: S
 }
 
 /** Strategies and behaviour of operators as other parts read them. */
-export function showBehaviour({ operators }: World, { conducts }: Strategies): void {
+export function showBehaviour(world: World, { conducts, reports }: Strategies): void {
+  const { operators, accounts } = world;
+  for (let a = 0; a < accounts.count; a++) {
+    const owner = accounts.columns.operator[a];
+    reports.copies[a] = conducts.columns.copies[owner];
+    reports.favours[a] = conducts.columns.favours[owner];
+    reports.circle[a] = owner;
+  }
+
   for (let one = 0; one < operators.count; one++) {
     operators.columns.behaviour[one] = conducts.columns.behaviour[one];
     operators.columns.substitution[one] = conducts.columns.substitution[one];
   }
-}
-
-/** Time that a check takes its validator over that of reading the answer. */
-export function readingShare(world: World, validator: number): number {
-  if (world.strategies === undefined) return 1;
-  return 1 - world.strategies.conducts.columns.unchecked[world.nodes.columns.operator[validator]];
-}
-
-/** Draws of one verdict, by row of the request's segment. */
-const Draw = Object.freeze({ unread: 0, planted: 1, accused: 2 });
-const drawsPerVerdict = 4;
-
-/**
- * The verdict that the validator gives, where it does not say what it found: 0 passes, 2 rejects.
- *
- * What is signed unread passes; one's own and one's ring's answers pass; an accuser rejects honest answers of others. A planted answer
- * that passes counts against who let it pass.
- *
- * @param row  of `verdicts`
- */
-export function signedSeverity(world: World, row: number, severity: number): number {
-  const { strategies, verdicts, nodes } = world;
-  if (strategies === undefined) return severity;
-  const { executor, validator, id, behaviour } = verdicts.columns;
-  const owner = nodes.columns.operator[validator[row]];
-  const accused = nodes.columns.operator[executor[row]];
-  const draw = (n: number) => strategies.stream.uniform(verdictRows + validator[row], (id[row] % idsMost) * drawsPerVerdict + n);
-  const { unchecked, accused: share } = strategies.conducts.columns;
-  if (unchecked[owner] > 0 && draw(Draw.unread) < unchecked[owner]) {
-    if (draw(Draw.planted) < (world.rules.verification.traps ?? 0)) caught(world, validator[row]);
-    return 0;
-  }
-  if (owner !== accused && share[owner] > 0 && behaviour[row] === honest && draw(Draw.accused) < share[owner])
-    return rejects;
-  if (isCovered(world, owner, accused)) return 0;
-  return severity;
-}
-const rejects = 2;
-/** Rows of the stream beyond those of operators. */
-const verdictRows = 1_000_000_000;
-const idsMost = 1_000_000_000;
-
-/** Members of a ring let each other pass. */
-function isCovered({ coalitions }: World, one: number, other: number): boolean {
-  return coalitions !== undefined && one !== other && coalitions.covers(one, other);
-}
-
-/** A validator that let a planted answer pass. */
-function caught({ nodes, accounts }: World, host: number): void {
-  const { account, checks, faults } = nodes.columns;
-  checks[host]++;
-  faults[host]++;
-  accounts.columns.faultsInRow[account[host]]++;
 }

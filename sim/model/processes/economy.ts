@@ -1,7 +1,30 @@
-/** What participants do with money and machines at an epoch's end: the market for accelerators. */
+/** What participants do with money and machines at an epoch's end: the market for accelerators, strategies of operators. */
+import { pricePerTokenMax } from "../slots.ts";
 import type { World } from "../world.ts";
 import { runChipMarket } from "./chips.ts";
+import { learnFromEpoch, reviseStrategies } from "./strategies.ts";
+import { buyFromOneself } from "./wash.ts";
+
+/** Demand of the epoch is known; accounts are not yet settled. */
+export function addOwnDemand(world: World): void {
+  if (world.strategies !== undefined) buyFromOneself(world, world.strategies);
+}
 
 export function runEconomy(world: World): void {
   if (world.chips !== undefined) runChipMarket(world, world.chips);
+  if (world.strategies !== undefined) learnFromEpoch(world, world.strategies);
+}
+
+/** The rows of the epoch are written, and what changes now is in force in the next. */
+export function decideForNext(world: World): void {
+  if (world.strategies !== undefined) reviseStrategies(world, world.strategies);
+}
+
+/** Asks as their owners would have them, once the rule has said its own. */
+export function moveAsks({ nodes, strategies }: World): void {
+  if (strategies === undefined) return;
+  const { ask, operator } = nodes.columns;
+  const factor = strategies.conducts.columns.ask;
+  for (let host = 0; host < nodes.count; host++)
+    ask[host] = Math.min(pricePerTokenMax, ask[host] * factor[operator[host]]);
 }

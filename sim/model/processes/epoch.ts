@@ -19,7 +19,7 @@ import * as at from "../tables/serving-fields.ts";
 import type { World } from "../world.ts";
 import { settleUptime } from "./churn.ts";
 import { retune } from "./demand.ts";
-import { runEconomy } from "./economy.ts";
+import { addOwnDemand, decideForNext, moveAsks, runEconomy } from "./economy.ts";
 import { estimateWithoutWindows } from "./fluid.ts";
 import { countVotes } from "./governance.ts";
 import { checkLocks, settleLocks } from "./locks.ts";
@@ -40,6 +40,7 @@ export const epochEnded: EventDef<World> = {
     world.view.epoch = clock.epoch;
     if (settings.windows.count > 0) scaleMeasured(world);
     else estimateWithoutWindows(world);
+    addOwnDemand(world);
     gatherAccounts(nodes.columns, nodes.count, accounts);
     measureNetwork(world);
     judgeAccounts(world);
@@ -56,6 +57,7 @@ export const epochEnded: EventDef<World> = {
     runEconomy(world);
     world.output.epochEnded(world);
     closeJournal(world.ledger);
+    decideForNext(world);
     setPrices(world);
     startEpoch(world);
     if (clock.epoch < settings.epochs) world.schedule.after(settings.epochLength as Span, epochEnded, 0);
@@ -128,6 +130,7 @@ function setPrices(world: World): void {
   }
   const { ask } = nodes.columns;
   rules.asks.ask(view, ask, drawsOf(world, "asks"));
+  moveAsks(world);
   for (let host = 0; host < nodes.count; host++) {
     const isAllowed = ask[host] > 0 && ask[host] <= pricePerTokenMax;
     invariant(isAllowed, () => `rule asks/${world.choices.asks.rule}: node ${host} asks ${ask[host]} base units/token`);

@@ -16,9 +16,14 @@ export const conductSpec = {
   pay: "f64",
   payMean: "f64",
   paySquare: "f64",
-  /** What the epoch brought it by deceit, and what it cost it. [base unit] Written at the epoch's end. */
-  washed: "f64",
-  bribed: "f64",
+  /** What it did besides cost in the epoch: rent, fees to itself, deposits slashed, votes bought. [base unit] */
+  costs: "f64",
+  /** Epoch in which an account of it was first found invalid since it took up its strategy; −1 before. */
+  caughtAt: "f64",
+  /** Of the epoch: tokens that it bought from itself, and all that its machines served [token]; what it paid for votes [base unit]. */
+  washedTokens: "f64",
+  ownTokens: "f64",
+  paidForVotes: "f64",
   ...dialColumns,
 } as const;
 export type ConductSpec = typeof conductSpec;
