@@ -4,7 +4,6 @@ import { createTable } from "./engine/columns.ts";
 import { createHistogram } from "./engine/histogram.ts";
 import { createPacked } from "./engine/packed.ts";
 import { createRng, type Rng } from "./engine/rng.ts";
-import { createSchedule } from "./engine/schedule.ts";
 import type { Time } from "./engine/units.ts";
 import { lawbook } from "./lawbook.ts";
 import { createRule } from "./mechanisms/registry.ts";
@@ -24,16 +23,16 @@ import { type PopulationPlan, populate } from "./model/population.ts";
 import type { VerdictPort } from "./model/ports.ts";
 import { startChurn } from "./model/processes/churn.ts";
 import { epochEnded } from "./model/processes/epoch.ts";
-import { events } from "./model/processes/events.ts";
 import { startStates } from "./model/processes/states.ts";
 import { startStrategies } from "./model/processes/strategies.ts";
-import { asleepKinds, startWindows } from "./model/processes/windows.ts";
+import { startWindows } from "./model/processes/windows.ts";
 import { createRouter } from "./model/router.ts";
 import { addSegments } from "./model/segmentation.ts";
 import { copyLaws, startServing } from "./model/serving.ts";
 import type { Slots } from "./model/slots.ts";
 import { overheadOf, slowServing } from "./model/slowness.ts";
-import { addSpareAccounts, type Room } from "./model/strategies.ts";
+import { addSpareAccounts } from "./model/strategies.ts";
+import { createSwitching } from "./model/switching.ts";
 import { accountSpec } from "./model/tables/accounts.ts";
 import { delegatorSpec } from "./model/tables/delegators.ts";
 import { marketSpec } from "./model/tables/markets.ts";
@@ -53,8 +52,8 @@ import { choicesOf, countsOf, fillSlots, forkSlots, type Protocol } from "./prot
 import type { RunSpec } from "./run.ts";
 import type { Scenario } from "./scenario/scenario.ts";
 import { type Demand, demandOf, listedHosts, normalised, settingsOf, stakePlanOf } from "./settings.ts";
-import { replayOf, startConduct, streamsOf } from "./start.ts";
-import { accountsMost, strategiesOf } from "./strategies.ts";
+import { nodesByJurisdiction, replayOf, scheduleFor, startConduct, streamsOf } from "./start.ts";
+import { accountsMost, roomOf, strategiesOf } from "./strategies.ts";
 
 /** Told apart from a tenth of a millisecond up; a year is the most that may be timed. [ms] */
 const latencyRange = { least: 0.1, greatest: 3.2e10 };
@@ -76,7 +75,10 @@ export function build({ scenario, replication, trace, verdicts }: RunSpec, outpu
   const rng = createRng(`${scenario.seed}/${replication}`);
   const demand = demandOf(scenario);
   const tables = makeTables(scenario, demand);
-  populate(tables, populationPlan(scenario, demand), rng);
+  const plan = populationPlan(scenario, demand);
+  populate(tables, plan, rng);
+  const { switching: moves, hosts } = scenario.network;
+  const switching = moves && createSwitching(tables.nodes, plan, moves, countListed(hosts).nodes);
   startAccounts(tables, scenario);
   const stake = stakePlanOf(scenario);
   shareStake(tables, stake, tables.accounts.columns.capacity, rng);
@@ -96,12 +98,10 @@ export function build({ scenario, replication, trace, verdicts }: RunSpec, outpu
     rate: scenario.demand.rate,
   });
   const replay = replayOf(trace, tables.segments, scenario.demand.rate);
-  const economy = {
-    chips: chipsOf(scenario, tables.operators.capacity, rng),
-    states: statesOf(scenario, rng),
-    strategies,
-  };
-  const world = assemble({ tables, protocol, settings, demand, rng, output, replay, kernel: verdicts, ...economy });
+  const chips = chipsOf(scenario, tables.operators.capacity, rng);
+  const economy = { chips, states: statesOf(scenario, rng), strategies };
+  const parts = { tables, protocol, settings, demand, rng, output, replay, switching, ...economy };
+  const world = assemble({ ...parts, kernel: verdicts });
   tables.network.columns.issued[0] = bond(world.ledger, world, stake.liquidPerAccount);
   startChurn(world);
   startWindows(world);
@@ -112,11 +112,6 @@ export function build({ scenario, replication, trace, verdicts }: RunSpec, outpu
 }
 
 type Tables = ReturnType<typeof makeTables>;
-
-function roomOf({ operators, nodes, accounts }: Tables, verdicts: VerdictPort | undefined): Room {
-  const cells = verdicts?.cells.length ?? 0;
-  return { operators: operators.capacity, nodes: nodes.capacity, accounts: accounts.capacity, cells };
-}
 
 function makeTables(scenario: Scenario, demand: Demand) {
   const listed = countListed(scenario.network.hosts);
@@ -212,6 +207,7 @@ interface Parts {
   readonly replay: World["replay"];
   readonly kernel: VerdictPort | undefined;
   readonly chips: World["chips"];
+  readonly switching: World["switching"];
   readonly states: World["states"];
   readonly strategies: World["strategies"];
 }
@@ -238,6 +234,7 @@ function assemble(parts: Parts): World {
     ...protocol,
     kernel: parts.kernel,
     chips: parts.chips,
+    switching: parts.switching,
     states: parts.states,
     strategies: parts.strategies,
     refill,
@@ -276,7 +273,7 @@ function assemble(parts: Parts): World {
     roundTrip,
     roundTripAtStart: roundTrip.slice(),
     streams: streamsOf(rng),
-    schedule: scheduleFor(nodes.count),
+    schedule: scheduleFor(nodes.count, requestsAtStart),
     outagesIn: new Uint32Array(count),
     outagesBegun: new Uint32Array(count),
     nodesIn: nodesByJurisdiction(nodes, count),
@@ -294,22 +291,4 @@ function assemble(parts: Parts): World {
     windowLog: [],
     clock: createClock(),
   };
-}
-
-/** What does not sleep with the requests comes hours apart. */
-function scheduleFor(nodes: number): World["schedule"] {
-  const capacity = nodes + requestsAtStart;
-  const slow = events.filter((event) => !asleepKinds.includes(event));
-  return createSchedule<World>({ events, slow, capacity, slowCapacity: capacity });
-}
-
-function nodesByJurisdiction(nodes: Tables["nodes"], count: number): World["nodesIn"] {
-  const start = new Uint32Array(count + 1);
-  const { jurisdiction } = nodes.columns;
-  for (let host = 0; host < nodes.count; host++) start[jurisdiction[host] + 1]++;
-  for (let j = 0; j < count; j++) start[j + 1] += start[j];
-  const rows = new Uint32Array(nodes.count);
-  const next = start.slice();
-  for (let host = 0; host < nodes.count; host++) rows[next[jurisdiction[host]]++] = host;
-  return { start, rows };
 }

@@ -1,8 +1,11 @@
 /** What a world begins with beside its population: the streams of its draws, and who is honest. */
 import type { Rng } from "./engine/rng.ts";
+import { createSchedule } from "./engine/schedule.ts";
 import { aliasTable } from "./engine/variates.ts";
 import { behaviours } from "./model/catalogue/behaviours.ts";
 import { assignConduct } from "./model/conduct.ts";
+import { events } from "./model/processes/events.ts";
+import { asleepKinds } from "./model/processes/windows.ts";
 import type { Trace } from "./model/trace.ts";
 import type { Replay, Streams, World } from "./model/world.ts";
 import type { Scenario } from "./scenario/scenario.ts";
@@ -27,6 +30,7 @@ export function streamsOf(rng: Rng): Streams {
     powers: rng.stream("powers"),
     kernel: rng.stream("kernel"),
     token: rng.stream("token"),
+    switching: rng.stream("switching"),
   };
 }
 
@@ -50,4 +54,23 @@ export function replayOf(trace: Trace | undefined, segments: World["segments"], 
   const traceRate = (seconds.length - 1) / seconds[seconds.length - 1];
   const shares = aliasTable(segments.columns.rateBase.slice(0, segments.count));
   return { seconds, prompt, output, stretch: traceRate / rate, segments: shares };
+}
+
+/** Rows of the nodes of each jurisdiction, one after the other. */
+export function nodesByJurisdiction(nodes: World["nodes"], count: number): World["nodesIn"] {
+  const start = new Uint32Array(count + 1);
+  const { jurisdiction } = nodes.columns;
+  for (let host = 0; host < nodes.count; host++) start[jurisdiction[host] + 1]++;
+  for (let j = 0; j < count; j++) start[j + 1] += start[j];
+  const rows = new Uint32Array(nodes.count);
+  const next = start.slice();
+  for (let host = 0; host < nodes.count; host++) rows[next[jurisdiction[host]]++] = host;
+  return { start, rows };
+}
+
+/** What does not sleep with the requests comes hours apart. */
+export function scheduleFor(nodes: number, requestsAtStart: number): World["schedule"] {
+  const capacity = nodes + requestsAtStart;
+  const slow = events.filter((event) => !asleepKinds.includes(event));
+  return createSchedule<World>({ events, slow, capacity, slowCapacity: capacity });
 }

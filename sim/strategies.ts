@@ -2,7 +2,9 @@
 import { createOperatorStrategy } from "./agents/operator/registry.ts";
 import { createRevision } from "./agents/revision/registry.ts";
 import type { Rng } from "./engine/rng.ts";
+import type { VerdictPort } from "./model/ports.ts";
 import { createStrategies, type Room, type Strategies, type StrategyOption } from "./model/strategies.ts";
+import type { World } from "./model/world.ts";
 import type { Scenario } from "./scenario/scenario.ts";
 
 type Section = NonNullable<Scenario["economy"]["strategies"]>;
@@ -35,6 +37,15 @@ export function strategiesOf(scenario: Scenario, room: Room, rng: Rng): Strategi
   const honest = { name: "honest", start: 0, role: createOperatorStrategy({ strategy: "honest" }) };
   const plan = { settings, options: [honest, ...options], revision: createRevision(revision) };
   return createStrategies({ ...plan, stream: rng.stream("strategies") }, room);
+}
+
+/** Rows that there is room for in a world. */
+export function roomOf(
+  { operators, nodes, accounts }: Pick<World, "operators" | "nodes" | "accounts">,
+  verdicts: VerdictPort | undefined,
+): Room {
+  const cells = verdicts?.cells.length ?? 0;
+  return { operators: operators.capacity, nodes: nodes.capacity, accounts: accounts.capacity, cells };
 }
 
 /** Accounts over which an operator may ask to be spread; 1 where nobody does. */

@@ -12,6 +12,9 @@ interface Reading {
   say(path: string, found: RegExpMatchArray): string;
 }
 
+/** A store goes on where it was; anything else is made anew. */
+const again = (path: string) => (/\.(duckdb|db)$/.test(path) ? `commonwatt resume ${path}` : "try again");
+
 /** DuckDB 1.5.6 reports all of these as text only. First match counts. */
 const readings: readonly Reading[] = [
   {
@@ -25,7 +28,7 @@ const readings: readonly Reading[] = [
   },
   {
     pattern: /No space left on device|Disk quota exceeded|not enough space|out of disk space/i,
-    say: (path) => `no space left on the disk of ${path} — free some, then: commonwatt resume ${path}`,
+    say: (path) => `no space left on the disk of ${path} — free some, then: ${again(path)}`,
   },
   {
     pattern: /File too large/,

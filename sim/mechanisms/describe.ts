@@ -1,6 +1,7 @@
 /** The page of rules, made from the registry: summary, parameters with units and defaults, sources, laws kept and broken. */
 import * as z from "zod";
 import type { Slots } from "../model/slots.ts";
+import { elsewhere } from "./elsewhere.ts";
 import { type AnyMechanism, registry, slots } from "./registry.ts";
 
 /** A law that the rule keeps, or the smallest case that breaks it. */
@@ -42,7 +43,9 @@ export function describeRules(lawsOf: (slot: keyof Slots, id: string) => readonl
     const rules = (registry[slot] as readonly AnyMechanism[]).map((rule) => describeRule(rule, lawsOf(slot, rule.id)));
     return `\n## ${slot}: ${questions[slot]}\n${rules.join("")}`;
   });
-  return `${head}${parts.join("")}`;
+  const others = elsewhere.map(({ number, name, at }) => `- ${number}: ${name} — \`${at}\`\n`);
+  const tail = `\n## Numbers of the catalogue that are no rule of a protocol\n\n${others.join("")}`;
+  return `${head}${parts.join("")}${tail}`;
 }
 
 function describeRule(rule: AnyMechanism, laws: readonly KeptLaw[]): string {

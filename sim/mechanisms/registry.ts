@@ -78,6 +78,7 @@ import saturatedByPledge from "./reward/saturated-by-pledge.ts";
 import stakeWeightedMean from "./reward/stake-weighted-mean.ts";
 import stakeWithEqualPart from "./reward/stake-with-equal-part.ts";
 import weightedScores from "./reward/weighted-scores.ts";
+import withheldBlocks from "./reward/withheld-blocks.ts";
 import cheapest from "./routing/cheapest.ts";
 import distanceCost from "./routing/distance-cost.ts";
 import firstAcceptable from "./routing/first-acceptable.ts";
@@ -180,6 +181,7 @@ export const registry = {
     stakeWithEqualPart,
     weightedScores,
     proportionalToWeight,
+    withheldBlocks,
   ],
   delegation: [
     noDelegation,

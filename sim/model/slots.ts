@@ -89,6 +89,11 @@ export interface WeightRule {
    * by. Asked last. Absent: they are the same.
    */
   reward?(see: EpochView, out: Float64Array): void;
+  /**
+   * Writes to `out[0…marketCount)` what a proof of each market's model would count in the next epoch, ≥ 0, were `proofs` all that is
+   * proven of each: what owners choose models by. Absent: 1.
+   */
+  worth?(see: EpochView, proofs: readonly number[], out: Float64Array): void;
 }
 
 /** What must be locked, what it does to weight, and what misconduct costs. */

@@ -20,11 +20,14 @@ export function overheadOf({ verification }: Pick<Slots, "verification">): numbe
 }
 
 /** Compute proofs are made apart from serving: `proof` stays. */
-export function slowServing({ columns, count }: Table<NodeSpec>, factor: number): void {
+export function slowServing(nodes: Table<NodeSpec>, factor: number): void {
   if (factor === 1) return;
-  for (const name of times) for (let host = 0; host < count; host++) columns[name][host] *= factor;
-  for (let host = 0; host < count; host++) {
-    columns.capacity[host] /= factor;
-    columns.weight[host] /= factor;
-  }
+  for (let host = 0; host < nodes.count; host++) slowMachine(nodes, host, factor);
+}
+
+/** The same for one node. */
+export function slowMachine({ columns }: Table<NodeSpec>, host: number, factor: number): void {
+  for (const name of times) columns[name][host] *= factor;
+  columns.capacity[host] /= factor;
+  columns.weight[host] /= factor;
 }

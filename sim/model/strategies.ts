@@ -132,6 +132,14 @@ export function setDials(columns: Columns<ConductSpec>, operator: number, dials:
   for (const name of dialNames) columns[name][operator] = dials[name];
 }
 
+/** A machine stands as its honest owner would have it; what its owner does is put in force with the next epoch. */
+export function forgetConduct({ nodes }: Strategies, columns: Columns<NodeSpec>, host: number): void {
+  nodes.columns.behaviour[host] = 0;
+  nodes.columns.substitution[host] = 0;
+  columns.heldFraction[host] *= nodes.columns.claimed[host];
+  nodes.columns.claimed[host] = 1;
+}
+
 /**
  * Accounts without machines, over which operators may spread what they have: up to `most` for each, and no more than it has machines.
  * They hold no stake; what each account is given at the start they are given as well.

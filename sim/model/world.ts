@@ -14,6 +14,7 @@ import type { Router } from "./router.ts";
 import type { Slots } from "./slots.ts";
 import type { States } from "./states.ts";
 import type { Strategies } from "./strategies.ts";
+import type { Switching } from "./switching.ts";
 import type { AccountSpec } from "./tables/accounts.ts";
 import type { DelegatorSpec } from "./tables/delegators.ts";
 import type { MarketSpec } from "./tables/markets.ts";
@@ -91,6 +92,8 @@ export interface Streams {
   readonly kernel: Stream;
   /** Steps of the token's price. */
   readonly token: Stream;
+  /** In which order owners look at their machines. */
+  readonly switching: Stream;
 }
 
 /** A rule by name with its parameters, slot by slot; what governance changes. */
@@ -180,7 +183,8 @@ export interface World {
   readonly proposals: Proposal[];
   /** Votes counted at this epoch's end. */
   readonly votes: Vote[];
-  readonly router: Router;
+  /** Made anew when machines have moved to another model. */
+  router: Router;
   /** The rules in force, how each was chosen, and what each remembers, by slot and grain. */
   rules: Slots;
   choices: Choices;
@@ -212,6 +216,8 @@ export interface World {
   readonly roundTripAtStart: Float64Array;
   /** The market for accelerators, and what states do; undefined where the scenario has no such section. */
   readonly chips: ChipMarket | undefined;
+  /** Owners move machines between models; undefined where they do not. */
+  readonly switching: Switching | undefined;
   readonly states: States | undefined;
   /** What operators do beside what they are paid for; undefined in scenarios without `economy.strategies`. */
   readonly strategies: Strategies | undefined;
@@ -242,14 +248,15 @@ export type NetworkEvent =
   | "price-changed"
   | "vendor-entered"
   | "state-act-began"
-  | "state-act-ended";
+  | "state-act-ended"
+  | "machine-moved";
 
 /** Where single rows go as they happen; observation never draws and never changes the state. */
 export interface Output {
   requestLeft(world: World, row: number, outcome: number): void;
   /** @param row  of `verdicts`; @param severity  above 1 is a rejection, NaN says that nothing was measured */
   judged(world: World, row: number, scores: Scores, severity: number): void;
-  /** @param subject  index of the jurisdiction, row of the market or of the vendor, or number of the act concerned */
+  /** @param subject  index of the jurisdiction, row of the market (a machine's new one) or of the vendor, or number of the act */
   happened(world: World, kind: NetworkEvent, subject: number, value: number): void;
   epochEnded(world: World): void;
 }

@@ -150,6 +150,7 @@ function eventRow(world: World, kind: NetworkEvent, subject: number, value: numb
 function subjectOf(world: World, kind: NetworkEvent, subject: number): string {
   switch (kind) {
     case "price-changed":
+    case "machine-moved":
       return world.models[subject].id;
     case "vendor-entered":
       return (world.chips as ChipMarket).settings.vendors[subject].name;

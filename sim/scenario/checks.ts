@@ -2,6 +2,7 @@
 import { proposalsFit, type Voted } from "./changes.ts";
 import { type Needy, needsMet } from "./rule-needs.ts";
 import { strategiesFit } from "./strategy-checks.ts";
+import { switchingFits } from "./switching.ts";
 import { showNumber } from "./units.ts";
 
 export interface Misfit {
@@ -23,7 +24,8 @@ export interface Checkable extends Pick<Voted, "proposals">, Omit<Needy, "emissi
     readonly classes?: Shares | undefined;
     readonly jurisdictions?: Shares | undefined;
     readonly models?: Shares | undefined;
-    readonly hosts: readonly { readonly stake?: number | undefined }[];
+    readonly switching?: object | undefined;
+    readonly hosts: readonly { readonly stake?: number | undefined; readonly model?: string }[];
   };
   readonly demand?: { readonly rate: number; readonly trace?: string | undefined };
   readonly emission?: { readonly rule: string; readonly perEpoch?: number; readonly initial?: number };
@@ -55,6 +57,7 @@ export function crossChecks(scenario: Checkable): Misfit[] {
     kernelFits,
     (parts: Checkable) => strategiesFit(parts as Parameters<typeof strategiesFit>[0]),
     needsMet,
+    switchingFits,
     (parts: Checkable) => proposalsFit(parts as Voted),
   ].flatMap((check) => check(scenario));
 }

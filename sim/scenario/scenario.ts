@@ -15,6 +15,7 @@ import { hosts } from "./hosts.ts";
 import { count, quantity } from "./quantity.ts";
 import { epochs, hours, plain, seconds, share, weights } from "./shorthand.ts";
 import { stake } from "./stake.ts";
+import { switching } from "./switching.ts";
 import { proposals, voting } from "./voting.ts";
 
 // A process reads one scenario or a few: compiling parsers for that costs more than they save.
@@ -51,6 +52,7 @@ const network = z
     batchMax: count({ title: "a whole number of requests", examples: ["256"], min: 1, max: 1024 })
       .default(256)
       .describe("Most requests in one batch, whatever the memory; default: vLLM 0.6 `max_num_seqs`"),
+    switching,
   })
   .describe("Who is there");
 

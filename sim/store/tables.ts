@@ -30,6 +30,7 @@ export const eventKinds = [
   "vendor-entered",
   "state-act-began",
   "state-act-ended",
+  "machine-moved",
 ] as const;
 
 export const outputTables: readonly OutputTable[] = [
@@ -188,7 +189,7 @@ export const outputTables: readonly OutputTable[] = [
         "value",
         f64,
         "",
-        "Nodes lost or regained, the new price, the epoch of first sales, or the size of the act",
+        "Nodes lost or regained, the new price, the epoch of first sales, the size of the act, or the machine that moved to the model",
       ),
     ],
   },

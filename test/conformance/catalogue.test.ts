@@ -1,12 +1,31 @@
 /** The catalogue of rules: its numbers, how many of them are there, and those of its first comparison grid. */
 import { expect, test } from "vitest";
+import { elsewhere } from "../../sim/mechanisms/elsewhere.ts";
 import { type AnyMechanism, registry } from "../../sim/mechanisms/registry.ts";
+import { scenarioJsonSchema } from "../../sim/scenario/json-schema.ts";
+
+/** Of the schema that editors read, as far as needed here. */
+interface Keys {
+  readonly description?: string;
+  readonly properties?: Readonly<Record<string, Keys>>;
+}
 
 const all = Object.values(registry).flat() as readonly AnyMechanism[];
 const numbers = new Set(all.flatMap(({ catalogue }) => (catalogue === undefined ? [] : [catalogue])));
 
 test("numbers are R-01 to R-66", () => {
   expect([...numbers].filter((number) => !/^R-(0[1-9]|[1-5]\d|6[0-6])$/.test(number))).toEqual([]);
+});
+
+test("each number is a rule in a slot, or the catalogue says where it stands", () => {
+  const known = Array.from({ length: 66 }, (_, i) => `R-${String(i + 1).padStart(2, "0")}`);
+  const others = elsewhere.map(({ number }) => number);
+  expect(known.filter((number) => !numbers.has(number))).toEqual(others);
+  for (const { at } of elsewhere) {
+    let keys: Keys | undefined = scenarioJsonSchema() as Keys;
+    for (const key of at.split(".")) keys = keys?.properties?.[key];
+    expect(keys?.description, at).toBeDefined();
+  }
 });
 
 test("the market side is there: checks, issuance, matching and prices, entry, pools, trade", () => {

@@ -66,6 +66,18 @@ describe("a scripted proposal", () => {
     expect(seen).toBe(1);
   });
 
+  test("on what emission follows from shows what it brings, though the rule was asked in this epoch", () => {
+    const world = voted({
+      emission: { rule: "bonding-controller" },
+      stake: { total: 1_000_000, liquidPerAccount: 100 },
+      proposals: [{ at: "1 epoch", change: { "emission.step": 100_000 } }],
+    });
+    // All of the stake is bonded, so that a larger step lowers what everybody is paid.
+    const { yes, no, veto } = proposal(world);
+    expect(yes).toBe(0);
+    expect(no + veto).toBeGreaterThan(0);
+  });
+
   test("waits for its time lock and keeps what the rule remembers", () => {
     const change = { "power.epochs": 3 };
     const governance = { rule: "bicameral", deposit: 0, votingEpochs: 1, timelockEpochs: 3 };

@@ -1,5 +1,6 @@
 /** Steered coefficients on the reference network's machines of epoch 403, with hosts that move machines to where they earn most. */
 import { expect, test } from "vitest";
+import { type Machine, settleChoices } from "../../sim/economics/model-choice.ts";
 import { createRng } from "../../sim/engine/rng.ts";
 import { loadScenarioFile } from "../../sim/host/scenario-file.ts";
 import {
@@ -10,7 +11,6 @@ import {
   nextControl,
   type Steering,
 } from "../../sim/measures/coefficient-control.ts";
-import { type Machine, settleChoices } from "../../sim/measures/model-choice.ts";
 import { proofRate } from "../../sim/model/catalogue/proof-rates.ts";
 
 const models = ["minimax-m2.7-fp8", "glm-5.3-flash-fp8", "deepseek-v4-flash-fp4"] as const;
@@ -64,10 +64,12 @@ function path(epochs: number, seed: string) {
       computeShares(proofs, steering).map((share, m) =>
         effectiveCoefficient(controls[m].coefficient, share, steering[m]),
       );
-    settleChoices(machines, choice, scoring, {
+    const isSettled = settleChoices(machines, choice, scoring, {
       cost: 0.01,
-      uniform: (pass, place) => draws.uniform(epoch * 1000 + pass, place),
+      roundsMost: 1000,
+      uniform: (round, place) => draws.uniform(epoch * 1000 + round, place),
     });
+    expect(isSettled).toBe(true);
     shares.push(computeShares(proofsOf(machines, choice), steering));
   }
   return { shares, coefficients: controls.map(({ coefficient }) => coefficient) };

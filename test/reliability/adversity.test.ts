@@ -1,11 +1,12 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { openStore } from "../../sim/host/duckdb.ts";
-import { startStudy } from "../support/child.ts";
+import { sleep, startStudy } from "../support/child.ts";
 import type { FixtureScenario } from "../support/fixture-run.ts";
+import { smallDisk } from "../support/small-disk.ts";
 import { testFolder } from "../support/store-paths.ts";
 
 /** About 10 MB when whole, 3 of them before the first run. */
@@ -176,17 +177,15 @@ test("SIGTERM drops what runs, says how to go on, and exits with 143", async () 
   expect(await completed(store, slow)).toBe(undisturbed);
 });
 
-/** A file system of so many MiB, gone with the test; undefined where the system does not let us. */
-function smallDisk(megabytes: number): string | undefined {
-  if (!existsSync("/proc/mounts")) return undefined;
-  const disk = join(testFolder(), "disk");
-  mkdirSync(disk);
-  try {
-    execFileSync("mount", ["-t", "tmpfs", "-o", `size=${megabytes}m`, "tmpfs", disk], { stdio: "pipe" });
-  } catch {
-    return undefined;
-  }
-  if (!readFileSync("/proc/mounts", "utf8").includes(disk)) return undefined;
-  onTestFinished(() => void execFileSync("umount", ["-l", disk]));
-  return disk;
-}
+// From loading the program over making the store to the first runs; a process that does not listen yet dies of the signal. [ms]
+test.each([150, 500, 900])("Ctrl-C %d ms after the start leaves a store that goes on, or none", async (moment) => {
+  const folder = testFolder();
+  const store = join(folder, "a.duckdb");
+  const child = startStudy(store, slow);
+  await sleep(moment);
+  child.process.kill("SIGINT");
+  expect([130, "SIGINT"]).toContain(await child.ended);
+  expect(child.output().stderr).not.toContain("    at ");
+  expect(await completed(store, slow)).toBe(undisturbed);
+  expect(readdirSync(folder)).toEqual(["a.duckdb"]);
+});

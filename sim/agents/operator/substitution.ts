@@ -1,4 +1,7 @@
-/** Puts cheaper work in place of what it is paid for: its machines serve faster and draw less power for each request, as the service law of that work says. What a check makes of it is measured. */
+/**
+ * Puts cheaper work in place of what it is paid for: its machines serve faster and draw less power for each request, as the service
+ * law of that work says. What a check makes of it is measured.
+ */
 import * as z from "zod";
 import { type BehaviourId, behaviourIds } from "../../model/catalogue/behaviours.ts";
 import { operatorStrategy } from "./strategy.ts";

@@ -1,8 +1,9 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { report } from "../../../reports/run/report.ts";
+import { smallDisk } from "../../../test/support/small-disk.ts";
 import { plainWorld, writeSyntheticStore } from "../../../test/support/synthetic-store.ts";
 import { reportData } from "../report-data.ts";
 import { reportCommand } from "./report.ts";
@@ -44,6 +45,28 @@ test("a report replaces a report, and no other file", async () => {
     const out = join(folder, "twice.html");
     expect(await reportCommand(store, { out })).toBe(0);
     expect(await reportCommand(store, { out })).toBe(0);
+  } finally {
+    complained.mockRestore();
+    printed.mockRestore();
+  }
+});
+
+test("a full disk is one line with a remedy, and leaves the report that was there", async (context) => {
+  const disk = smallDisk(1);
+  if (disk === undefined) return context.skip("no file system of limited size can be mounted here");
+  const out = join(disk, "page.html");
+  const complained = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+  const printed = vi.spyOn(process.stdout, "write").mockReturnValue(true);
+  try {
+    expect(await reportCommand(store, { out })).toBe(0);
+    const before = readFileSync(out);
+    writeFileSync(join(disk, "filler"), Buffer.alloc(statfsSync(disk).bavail * statfsSync(disk).bsize - 4096));
+    expect(await reportCommand(store, { out })).toBe(2);
+    expect(complained.mock.calls.flat().join("")).toBe(
+      `no space left on the disk of ${out} — free some, then: try again\n`,
+    );
+    expect(readFileSync(out).equals(before)).toBe(true);
+    expect(readdirSync(disk).sort()).toEqual(["filler", "page.findings.json", "page.html"]);
   } finally {
     complained.mockRestore();
     printed.mockRestore();

@@ -1,12 +1,13 @@
 /** `commonwatt report <store>`: one page about one scenario or study, and its findings for machines. */
-import { closeSync, existsSync, mkdirSync, openSync, readSync, statSync, writeFileSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { closeSync, existsSync, openSync, readSync, statSync } from "node:fs";
+import { resolve } from "node:path";
 import { findingsOpening, pageOpening } from "../../../reports/page/opening.ts";
 import { report } from "../../../reports/run/report.ts";
 import { studyReport } from "../../../reports/study/report.ts";
 import { exitCodes, explaining, printingFailure, StoreError } from "../failure.ts";
 import { reportData } from "../report-data.ts";
 import { studyReportData } from "../study-report-data.ts";
+import { writeWhole } from "../whole-file.ts";
 
 export interface ReportOptions {
   /**
@@ -32,9 +33,7 @@ export function reportCommand(store: string, options: ReportOptions): Promise<nu
     const study = await studyReportData(store);
     const made = study === undefined ? report(await reportData(store)) : studyReport(study);
     await explaining(page, async () => {
-      mkdirSync(dirname(resolve(page)), { recursive: true });
-      writeFileSync(page, made.page);
-      writeFileSync(findings, made.findings);
+      writeWhole({ [page]: made.page, [findings]: made.findings });
     });
     const told = { page, findings, figures: made.figures, bytes: Buffer.byteLength(made.page) };
     process.stdout.write(options.json ? `${JSON.stringify(told)}\n` : `report   ${page}\nfindings ${findings}\n`);

@@ -4,6 +4,7 @@
  * breaks.
  */
 import { type KeptLaw, parametersOf, questions } from "../../mechanisms/describe.ts";
+import { elsewhere } from "../../mechanisms/elsewhere.ts";
 import { type AnyMechanism, registry, slots } from "../../mechanisms/registry.ts";
 import { nearest } from "../../scenario/nearest.ts";
 import { exitCodes, UsageError } from "../complain.ts";
@@ -49,6 +50,9 @@ function find(name: string, among: readonly AnyMechanism[]): AnyMechanism {
   const found = among.filter((rule) => [rule.id, nameOf(rule), numberOf(rule).toLowerCase()].includes(wanted));
   const [first, ...others] = found;
   if (first === undefined) {
+    const other = elsewhere.find(({ number }) => number.toLowerCase() === wanted);
+    if (other !== undefined)
+      throw new UsageError(`${other.number} is no rule of a protocol (${other.name}) — see ${other.at}`);
     const near = nearest(wanted, [...among.map(({ id }) => id), ...among.map(nameOf)]);
     throw new UsageError(
       `no rule "${name}" — ${near === undefined ? "list them: commonwatt rules" : `did you mean "${near}"?`}`,
@@ -76,6 +80,9 @@ function list(shown: readonly AnyMechanism[], asJson: boolean): void {
     }
     printLine(lines[i] as string);
   });
+  if (shown.length < rules.length) return;
+  printLine(`${strong("elsewhere")} ${faint("Numbers of the catalogue that are no rule of a protocol")}`);
+  for (const line of aligned(elsewhere.map(({ number, name, at }) => [`  ${at}`, number, name]))) printLine(line);
 }
 
 function lawsOf(rule: AnyMechanism): readonly KeptLaw[] {

@@ -32,6 +32,18 @@ test("asked twice in an epoch it moves once", () => {
   expect(rule.perEpoch(1, see(1))).toBe(rule.perEpoch(1, see(1)));
 });
 
+test("other parameters show at once, in an epoch in which it was asked already", () => {
+  const made = (params: object, own: Parameters<typeof bondingController.create>[1]) =>
+    bondingController.create(bondingController.params.parse(params), own);
+  const own = { network: { inflation: cell(), before: cell(), begun: cell(), asked: cell() } };
+  const see = (epoch: number) => later(anyNetwork, epoch, { issued: 1e15, burned: 0, bonded: 0 });
+  made({}, own).perEpoch(0, see(0));
+  expect(made({}, own).perEpoch(1, see(1))).toBe(219_000e6);
+  expect(made({ step: 40_000 }, own).perEpoch(1, see(1))).toBe(258_500e6);
+  expect(made({ target: 0 }, own).perEpoch(1, see(1))).toBe(218_000e6);
+});
+const cell = () => new Float64Array(1);
+
 test("under a target that is out of reach it ratchets for ever, or to the ceiling", () => {
   const stuck = Array.from({ length: 600 }, () => 0.45);
   expect(path(bondingController, {}, stuck).at(-1)).toBe(218_500 + 599 * 500);

@@ -31,19 +31,22 @@ export default mechanism({
     target: z.number().min(0).max(1).default(0.5).describe("Share of the supply that should be bonded [0…1]"),
     step: ppb(500).describe("Change of inflation in an epoch [10⁻⁹/epoch]"),
   }),
-  /** `asked` is 1 + the epoch it was moved for last, so that asking twice moves it once. */
-  memory: { network: { inflation: "f64", asked: "f64" } },
+  /**
+   * `asked` is 1 + the last epoch that it was asked about, `begun` 1 + the first; `before` is the inflation of the epoch before. Asked
+   * twice in an epoch it moves once, and other parameters, as in a trial before a vote, move it otherwise.
+   */
+  memory: { network: { inflation: "f64", before: "f64", begun: "f64", asked: "f64" } },
   create({ initial, target, step }, { network: own }) {
     const limits = { target, step, floor: 0, ceiling: ppbMost };
     return {
       perEpoch(epoch, { network }) {
         const supply = network.issued[0] - network.burned[0];
-        if (own.asked[0] === 0) own.inflation[0] = initial;
-        else if (own.asked[0] !== epoch + 1) {
-          const bonded = supply > 0 ? network.bonded[0] / supply : 0;
-          own.inflation[0] = inflationStep(own.inflation[0], bonded, limits);
-        }
+        if (own.begun[0] === 0) own.begun[0] = epoch + 1;
+        if (own.asked[0] !== epoch + 1) own.before[0] = own.inflation[0];
         own.asked[0] = epoch + 1;
+        const bonded = supply > 0 ? network.bonded[0] / supply : 0;
+        const isFirst = own.begun[0] === epoch + 1;
+        own.inflation[0] = isFirst ? initial : inflationStep(own.before[0], bonded, limits);
         return Math.min(perEpochMost, Math.floor((own.inflation[0] / ppbMost) * supply));
       },
     };

@@ -90,8 +90,8 @@ const params = z.strictObject({
 type Params = z.output<typeof params>;
 
 const memory = {
-  /** What the machine proved last, and whether it is preserved now. */
-  node: { shown: "f64", isKept: "u8" },
+  /** What the machine proved last and on which market's model, its row + 1, and whether it is preserved now. */
+  node: { shown: "f64", shownOn: "u32", isKept: "u8" },
   /** 1 when the account votes on proofs, 2 when it does not; 0 before it was drawn. */
   account: { voter: "u8" },
   /** Proofs counted, weight of votes after delegation and cap, and the delegate's row + 1. */
@@ -145,6 +145,7 @@ export default mechanism({
     reward(see, out) {
       if (rule.participation === "reward") payVotes(see, rule, own, out);
     },
+    worth: (see, proofs, out) => foresee(see, rule, own, proofs, out),
   }),
 });
 
@@ -155,12 +156,13 @@ const ofNode = (k: number) => 2 * k;
 /** Fresh proofs of machines that are up, and old ones of those preserved, by account and model. */
 function countProofs(see: EpochView, rule: Params, own: Own, draw: Draw): void {
   const { nodeCount, marketCount, nodes, accounts } = see;
-  const { shown, isKept } = own.node;
+  const { shown, shownOn, isKept } = own.node;
   const { proofs } = own.accountMarket;
   const byMarket: number[][] = Array.from({ length: marketCount }, () => []);
   proofs.fill(0, 0, see.accountCount * marketCount);
   for (let i = 0; rule.preservedFraction > 0 && i < nodeCount; i++) {
-    if (shown[i] > 0) byMarket[nodes.market[i]]?.push(i);
+    // What was proven on another model, before the machine moved, is not kept.
+    if (shown[i] > 0 && shownOn[i] === nodes.market[i] + 1) byMarket[nodes.market[i]]?.push(i);
   }
   isKept.fill(0, 0, nodeCount);
   const wasPaid = (account: number) => accounts.reward[account] > 0;
@@ -173,6 +175,7 @@ function countProofs(see: EpochView, rule: Params, own: Own, draw: Draw): void {
     const uptime = nodes.uptime[i];
     if (isKept[i] === 0) shown[i] = uptime === 1 || draw(i, ofNode(0)) < uptime ? Math.floor(nodes.proof[i]) : 0;
     if (accounts.isAdmitted[nodes.account[i]] !== 1) shown[i] = 0;
+    shownOn[i] = nodes.market[i] + 1;
     proofs[nodes.account[i] * marketCount + nodes.market[i]] += shown[i];
   }
 }
@@ -220,7 +223,7 @@ function judgeGroups(see: EpochView, rule: Params, own: Own, draw: Draw): void {
 
 /** What a proof of each model counts: as set, or steered towards the targets from the shares of the epoch before. */
 function setCoefficients(see: EpochView, rule: Params, own: Own): void {
-  const { accountCount, marketCount, markets } = see;
+  const { accountCount, marketCount } = see;
   const { proofs } = own.accountMarket;
   const { effective, coefficient, step, sign, share } = own.market;
   const totals = Array.from({ length: marketCount }, (_, m) => {
@@ -228,8 +231,7 @@ function setCoefficients(see: EpochView, rule: Params, own: Own): void {
     for (let a = 0; a < accountCount; a++) sum += proofs[a * marketCount + m];
     return sum;
   });
-  const set = totals.map((_, m) => rule.coefficients[modelIds[markets.model[m]]] ?? rule.otherCoefficient);
-  const aims = set.map((c, m) => rule.steering[modelIds[markets.model[m]]] ?? { ...unsteered, least: c, most: c });
+  const { set, aims } = aimsOf(see, rule);
   const shares = computeShares(totals, aims);
   for (let m = 0; m < marketCount; m++) {
     // Before its first epoch a controller stands at the coefficient that was set.
@@ -238,6 +240,25 @@ function setCoefficients(see: EpochView, rule: Params, own: Own): void {
     const next = isNew ? before : nextControl(before, share[m], aims[m], steeringRule);
     [coefficient[m], step[m], sign[m], share[m]] = [next.coefficient, next.step, next.sign, shares[m]];
     effective[m] = isNew ? set[m] : effectiveCoefficient(next.coefficient, shares[m], aims[m]);
+  }
+}
+
+/** Coefficients as set by market, and what each is steered towards; one that is not stays. */
+function aimsOf({ marketCount, markets }: EpochView, rule: Params) {
+  const ids = Array.from({ length: marketCount }, (_, m) => modelIds[markets.model[m]]);
+  const set = ids.map((id) => rule.coefficients[id] ?? rule.otherCoefficient);
+  const aims = ids.map((id, m) => rule.steering[id] ?? { ...unsteered, least: set[m], most: set[m] });
+  return { set, aims };
+}
+
+/** Coefficients of the next epoch, from the shares of this one, in force over other proofs. */
+function foresee(see: EpochView, rule: Params, own: Own, proofs: readonly number[], out: Float64Array): void {
+  const { aims } = aimsOf(see, rule);
+  const { coefficient, step, sign, share } = own.market;
+  const shares = computeShares(proofs, aims);
+  for (let m = 0; m < see.marketCount; m++) {
+    const before = { coefficient: coefficient[m], step: step[m], sign: sign[m] };
+    out[m] = effectiveCoefficient(nextControl(before, share[m], aims[m], steeringRule).coefficient, shares[m], aims[m]);
   }
 }
 

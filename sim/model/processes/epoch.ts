@@ -3,7 +3,7 @@
  * are closed, votes are counted, prices move.
  *
  *   measured → work of nodes and accounts → admission → weight → collateral → standing, slashing → fees → emission and
- *   reward → delegation → vesting and locks → refunds → votes → books → economy → rows → price and asks → next epoch
+ *   reward → delegation → vesting and locks → refunds → votes → books → economy → rows → machines change models → price and asks → next epoch
  */
 import { invariant } from "../../engine/invariant.ts";
 import { fillField } from "../../engine/packed.ts";
@@ -25,6 +25,7 @@ import { countVotes } from "./governance.ts";
 import { checkLocks, settleLocks } from "./locks.ts";
 import { settleDelegation, settleFees, settleReward } from "./settlement.ts";
 import { judgeAccounts, measureNetwork } from "./standing.ts";
+import { moveMachines } from "./switching.ts";
 import { moveTokenPrice } from "./token.ts";
 import { settleRefunds } from "./verdict.ts";
 import { beginMeasuring, endMeasuring } from "./windows.ts";
@@ -57,6 +58,7 @@ export const epochEnded: EventDef<World> = {
     runEconomy(world);
     world.output.epochEnded(world);
     closeJournal(world.ledger);
+    moveMachines(world);
     decideForNext(world);
     setPrices(world);
     startEpoch(world);

@@ -37,7 +37,9 @@ export const requestReached: EventDef<World> = {
     const r = row * request.words;
     const host = words[r + request.node];
     doubles[row * request.doubles + request.reachedAt] = awakeTime(world);
-    if (world.nodes.columns.status[host] !== Status.live) {
+    const { status, market } = world.nodes.columns;
+    // Gone meanwhile, or moved to another model.
+    if (status[host] !== Status.live || market[host] !== words[r + request.market]) {
       lose(world, row, Outcome.nodeLost);
       return;
     }

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { exp } from "../../engine/math.ts";
 import { pow } from "../../engine/pow.ts";
 import { hhi } from "../../measures/hhi.ts";
+import { withheldRevenue, withholdingPaysFrom } from "../../measures/withheld-revenue.ts";
 import { family } from "../family.ts";
 import { measuredBy, trialsAt } from "../trials.ts";
 
@@ -55,9 +56,9 @@ export const withholding = family<{ readonly alpha?: number | undefined; readonl
   summary: "Revenue of a pool that withholds blocks, and the share from which it pays",
   params: z.strictObject({ alpha: z.number().min(0).lt(0.5).optional(), gamma: share }),
   solve({ alpha: a, gamma: g }, metric) {
-    if (metric === "profit_threshold_alpha") return (1 - g) / (3 - 2 * g);
+    if (metric === "profit_threshold_alpha") return withholdingPaysFrom(g);
     if (metric !== "relative_revenue" || a === undefined) return null;
-    return (a * (1 - a) * (1 - a) * (4 * a + g * (1 - 2 * a)) - a * a * a) / (1 - a * (1 + (2 - a) * a));
+    return withheldRevenue(a, g);
   },
   simulate({ alpha, gamma }, metric) {
     if (metric === "relative_revenue" && alpha !== undefined) {

@@ -15,34 +15,38 @@ export interface Machine {
 }
 
 /** What a proof of each model counts, given all proofs by model. */
-export type Scoring = (proofs: readonly number[]) => readonly number[];
+export type Scoring = (proofs: readonly number[]) => ArrayLike<number>;
 
-const passesMost = 1000;
+export interface Visits {
+  /** Least gain over what the machine earns now. [1] */
+  readonly cost: number;
+  /** Rounds at most. */
+  readonly roundsMost: number;
+  /** Draws in (0, 1) for the order, by round and place. */
+  readonly uniform: (round: number, place: number) => number;
+}
 
 /**
  * @param choice   model of each machine; changed in place
- * @param uniform  draws in (0, 1) for the order, by pass and place
- * @returns number of moves
- * @throws RangeError when it does not settle
+ * @returns whether nobody would move any more
  */
 export function settleChoices(
   machines: readonly Machine[],
   choice: number[],
   scoring: Scoring,
-  { cost, uniform }: { readonly cost: number; readonly uniform: (pass: number, place: number) => number },
-): number {
+  { cost, roundsMost, uniform }: Visits,
+): boolean {
   const models = machines[0].proofs.length;
-  const hosts = Math.max(...machines.map(({ host }) => host)) + 1;
+  const hosts = machines.reduce((most, { host }) => Math.max(most, host), 0) + 1;
   const all = new Array<number>(models).fill(0);
   const own = Array.from({ length: hosts }, () => new Array<number>(models).fill(0));
   machines.forEach(({ host, proofs }, k) => {
     all[choice[k]] += proofs[choice[k]];
     own[host][choice[k]] += proofs[choice[k]];
   });
-  let moves = 0;
-  for (let pass = 0; pass < passesMost; pass++) {
+  for (let round = 0; round < roundsMost; round++) {
     let moved = 0;
-    for (const k of shuffled(machines.length, (place) => uniform(pass, place))) {
+    for (const k of shuffled(machines.length, (place) => uniform(round, place))) {
       const best = bestModel(machines[k], choice[k], { all, own: own[machines[k].host] }, { scoring, cost });
       if (best === choice[k]) continue;
       shift(all, machines[k], choice[k], best);
@@ -50,10 +54,9 @@ export function settleChoices(
       choice[k] = best;
       moved++;
     }
-    moves += moved;
-    if (moved === 0) return moves;
+    if (moved === 0) return true;
   }
-  throw new RangeError(`machines still move after ${passesMost} passes — raise the cost of moving`);
+  return false;
 }
 
 interface Proofs {
@@ -69,6 +72,8 @@ function bestModel(
 ): number {
   const score = scoring(all);
   const total = product(all, score);
+  // Nothing counts: no share is to be had.
+  if (!(total > 0)) return now;
   const before = product(own, score) / total;
   let best = now;
   let bestGain = (cost * machine.proofs[now] * score[now]) / total;
@@ -93,7 +98,7 @@ function shift(proofs: number[], machine: Machine, from: number, to: number): vo
   proofs[to] += machine.proofs[to];
 }
 
-function product(a: readonly number[], b: readonly number[]): number {
+function product(a: readonly number[], b: ArrayLike<number>): number {
   return a.reduce((sum, value, i) => sum + value * b[i], 0);
 }
 
