@@ -1,4 +1,5 @@
 /** (Scenario, replication) → World: the one place where everything meets. */
+import { coalitionsOf } from "./coalitions.ts";
 import { chipsOf, stateOperators, statesOf } from "./economy.ts";
 import { createTable } from "./engine/columns.ts";
 import { createHistogram } from "./engine/histogram.ts";
@@ -22,6 +23,7 @@ import { latencyMetricCount } from "./model/measuring.ts";
 import { type PopulationPlan, populate } from "./model/population.ts";
 import type { VerdictPort } from "./model/ports.ts";
 import { startChurn } from "./model/processes/churn.ts";
+import { startCoalitions } from "./model/processes/coalitions.ts";
 import { epochEnded } from "./model/processes/epoch.ts";
 import { startStates } from "./model/processes/states.ts";
 import { startStrategies } from "./model/processes/strategies.ts";
@@ -99,13 +101,14 @@ export function build({ scenario, replication, trace, verdicts }: RunSpec, outpu
   });
   const replay = replayOf(trace, tables.segments, scenario.demand.rate);
   const chips = chipsOf(scenario, tables.operators.capacity, rng);
-  const economy = { chips, states: statesOf(scenario, rng), strategies };
+  const economy = { chips, states: statesOf(scenario, rng), strategies, coalitions: coalitionsOf(scenario) };
   const parts = { tables, protocol, settings, demand, rng, output, replay, switching, ...economy };
   const world = assemble({ ...parts, kernel: verdicts });
   tables.network.columns.issued[0] = bond(world.ledger, world, stake.liquidPerAccount);
   startChurn(world);
   startWindows(world);
   startStates(world);
+  startCoalitions(world);
   startStrategies(world);
   world.schedule.at(settings.epochLength as Time, epochEnded, 0);
   return world;
@@ -210,6 +213,7 @@ interface Parts {
   readonly switching: World["switching"];
   readonly states: World["states"];
   readonly strategies: World["strategies"];
+  readonly coalitions: World["coalitions"];
 }
 
 /** Other rules or parameters come into force; proofs that are made while serving may make it slower or faster. */
@@ -237,6 +241,7 @@ function assemble(parts: Parts): World {
     switching: parts.switching,
     states: parts.states,
     strategies: parts.strategies,
+    coalitions: parts.coalitions,
     refill,
     output,
     models: demand.models,

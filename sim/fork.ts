@@ -3,6 +3,7 @@
 import { copyTable } from "./engine/columns.ts";
 import { copyPacked } from "./engine/packed.ts";
 import { copyChips } from "./model/chips.ts";
+import { copyCoalitions } from "./model/coalitions.ts";
 import type { Ledger } from "./model/ledger.ts";
 import { createRouter } from "./model/router.ts";
 import { copyStates } from "./model/states.ts";
@@ -44,6 +45,7 @@ export function fork(world: World, output: Output, change: Partial<Choices> = {}
     chips: world.chips === undefined ? undefined : copyChips(world.chips, copyTable),
     states: world.states === undefined ? undefined : copyStates(world.states, copyTable),
     strategies,
+    coalitions: world.coalitions === undefined ? undefined : copyCoalitions(world.coalitions),
     output,
     ...forkSlots(world, countsOf(world), change),
     view: {

@@ -5,6 +5,7 @@ import { createDigest, type Digest } from "./engine/digest.ts";
 import { columnsOf } from "./engine/packed.ts";
 import type { Time } from "./engine/units.ts";
 import { chipNumbers } from "./model/chips.ts";
+import { coalitionNumbers } from "./model/coalitions.ts";
 import type { VerdictPort } from "./model/ports.ts";
 import type { Trace } from "./model/trace.ts";
 import { digestVesting } from "./model/vesting.ts";
@@ -147,7 +148,7 @@ export function digestOf(world: World): string {
 }
 
 /** The sections of `economy` that the scenario has; nothing without them, so that other runs keep their digest. */
-function digestEconomy({ chips, states, strategies }: World, digest: Digest): void {
+function digestEconomy({ chips, states, strategies, coalitions }: World, digest: Digest): void {
   if (chips !== undefined) {
     for (const table of [chips.vendors, chips.buyers] as readonly Table<Spec>[]) digest.table(table);
     for (const value of chipNumbers(chips)) digest.number(value);
@@ -156,6 +157,7 @@ function digestEconomy({ chips, states, strategies }: World, digest: Digest): vo
     digest.table(states.access as unknown as Table<Spec>);
     for (const values of [states.phase, states.stateOperator]) for (const value of values) digest.number(value);
   }
+  if (coalitions !== undefined) for (const value of coalitionNumbers(coalitions)) digest.number(value);
   if (strategies !== undefined) {
     for (const table of [strategies.conducts, strategies.records, strategies.nodes])
       digest.table(table as unknown as Table<Spec>);

@@ -11,9 +11,9 @@
 import { copyTable, type Table } from "../engine/columns.ts";
 import { log } from "../engine/math.ts";
 import { normalOf } from "../engine/normal.ts";
-import { pow } from "../engine/pow.ts";
 import { gatherAccounts } from "./accounts.ts";
 import { behaviourAt, machineAs } from "./machine-outlook.ts";
+import { clearMarkets, type Shift } from "./market-clearing.ts";
 import { type Outlook, outlookOf, type Standing, standingOf } from "./market-outlook.ts";
 import type { Dials } from "./operator-roles.ts";
 import { payoffsUnder } from "./payoffs.ts";
@@ -129,7 +129,11 @@ const slotOrder: readonly (keyof Slots)[] = ["weight", "reward", "delegation", "
 /** How accounts would report. */
 function reportsUnder({ world, strategies }: Seeing, supposed: readonly Supposed[]) {
   const [copies, favours] = [strategies.reports.copies.slice(), strategies.reports.favours.slice()];
-  const circle = strategies.reports.circle;
+  // Those who are supposed to report each other alone are one circle.
+  const circle = strategies.reports.circle.slice();
+  const favouring = supposed.filter(({ dials }) => dials.favours === 1).map(({ operator }) => operator);
+  for (let a = 0; a < world.accounts.count; a++)
+    if (favouring.includes(world.accounts.columns.operator[a])) circle[a] = favouring[0];
   for (const { operator, dials } of supposed) {
     for (let a = 0; a < world.accounts.count; a++) {
       if (world.accounts.columns.operator[a] !== operator) continue;
@@ -138,14 +142,6 @@ function reportsUnder({ world, strategies }: Seeing, supposed: readonly Supposed
     }
   }
   return { copies, favours, circle };
-}
-
-interface Shift {
-  /** Work that machines would draw without limits, and capacity, by market. */
-  readonly raw: Float64Array;
-  readonly capacity: Float64Array;
-  /** Tokens bought from oneself, by machine. */
-  readonly washed: Float64Array;
 }
 
 interface Trying extends Seeing {
@@ -179,6 +175,9 @@ function suppose(see: Trying, one: Supposed, uniform: (row: number, n: number) =
     const given = outlook.machines[m] > 0 ? outlook.checks[m] / outlook.machines[m] : 0;
     const planted = (world.rules.verification.traps ?? 0) * one.dials.unchecked * given;
     faults[host] = chanceOf(checks[host] * rejected(host), uniform(host, 1000)) + planted;
+    // Rejected answers are given back to clients, in the part that each checker decides.
+    const answers = outlook.prompt + outlook.answer;
+    costs += ((faults[host] - planted) * price * answers) / (world.rules.verification.checkers ?? 1);
     checks[host] = Math.max(checks[host] + planted, faults[host]);
     [work[host], uptime[host], capacity[host]] = [machine.work, machine.uptime, machine.capacity];
     fees[host] = work[host] * price;
@@ -252,48 +251,5 @@ function runOfFaults(
     const share = checks[a] > 0 ? faults[a] / checks[a] : 0;
     const run = share >= 1 ? faults[a] : share > 0 ? Math.floor(log(uniform(a, 1001)) / log(share)) : 0;
     faultsInRow[a] = Math.min(faults[a], run);
-  }
-}
-
-interface Clearing {
-  readonly nodes: Table<NodeSpec>;
-  readonly markets: World["markets"];
-  readonly shift: Shift;
-  readonly rules: Slots;
-  readonly view: World["view"];
-}
-
-/** Brings what machines would serve to what their market can: demand at its price, or capacity. */
-function clearMarkets({ world, strategies, outlook }: Seeing, { nodes, markets, shift, rules, view }: Clearing): void {
-  const scale = new Float64Array(markets.count).fill(1);
-  const dearer = new Float64Array(markets.count).fill(1);
-  const { columns } = markets;
-  for (let m = 0; m < markets.count; m++) {
-    if (!(outlook.work[m] > 0 && outlook.capacity[m] > 0)) continue;
-    const room = shift.capacity[m] / outlook.capacity[m] / Math.max(1e-9, outlook.used[m]);
-    const clear = (demand: number) => {
-      const share = Math.min(outlook.wanted[m] * demand, room);
-      columns.utilization[m] = room > 0 ? Math.min(1, (outlook.wanted[m] * demand) / room) : 1;
-      columns.tokens[m] = world.markets.columns.tokens[m] * share;
-      columns.served[m] = world.markets.columns.served[m] * share;
-      columns.missed[m] = Math.max(0, columns.requests[m] - columns.served[m]);
-      return share;
-    };
-    columns.capacity[m] = (world.markets.columns.capacity[m] * shift.capacity[m]) / outlook.capacity[m];
-    let share = clear(1);
-    for (let step = 1; step < strategies.settings.lookAhead; step++) {
-      columns.price[m] = rules.price.next({ ...view, markets: columns }, m);
-      dearer[m] = columns.price[m] / world.markets.columns.price[m];
-      share = clear(pow(dearer[m], -world.settings.elasticity));
-    }
-    scale[m] = shift.raw[m] > 0 ? (share * outlook.work[m]) / shift.raw[m] : 0;
-  }
-  const { market, work, served, fees } = nodes.columns;
-  for (let host = 0; host < nodes.count; host++) {
-    const m = market[host];
-    served[host] *= scale[m];
-    work[host] = work[host] * scale[m] + shift.washed[host];
-    const washed = shift.washed[host] * world.markets.columns.price[m];
-    fees[host] = Math.floor(fees[host] * scale[m] * dearer[m] + washed);
   }
 }

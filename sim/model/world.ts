@@ -6,6 +6,7 @@ import type { Schedule } from "../engine/schedule.ts";
 import type { AliasTable } from "../engine/variates.ts";
 import type { Burst, LanguageModel } from "./catalogue/facts.ts";
 import type { ChipMarket } from "./chips.ts";
+import type { Coalitions } from "./coalitions.ts";
 import type { Ledger } from "./ledger.ts";
 import type { LengthTable } from "./lengths.ts";
 import type { Scores, VerdictPort } from "./ports.ts";
@@ -221,6 +222,8 @@ export interface World {
   readonly states: States | undefined;
   /** What operators do beside what they are paid for; undefined in scenarios without `economy.strategies`. */
   readonly strategies: Strategies | undefined;
+  /** Who acts together; undefined in scenarios without `economy.coalitions`. */
+  readonly coalitions: Coalitions | undefined;
   /** Latency of finished requests: markets × metrics, row-major. [ms] */
   readonly latencies: readonly Histogram[];
   /** Measured windows of this epoch, one row each. */

@@ -15,6 +15,7 @@ import type { Sink } from "../store/sink.ts";
 import { absentI32 } from "../store/sink.ts";
 import { eventKinds } from "../store/tables.ts";
 import { chipRows } from "./chips.ts";
+import { controlRows } from "./control.ts";
 import { curveRows } from "./curves.ts";
 import { createDetection } from "./detection.ts";
 import { epochRow, latencyRows, ledgerRows, marketRows, missRows, windowRows } from "./epoch-tables.ts";
@@ -72,6 +73,7 @@ export function createRecorder(scenario: Scenario, sink: Sink, onEpoch: (epoch: 
       for (const batch of chipRows(world, isLast(world))) sink.write(batch);
       for (const batch of accessRows(world, isLast(world))) sink.write(batch);
       for (const batch of strategyRows(world, isDue(world, scenario.outputs.operatorsEvery))) sink.write(batch);
+      for (const batch of controlRows(world)) sink.write(batch);
       sink.write(rowsFrom("requests", requests.splice(0)));
       sink.write(rowsFrom("verdicts", verdicts.splice(0)));
       sink.write(rowsFrom("events", events.splice(0)));

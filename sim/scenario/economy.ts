@@ -1,6 +1,7 @@
 /** The section `economy` of a scenario: what participants do with money and machines. */
 import * as z from "zod";
 import { chips } from "./economy-chips.ts";
+import { coalitions } from "./economy-coalitions.ts";
 import { states } from "./economy-states.ts";
 import { strategies } from "./economy-strategies.ts";
 
@@ -9,6 +10,7 @@ export const economy = z
     chips: chips.optional(),
     states: states.optional(),
     strategies: strategies.optional(),
+    coalitions: coalitions.optional(),
   })
   .prefault({})
   .describe("What participants do with money and machines; without it nobody comes, goes or invests");

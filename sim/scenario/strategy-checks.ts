@@ -4,7 +4,9 @@ import { showNumber } from "./units.ts";
 
 interface Strategic {
   readonly behaviours?: { readonly shares: Readonly<Partial<Record<string, number>>> };
-  readonly economy?: { readonly strategies?: Section | undefined } | undefined;
+  readonly economy?:
+    | { readonly strategies?: Section | undefined; readonly coalitions?: object | undefined }
+    | undefined;
 }
 interface Section {
   readonly menu: readonly { readonly name?: string | undefined; readonly strategy: string; readonly start: number }[];
@@ -12,7 +14,12 @@ interface Section {
 
 export function strategiesFit({ economy, behaviours }: Strategic): Misfit[] {
   const section = economy?.strategies;
-  if (section === undefined) return [];
+  if (section === undefined) {
+    if (economy?.coalitions === undefined) return [];
+    const message = "rests on what operators do, but there is no economy.strategies";
+    const remedy = 'write one, such as "strategies: { menu: [{ strategy: honest, name: plain }] }"';
+    return [{ path: ["economy", "coalitions"], message: `${message} — ${remedy}` }];
+  }
   const found: Misfit[] = [];
   const start = section.menu.reduce((sum, entry) => sum + entry.start, 0);
   if (start > 1) {

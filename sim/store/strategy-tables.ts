@@ -53,4 +53,44 @@ const operators: OutputTable = {
   ],
 };
 
-export const strategyTables: readonly OutputTable[] = [strategies, operators];
+const coalitions: OutputTable = {
+  name: "coalitions",
+  meaning: "Each coalition, once an epoch, in scenarios with `economy.coalitions`",
+  key: ["epoch", "kind", "leader"],
+  columns: [
+    epoch,
+    column("kind", text, "", "Kind, as in the scenario"),
+    column("leader", i32, "1", "Row of the operator that leads it"),
+    column("members", i32, "operator", "Members, the leader among them"),
+    column("founded_at", i32, "epoch", "First epoch of it"),
+    column("is_acting", { type: "bool" }, "", "Whether its members act together; not while one that left is punished"),
+    column("capacity_share", f64, "1", "Its share of the capacity"),
+    column("weight_share", f64, "1", "Its share of the protocol's weight"),
+    column("votes_share", f64, "1", "Its share of the votes"),
+  ],
+};
+
+/** What is shared out, by who is in control of it. */
+export const controlled = ["capacity", "weight", "reward", "votes"] as const;
+
+const control: OutputTable = {
+  name: "control",
+  meaning:
+    "Concentration by account, by true owner and by who is in effective control, in scenarios with strategies or coalitions",
+  key: ["epoch", "of"],
+  columns: [
+    epoch,
+    column("of", labelled(controlled), "", "What is held"),
+    column("groups", i32, "1", "Those in control: coalitions, and operators in none, with a share above 0"),
+    column("largest", f64, "1", "Share of the largest of them"),
+    column("hhi_account", f64, "1", "Sum of squared shares of accounts"),
+    column("hhi_operator", f64, "1", "The same of true owners"),
+    column("hhi_control", f64, "1", "The same of those in control"),
+    column("gap", f64, "1", "What is hidden: hhi_control less hhi_account"),
+    column("nakamoto_account", i32, "1", "Fewest accounts with more than half"),
+    column("nakamoto_operator", i32, "1", "Fewest true owners with more than half"),
+    column("nakamoto_control", i32, "1", "Fewest of those in control with more than half"),
+  ],
+};
+
+export const strategyTables: readonly OutputTable[] = [strategies, operators, coalitions, control];

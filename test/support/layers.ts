@@ -40,7 +40,7 @@ export const layers: readonly Layer[] = [
   },
   {
     at: "sim/agents/",
-    may: ["sim/agents/", "sim/model/operator-roles", ...slotsAndViews, ...engineForRules],
+    may: ["sim/agents/", "sim/model/operator-roles", "sim/model/coalition-roles", ...slotsAndViews, ...engineForRules],
     packages: ["zod"],
   },
   { at: "sim/probes/", may: ["sim/probes/", "sim/model/view", "sim/measures/", "sim/store/tables"], packages: [] },
@@ -55,6 +55,7 @@ export const layers: readonly Layer[] = [
       "sim/agents/vendor/registry",
       "sim/agents/operator/registry",
       "sim/agents/revision/registry",
+      "sim/agents/coalition/registry",
       "sim/model/catalogue/",
       "sim/model/slots",
       "sim/engine/math",

@@ -5,6 +5,7 @@
  */
 import { advance } from "../batch.ts";
 import { lawColumns, lawFactors, throughputOf } from "../cheap-work.ts";
+import { controlOf } from "../coalitions.ts";
 import { decodeTokens } from "../decode.ts";
 import { findServer } from "../find-server.ts";
 import { changeCapacity } from "../measuring.ts";
@@ -112,11 +113,12 @@ function spreadOverAccounts(world: World, { conducts, nodes: mine, settings }: S
 /** Strategies and behaviour of operators as other parts read them. */
 export function showBehaviour(world: World, { conducts, reports }: Strategies): void {
   const { operators, accounts } = world;
+  const control = controlOf(world);
   for (let a = 0; a < accounts.count; a++) {
     const owner = accounts.columns.operator[a];
     reports.copies[a] = conducts.columns.copies[owner];
     reports.favours[a] = conducts.columns.favours[owner];
-    reports.circle[a] = owner;
+    reports.circle[a] = control[owner];
   }
 
   for (let one = 0; one < operators.count; one++) {

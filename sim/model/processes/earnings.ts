@@ -23,11 +23,15 @@ export function countEarnings(world: World, strategies: Strategies): void {
   const byAccount = fromBooks(world, strategies);
   for (let a = 0; a < accounts.count; a++) pay[accounts.columns.operator[a]] += byAccount[a];
   const costs = costsOf(world, strategies);
+  const { pooled, ownMean, ownSquare } = strategies.conducts.columns;
   for (let one = 0; one < operators.count; one++) {
     pay[one] -= costs[one];
     const weight = payMean[one] === 0 && paySquare[one] === 0 ? 1 : newest;
     payMean[one] += weight * (pay[one] - payMean[one]);
     paySquare[one] += weight * (pay[one] * pay[one] - paySquare[one]);
+    const own = pay[one] - pooled[one];
+    ownMean[one] += weight * (own - ownMean[one]);
+    ownSquare[one] += weight * (own * own - ownSquare[one]);
   }
 }
 

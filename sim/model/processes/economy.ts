@@ -1,7 +1,9 @@
-/** What participants do with money and machines at an epoch's end: the market for accelerators, strategies of operators. */
+/** What participants do with money and machines at an epoch's end: the market for accelerators, strategies and coalitions of operators. */
 import { pricePerTokenMax } from "../slots.ts";
 import type { World } from "../world.ts";
 import { runChipMarket } from "./chips.ts";
+import { reviseCoalitions } from "./coalitions.ts";
+import { sharePots } from "./pooling.ts";
 import { learnFromEpoch, reviseStrategies } from "./strategies.ts";
 import { buyFromOneself } from "./wash.ts";
 
@@ -12,12 +14,16 @@ export function addOwnDemand(world: World): void {
 
 export function runEconomy(world: World): void {
   if (world.chips !== undefined) runChipMarket(world, world.chips);
+  sharePots(world);
   if (world.strategies !== undefined) learnFromEpoch(world, world.strategies);
 }
 
 /** The rows of the epoch are written, and what changes now is in force in the next. */
 export function decideForNext(world: World): void {
-  if (world.strategies !== undefined) reviseStrategies(world, world.strategies);
+  const { strategies, coalitions } = world;
+  if (strategies === undefined) return;
+  if (coalitions !== undefined) reviseCoalitions(world, coalitions, strategies);
+  reviseStrategies(world, strategies);
 }
 
 /** Asks as their owners would have them, once the rule has said its own. */

@@ -4,6 +4,7 @@
  *   a check given to a machine → read, or signed unread → judged as the answer was, or as suits
  */
 import { honest } from "../catalogue/behaviours.ts";
+import { covers } from "../coalitions.ts";
 import type { World } from "../world.ts";
 
 /** Time that a check takes its validator over that of reading the answer. */
@@ -19,7 +20,7 @@ const drawsPerVerdict = 4;
 /**
  * The verdict that the validator gives, where it does not say what it found: 0 passes, 2 rejects.
  *
- * What is signed unread passes; an accuser rejects honest answers of others. A planted answer
+ * What is signed unread passes; one's own deceit passes, and that of members of one's ring; an accuser rejects honest answers of others. A planted answer
  * that passes counts against who let it pass.
  *
  * @param row  of `verdicts`
@@ -39,6 +40,8 @@ export function signedSeverity(world: World, row: number, severity: number): num
   }
   if (owner !== accused && share[owner] > 0 && behaviour[row] === honest && draw(Draw.accused) < share[owner])
     return rejects;
+  const isOwn = owner === accused && strategies.conducts.columns.substitution[owner] > 0;
+  if (isOwn || covers(world, owner, accused)) return 0;
   return severity;
 }
 const rejects = 2;

@@ -7,6 +7,7 @@
  */
 import { invariant } from "../../engine/invariant.ts";
 import { exponentialOf } from "../../engine/variates.ts";
+import { coalitionDials, coverOf } from "../coalitions.ts";
 import { createForesight, type Foresight } from "../foresight.ts";
 import { type Standing, standingOf } from "../market-outlook.ts";
 import { type Dials, honestDials, type OperatorSight, type RevisionSight } from "../operator-roles.ts";
@@ -131,9 +132,10 @@ function sightOf(
   const { option, pay, reviews } = conducts.columns;
   const forecast = new Float64Array(count).fill(Number.NaN);
   if (foresight !== undefined) {
+    const covered = coverOf(world, operator);
     for (let k = 0; k < count; k++) {
       const dials = dialsFor(world, strategies, { operator, option: k, standing: foresight.standing });
-      forecast[k] = foresight.payoffs([{ operator, dials, option: k, covered: 0 }])[0];
+      forecast[k] = foresight.payoffs([{ operator, dials, option: k, covered }])[0];
     }
   }
   const learned = records.columns.learned.slice(operator * count, (operator + 1) * count);
@@ -188,6 +190,7 @@ export function settleOperators(world: World, strategies: Strategies, next: numb
       columns.since[one] = next;
       columns.reviewAt[one] = nextReview(strategies, one, next);
     }
-    setDials(columns, one, dialsFor(world, strategies, { operator: one, option: columns.option[one], standing }));
+    const dials = dialsFor(world, strategies, { operator: one, option: columns.option[one], standing });
+    setDials(columns, one, { ...dials, ...coalitionDials(world, one, next) });
   }
 }

@@ -16,6 +16,10 @@ export const conductSpec = {
   pay: "f64",
   payMean: "f64",
   paySquare: "f64",
+  /** What pools gave it less what it gave them in the epoch; running mean and mean square of its pay without that. [base unit] */
+  pooled: "f64",
+  ownMean: "f64",
+  ownSquare: "f64",
   /** What it did besides cost in the epoch: rent, fees to itself, deposits slashed, votes bought. [base unit] */
   costs: "f64",
   /** Epoch in which an account of it was first found invalid since it took up its strategy; −1 before. */
