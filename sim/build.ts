@@ -1,4 +1,6 @@
 /** (Scenario, replication) → World: the one place where everything meets. */
+
+import { clientsOf } from "./clients.ts";
 import { coalitionsOf } from "./coalitions.ts";
 import { chipsOf, stateOperators, statesOf } from "./economy.ts";
 import { createTable } from "./engine/columns.ts";
@@ -21,12 +23,11 @@ import { tabulate } from "./model/lengths.ts";
 import { countListed } from "./model/listed-hosts.ts";
 import { latencyMetricCount } from "./model/measuring.ts";
 import { type PopulationPlan, populate } from "./model/population.ts";
-import type { VerdictPort } from "./model/ports.ts";
 import { startChurn } from "./model/processes/churn.ts";
-import { startCoalitions } from "./model/processes/coalitions.ts";
+import { startClients } from "./model/processes/clients.ts";
+import { startEconomy } from "./model/processes/economy.ts";
 import { epochEnded } from "./model/processes/epoch.ts";
 import { startStates } from "./model/processes/states.ts";
-import { startStrategies } from "./model/processes/strategies.ts";
 import { startWindows } from "./model/processes/windows.ts";
 import { createRouter } from "./model/router.ts";
 import { addSegments } from "./model/segmentation.ts";
@@ -100,16 +101,21 @@ export function build({ scenario, replication, trace, verdicts }: RunSpec, outpu
     rate: scenario.demand.rate,
   });
   const replay = replayOf(trace, tables.segments, scenario.demand.rate);
-  const chips = chipsOf(scenario, tables.operators.capacity, rng);
-  const economy = { chips, states: statesOf(scenario, rng), strategies, coalitions: coalitionsOf(scenario) };
-  const parts = { tables, protocol, settings, demand, rng, output, replay, switching, ...economy };
-  const world = assemble({ ...parts, kernel: verdicts });
+  const economy = {
+    chips: chipsOf(scenario, tables.operators.capacity, rng),
+    states: statesOf(scenario, rng),
+    clients: clientsOf(scenario, demand, tables, rng),
+    strategies,
+    coalitions: coalitionsOf(scenario),
+  };
+  const parts = { tables, protocol, settings, demand, rng, output, replay, kernel: verdicts, switching, ...economy };
+  const world = assemble(parts);
   tables.network.columns.issued[0] = bond(world.ledger, world, stake.liquidPerAccount);
+  if (world.clients !== undefined) startClients(world, world.clients);
   startChurn(world);
   startWindows(world);
   startStates(world);
-  startCoalitions(world);
-  startStrategies(world);
+  startEconomy(world);
   world.schedule.at(settings.epochLength as Time, epochEnded, 0);
   return world;
 }
@@ -200,20 +206,12 @@ function marketShares({ nodes, markets }: Tables, demand: Demand): number[] {
   return Array.from(capacity, (c) => c / total);
 }
 
-interface Parts {
+type Economic = "chips" | "states" | "clients" | "strategies" | "coalitions";
+interface Parts extends Pick<World, Economic | "settings" | "output" | "replay" | "kernel" | "switching"> {
   readonly tables: Tables;
   readonly protocol: Protocol;
-  readonly settings: World["settings"];
   readonly demand: Demand;
   readonly rng: Rng;
-  readonly output: Output;
-  readonly replay: World["replay"];
-  readonly kernel: VerdictPort | undefined;
-  readonly chips: World["chips"];
-  readonly switching: World["switching"];
-  readonly states: World["states"];
-  readonly strategies: World["strategies"];
-  readonly coalitions: World["coalitions"];
 }
 
 /** Other rules or parameters come into force; proofs that are made while serving may make it slower or faster. */
@@ -242,12 +240,14 @@ function assemble(parts: Parts): World {
     states: parts.states,
     strategies: parts.strategies,
     coalitions: parts.coalitions,
+    clients: parts.clients,
     refill,
     output,
     models: demand.models,
     ledger: createLedger(accounts.count + delegators.count),
     vesting: createVesting(accounts.capacity),
     unbondings: [],
+    sessions: { pending: [], rows: [] },
     proposals: [],
     votes: [],
     lawbook,

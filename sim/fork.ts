@@ -3,9 +3,11 @@
 import { copyTable } from "./engine/columns.ts";
 import { copyPacked } from "./engine/packed.ts";
 import { copyChips } from "./model/chips.ts";
+import { copyClients } from "./model/clients.ts";
 import { copyCoalitions } from "./model/coalitions.ts";
 import type { Ledger } from "./model/ledger.ts";
 import { createRouter } from "./model/router.ts";
+import { copySessions } from "./model/sessions.ts";
 import { copyStates } from "./model/states.ts";
 import { copyStrategies } from "./model/strategies.ts";
 import { copyVesting } from "./model/vesting.ts";
@@ -46,6 +48,7 @@ export function fork(world: World, output: Output, change: Partial<Choices> = {}
     states: world.states === undefined ? undefined : copyStates(world.states, copyTable),
     strategies,
     coalitions: world.coalitions === undefined ? undefined : copyCoalitions(world.coalitions),
+    clients: world.clients === undefined ? undefined : copyClients(world.clients, copyTable),
     output,
     ...forkSlots(world, countsOf(world), change),
     view: {
@@ -61,6 +64,7 @@ export function fork(world: World, output: Output, change: Partial<Choices> = {}
     ledger: copyLedger(world.ledger),
     vesting: copyVesting(world.vesting),
     unbondings: world.unbondings.slice(),
+    sessions: copySessions(world.sessions),
     proposals: world.proposals.map((proposal) => ({ ...proposal })),
     votes: world.votes.slice(),
     router: createRouter({

@@ -5,6 +5,7 @@ import { createDigest, type Digest } from "./engine/digest.ts";
 import { columnsOf } from "./engine/packed.ts";
 import type { Time } from "./engine/units.ts";
 import { chipNumbers } from "./model/chips.ts";
+import { clientNumbers } from "./model/clients.ts";
 import { coalitionNumbers } from "./model/coalitions.ts";
 import type { VerdictPort } from "./model/ports.ts";
 import type { Trace } from "./model/trace.ts";
@@ -124,6 +125,10 @@ export function digestOf(world: World): string {
   digestVesting(world.vesting, digest);
   for (const { account, amount, at } of world.unbondings)
     for (const value of [account, amount, at]) digest.number(value);
+  for (const { market, groups, fees, requestFees, locked } of world.sessions.pending) {
+    for (const values of [[market, requestFees, locked], groups, fees])
+      for (const value of values) digest.number(value);
+  }
   for (const proposal of world.proposals) {
     for (const name of Object.keys(proposal).sort()) {
       const value = proposal[name as keyof typeof proposal];
@@ -148,7 +153,7 @@ export function digestOf(world: World): string {
 }
 
 /** The sections of `economy` that the scenario has; nothing without them, so that other runs keep their digest. */
-function digestEconomy({ chips, states, strategies, coalitions }: World, digest: Digest): void {
+function digestEconomy({ chips, states, strategies, coalitions, clients }: World, digest: Digest): void {
   if (chips !== undefined) {
     for (const table of [chips.vendors, chips.buyers] as readonly Table<Spec>[]) digest.table(table);
     for (const value of chipNumbers(chips)) digest.number(value);
@@ -161,5 +166,9 @@ function digestEconomy({ chips, states, strategies, coalitions }: World, digest:
   if (strategies !== undefined) {
     for (const table of [strategies.conducts, strategies.records, strategies.nodes])
       digest.table(table as unknown as Table<Spec>);
+  }
+  if (clients !== undefined) {
+    digest.table(clients.clouds.firms as unknown as Table<Spec>);
+    for (const value of clientNumbers(clients)) digest.number(value);
   }
 }

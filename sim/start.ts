@@ -31,6 +31,7 @@ export function streamsOf(rng: Rng): Streams {
     kernel: rng.stream("kernel"),
     token: rng.stream("token"),
     switching: rng.stream("switching"),
+    sessions: rng.stream("sessions"),
   };
 }
 

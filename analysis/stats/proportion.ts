@@ -1,7 +1,9 @@
 /** A share of counted things that were drawn independently. */
 
 /** Ends of the central 95% of a normal distribution, in standard deviations. */
-const z = 1.959963984540054;
+const twoSided = 1.959963984540054;
+/** The same for 90 %: each end holds with 95 % by itself. */
+export const oneSided = 1.6448536269514722;
 
 export interface Interval {
   readonly low: number;
@@ -14,9 +16,10 @@ export interface Interval {
  *
  * @param hits   0…n
  * @param n      drawn, at least 1
+ * @param z      standard deviations; 95 % two-sided when left out
  * @throws RangeError outside of these
  */
-export function wilson(hits: number, n: number): Interval {
+export function wilson(hits: number, n: number, z = twoSided): Interval {
   if (!(n >= 1 && hits >= 0 && hits <= n)) throw new RangeError(`share of ${hits} among ${n}`);
   const p = hits / n;
   const under = 1 + (z * z) / n;

@@ -36,6 +36,8 @@ export interface StudyHypothesis {
   /** In the outcome's unit. */
   readonly smallest: number;
   readonly because: string | undefined;
+  /** Of a claim study: main ones decide, one against is the strongest counter-case, a placebo must show nothing. */
+  readonly role: "main" | "against" | "placebo" | "further";
 }
 
 export interface StudyExpectation {

@@ -86,6 +86,7 @@ describe("a hypothesis is judged by sign, chance and size", () => {
     direction: "higher",
     smallest: 1,
     because: undefined,
+    role: "further",
   };
   const own = createRng("study-verdicts").stream("own");
   /** Difference of the given size with noise of about ± `wide`. */

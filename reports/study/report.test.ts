@@ -87,6 +87,7 @@ const hypotheses: StudyRows["hypotheses"] = [
     direction: "lower",
     smallest: 2,
     because: "It says so.",
+    role: "further",
   },
   {
     id: "b spreads votes",
@@ -96,6 +97,7 @@ const hypotheses: StudyRows["hypotheses"] = [
     direction: "higher",
     smallest: 30,
     because: undefined,
+    role: "further",
   },
 ];
 

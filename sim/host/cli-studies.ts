@@ -39,6 +39,14 @@ export function addStudies(add: Add, set: SetOption, kinds: Kinds): void {
       .option(...recordsOption)
       .addOption(new Option("--adapter <which>", "where checks are executed").choices(adapterChoices).default("best"))
       .option("--quiet", "no progress");
+  add("claims", "run the claim studies, and build their pages, PDFs and the index")
+    .option("--full", "all worlds, and replications until precise (default: the quick size)")
+    .option("--only <list>", "just these, as c2,c9")
+    .option("--studies <folder>", "claim studies to run (default: those that come with the program)")
+    .option("--folder <folder>", "where stores and pages go (default: results/claims, or results/claims-full)")
+    .option("--workers <n>", "worker threads", positive)
+    .option("--no-pdf", "pages only")
+    .option("--quiet", "no progress");
   addSlices(add, kinds);
   addAgain(add, kinds);
 }

@@ -31,6 +31,7 @@ const commands: Readonly<Record<string, () => Promise<Run>>> = {
   export: async () => (await import("./commands/export.ts")).exportCommand,
   doctor: async () => (await import("./commands/doctor.ts")).doctorCommand,
   replicate: async () => (await import("./commands/replicate.ts")).replicateCommand,
+  claims: async () => (await import("./commands/claims.ts")).claimsCommand,
   measure: async () => (await import("./commands/measure.ts")).measureCommand,
 };
 

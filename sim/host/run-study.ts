@@ -30,33 +30,49 @@ export interface StudyCommandOptions {
   readonly records?: string;
   /** Adapter on which checks are executed. */
   readonly adapter?: AdapterChoice;
+  /** Runs what is planned and no more, whatever precision the study asks for. */
+  readonly isOneRound?: boolean;
 }
 
 /** Runs what an open store lacks, and closes it. @returns the exit code */
 export async function completeStudy(store: Store, options: StudyCommandOptions): Promise<number> {
-  const say = (line: string) => process.stderr.write(`${line}\n`);
-  const interrupt = options.interrupt ?? listenForInterrupt(say, store.path);
-  const progress = options.quiet ? undefined : showProgress(process.stderr, () => performance.now());
-  let kernels: StudyKernels | undefined;
+  const interrupt = options.interrupt ?? listenForInterrupt(complain, store.path);
   try {
-    const study = await storedStudy(store);
-    kernels = await kernelsOf(store, study, options, interrupt);
-    const onEvent = (event: StudyEvent) => progress?.onEvent(event);
-    const outcome = await untilPrecise(store, study, { ...options, interrupt, kernelOf: kernels?.of, onEvent, say });
-    progress?.end();
+    const outcome = await runRounds(store, { ...options, interrupt });
     const isKept = await tell(store, outcome, options.json);
-    if (outcome.isInterrupted) say(resumeHint(store.path));
+    if (outcome.isInterrupted) complain(resumeHint(store.path));
     return interrupt.exitCode() ?? exitCodeOf(outcome, isKept);
   } finally {
-    progress?.end();
-    kernels?.close();
     interrupt.dispose();
     store.close();
   }
 }
 
+function complain(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+/** Runs what an open store lacks, with progress; prints nothing of what came of it. */
+export async function runRounds(
+  store: Store,
+  options: StudyCommandOptions & { readonly interrupt: ListeningInterrupt },
+): Promise<StudyOutcome> {
+  const progress = options.quiet ? undefined : showProgress(process.stderr, () => performance.now());
+  let kernels: StudyKernels | undefined;
+  try {
+    const study = await storedStudy(store);
+    kernels = await kernelsOf(store, study, options, options.interrupt);
+    const onEvent = (event: StudyEvent) => progress?.onEvent(event);
+    return await untilPrecise(store, study, { ...options, kernelOf: kernels?.of, onEvent, say: complain });
+  } finally {
+    progress?.end();
+    kernels?.close();
+  }
+}
+
 interface RoundOptions extends Omit<Parameters<typeof runStudy>[1], "only"> {
   readonly only?: number;
+  readonly isOneRound?: boolean;
   say(line: string): void;
 }
 
@@ -65,7 +81,7 @@ async function untilPrecise(store: Store, study: StudyRecord, options: RoundOpti
   const { precision } = statementsOf(study);
   for (;;) {
     const outcome = await runStudy(store, options);
-    if (precision === undefined || options.only !== undefined) return outcome;
+    if (precision === undefined || options.only !== undefined || options.isOneRound) return outcome;
     if (outcome.isInterrupted || outcome.failed.length > 0) return outcome;
     const wanted = await furtherReplications(store, study);
     if (wanted === undefined) return outcome;

@@ -11,7 +11,10 @@ export interface RowSource {
 }
 
 /** Statements as the store keeps them. */
-export type Statements = Pick<Design, "hypotheses" | "expect" | "precision">;
+export interface Statements extends Pick<Design, "claim" | "hypotheses" | "expect" | "precision"> {
+  /** Sampled ranges of a claim study, by the path of the key. */
+  readonly ranges?: NonNullable<NonNullable<Design["sweep"]>["sample"]>["ranges"];
+}
 
 export function statementsOf({ statements }: Pick<StudyRecord, "statements">): Statements {
   return JSON.parse(statements) as Statements;
@@ -50,8 +53,8 @@ export async function studyRows(store: RowSource, study: StudyRecord): Promise<S
 
 function hypothesisOf(one: NonNullable<Statements["hypotheses"]>[number]): StudyHypothesis {
   const { factor, level } = whomOf(one) as { factor: string; level: string };
-  const { id, outcome, direction, smallest, because } = one;
-  return { id, factor, level, outcome, direction, smallest, because };
+  const { id, outcome, direction, smallest, because, role = "further" } = one;
+  return { id, factor, level, outcome, direction, smallest, because, role };
 }
 
 function expectationOf(one: NonNullable<Statements["expect"]>[number]): StudyExpectation {

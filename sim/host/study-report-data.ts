@@ -1,11 +1,13 @@
 /** Gathers what a study's report is made of. */
+import type { ClaimData } from "../../reports/claims/rows.ts";
 import type { StudyReportData } from "../../reports/study/rows.ts";
 import type { Scenario } from "../scenario/scenario.ts";
+import { claimData } from "./claims/claim-data.ts";
 import { openStore } from "./duckdb.ts";
 import { StoreError } from "./failure.ts";
 import { openReader } from "./reader.ts";
 import { commandsFor, programVersions, shownOverrides, shownSources } from "./report-data.ts";
-import { studyRows } from "./study-data.ts";
+import { statementsOf, studyRows } from "./study-data.ts";
 import { type StudyRecord, storedStudy } from "./study-record.ts";
 
 /**
@@ -14,7 +16,20 @@ import { type StudyRecord, storedStudy } from "./study-record.ts";
  */
 export async function studyReportData(path: string): Promise<StudyReportData | undefined> {
   const study = await studyIn(path);
-  if (study === undefined || study.factors.length === 0) return undefined;
+  return study === undefined || study.factors.length === 0 ? undefined : gathered(path, study);
+}
+
+/**
+ * @returns undefined when the store's study states no claim
+ * @throws StoreError as `studyReportData`
+ */
+export async function claimReportData(path: string): Promise<ClaimData | undefined> {
+  const study = await studyIn(path);
+  if (study === undefined || statementsOf(study).claim === undefined) return undefined;
+  return claimData(path, study, await gathered(path, study));
+}
+
+async function gathered(path: string, study: StudyRecord): Promise<StudyReportData> {
   const reader = await openReader(path);
   try {
     const rows = await studyRows(reader, study);

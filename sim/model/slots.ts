@@ -5,6 +5,7 @@
  * return one number. The order in which an epoch's end asks them is that of `processes/epoch.ts`.
  */
 import type { Scores } from "./ports.ts";
+import type { SessionPlan } from "./sessions.ts";
 import type { EpochView, MarketView, RouterView } from "./view.ts";
 
 export interface Slots {
@@ -57,6 +58,8 @@ export interface VerificationRule {
   readonly overhead?: number;
   /** Share of the checks that are answers planted by the protocol, known to be wrong: who passes one is at fault. Absent means 0. */
   readonly traps?: number;
+  /** Requests come in sessions of slots, whose fees are paid when enough of them sign. Absent: each is paid for by itself. */
+  readonly sessions?: SessionPlan;
   /** A check tells for certain what was done, by a proof or to the bit, whatever was measured. Absent means no. */
   readonly isExact?: boolean;
 }

@@ -42,6 +42,8 @@ export interface States {
   readonly phase: Uint8Array;
   /** 1 where clients of i may not be served in j; jurisdictions × jurisdictions, row-major. */
   readonly barred: Uint8Array;
+  /** 1 where no link is left at all, the same shape. */
+  readonly severed: Uint8Array;
   /** Factor on round trips, the same shape. */
   readonly slowdown: Float64Array;
   /** Factor on the price of electricity, and part of hosts' costs that the state pays; by jurisdiction. */
@@ -60,6 +62,7 @@ export function createStates(acts: readonly StateAct[], jurisdictions: number, a
     acts,
     phase: new Uint8Array(acts.length),
     barred: new Uint8Array(jurisdictions * jurisdictions),
+    severed: new Uint8Array(jurisdictions * jurisdictions),
     slowdown: new Float64Array(jurisdictions * jurisdictions).fill(1),
     powerFactor: new Float64Array(jurisdictions).fill(1),
     subsidy: new Float64Array(jurisdictions),
@@ -75,6 +78,7 @@ export function copyStates(states: States, copyTable: (table: Table<AccessSpec>)
     ...states,
     phase: states.phase.slice(),
     barred: states.barred.slice(),
+    severed: states.severed.slice(),
     slowdown: states.slowdown.slice(),
     powerFactor: states.powerFactor.slice(),
     subsidy: states.subsidy.slice(),
@@ -98,8 +102,9 @@ export function sellsTo({ acts, phase, cloudless }: States, cloud: string, juris
 
 /** Makes the effects anew from the acts in force. */
 export function settleEffects(states: States): void {
-  const { acts, phase, barred, slowdown, powerFactor, subsidy, cloudless } = states;
+  const { acts, phase, barred, severed, slowdown, powerFactor, subsidy, cloudless } = states;
   barred.fill(0);
+  severed.fill(0);
   slowdown.fill(1);
   powerFactor.fill(1);
   subsidy.fill(0);
@@ -128,13 +133,19 @@ function sanction({ barred, cloudless }: States, jurisdictions: readonly number[
   }
 }
 
-function cut({ barred, slowdown, cloudless }: States, { between, and, slowdown: factor, isLost }: CableCut): void {
+function cut(
+  { barred, severed, slowdown, cloudless }: States,
+  { between, and, slowdown: factor, isLost }: CableCut,
+): void {
   const count = cloudless.length;
   const pairs = new Set<number>();
   for (const i of between) for (const j of and) if (i !== j) pairs.add(i * count + j).add(j * count + i);
   for (const pair of pairs) {
     slowdown[pair] *= factor;
-    if (isLost) barred[pair] = 1;
+    if (isLost) {
+      barred[pair] = 1;
+      severed[pair] = 1;
+    }
   }
 }
 

@@ -6,12 +6,14 @@ import type { Schedule } from "../engine/schedule.ts";
 import type { AliasTable } from "../engine/variates.ts";
 import type { Burst, LanguageModel } from "./catalogue/facts.ts";
 import type { ChipMarket } from "./chips.ts";
+import type { Clients } from "./clients.ts";
 import type { Coalitions } from "./coalitions.ts";
 import type { Ledger } from "./ledger.ts";
 import type { LengthTable } from "./lengths.ts";
 import type { Scores, VerdictPort } from "./ports.ts";
 import type { Lawbook, Proposal, Vote, VotingPlan } from "./proposals.ts";
 import type { Router } from "./router.ts";
+import type { Sessions } from "./sessions.ts";
 import type { Slots } from "./slots.ts";
 import type { States } from "./states.ts";
 import type { Strategies } from "./strategies.ts";
@@ -95,6 +97,8 @@ export interface Streams {
   readonly token: Stream;
   /** In which order owners look at their machines. */
   readonly switching: Stream;
+  /** Who has the slots of sessions, and who signs. */
+  readonly sessions: Stream;
 }
 
 /** A rule by name with its parameters, slot by slot; what governance changes. */
@@ -180,6 +184,8 @@ export interface World {
   readonly vesting: Vesting;
   /** In the order in which they were made. */
   readonly unbondings: Unbonding[];
+  /** Sessions whose fees are not settled yet, and those of the epoch. */
+  readonly sessions: Sessions;
   /** All proposals of the run, by number. */
   readonly proposals: Proposal[];
   /** Votes counted at this epoch's end. */
@@ -224,6 +230,8 @@ export interface World {
   readonly strategies: Strategies | undefined;
   /** Who acts together; undefined in scenarios without `economy.coalitions`. */
   readonly coalitions: Coalitions | undefined;
+  /** Clients who choose, and clouds; undefined likewise. */
+  readonly clients: Clients | undefined;
   /** Latency of finished requests: markets × metrics, row-major. [ms] */
   readonly latencies: readonly Histogram[];
   /** Measured windows of this epoch, one row each. */

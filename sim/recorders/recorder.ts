@@ -15,6 +15,7 @@ import type { Sink } from "../store/sink.ts";
 import { absentI32 } from "../store/sink.ts";
 import { eventKinds } from "../store/tables.ts";
 import { chipRows } from "./chips.ts";
+import { clientRows } from "./clients.ts";
 import { controlRows } from "./control.ts";
 import { curveRows } from "./curves.ts";
 import { createDetection } from "./detection.ts";
@@ -23,6 +24,7 @@ import { createParameterPath, governanceRows, powerRows, proposalRows, voteRows 
 import { accountRows, ledgerAccountRows, nodeRows, operatorRows } from "./holders.ts";
 import { probeRows } from "./probes.ts";
 import { rowsFrom } from "./rows.ts";
+import { sessionRows } from "./sessions.ts";
 import { accessRows, actName } from "./states.ts";
 import { strategyRows } from "./strategies.ts";
 
@@ -71,6 +73,7 @@ export function createRecorder(scenario: Scenario, sink: Sink, onEpoch: (epoch: 
       for (const batch of parameters(world)) sink.write(batch);
       if (isDue(world, scenario.outputs.powersEvery)) sink.write(powerRows(world, scenario.outputs.powersTop));
       for (const batch of chipRows(world, isLast(world))) sink.write(batch);
+      for (const batch of clientRows(world, isLast(world))) sink.write(batch);
       for (const batch of accessRows(world, isLast(world))) sink.write(batch);
       for (const batch of strategyRows(world, isDue(world, scenario.outputs.operatorsEvery))) sink.write(batch);
       for (const batch of controlRows(world)) sink.write(batch);
@@ -78,6 +81,7 @@ export function createRecorder(scenario: Scenario, sink: Sink, onEpoch: (epoch: 
       sink.write(rowsFrom("verdicts", verdicts.splice(0)));
       sink.write(rowsFrom("events", events.splice(0)));
       sink.write(detection.ofEpoch(world));
+      sink.write(sessionRows(world));
       if (isLast(world)) {
         sink.write(ledgerAccountRows(world));
         sink.write(proposalRows(world));

@@ -1,15 +1,22 @@
 /** Every family that can be answered. A new one is a file under `families/` and a line here. */
+import { diffusion, lockIn } from "./families/adoption.ts";
 import { concentrationMeasures } from "./families/concentration.ts";
 import { joinShortestSampled } from "./families/dispatch.ts";
+import { comingAndGoing, entryUntilItPays } from "./families/entry-exit.ts";
 import { baseFeeChaos, baseFeeMarket, blobFees } from "./families/fee-market.ts";
+import { populationGames } from "./families/games.ts";
+import { dearerTrade, exclusion, gainsFromTrade, inputCut, largeFirms } from "./families/geopolitics.ts";
+import { growthAboveFloor, growthWithEntry, independentGrowth } from "./families/growth-of-firms.ts";
 import { logitPricing, priceGrid } from "./families/logit.ts";
 import { delaySystem, lossSystem, roomForK } from "./families/many-servers.ts";
 import { catchUp, contest, withholding } from "./families/mining.ts";
 import { firstComeFirstServed, priority, processorSharing, shortestRemainingFirst } from "./families/one-server.ts";
 import { priorityFees } from "./families/priority-fees.ts";
+import { preferentialTies, randomRemoval } from "./families/random-networks.ts";
 import { rooflineDecode } from "./families/serving.ts";
 import { prefill, serveAllWaiting } from "./families/serving-queues.ts";
 import { compounding, poolEquilibrium, rewardSharing, riskPooling } from "./families/staking.ts";
+import { doublings, experience, trendForecasts } from "./families/technology.ts";
 import { type ReadTrace, traceFamily } from "./families/trace.ts";
 import { committee, inspection, redundancy, sequentialTest, spotChecks } from "./families/verification.ts";
 import { jury, pivotalVote, powerIndices, quadraticFunding, quadraticVotes, tokenVotes } from "./families/votes.ts";
@@ -53,6 +60,24 @@ export function replicationFamilies(readTrace: ReadTrace): readonly AnyFamily[] 
     pivotalVote,
     jury,
     concentrationMeasures,
+    independentGrowth,
+    growthWithEntry,
+    growthAboveFloor,
+    preferentialTies,
+    randomRemoval,
+    lockIn,
+    diffusion,
+    comingAndGoing,
+    entryUntilItPays,
+    experience,
+    trendForecasts,
+    doublings,
+    gainsFromTrade,
+    inputCut,
+    dearerTrade,
+    largeFirms,
+    exclusion,
+    populationGames,
     logitPricing,
     priceGrid,
   ];

@@ -18,9 +18,16 @@ export interface Experiment {
 }
 
 /** Wanted: a standard error of `precision` times the value, or of `within` in its own unit. */
-export type Measure =
-  | (Ratio & { readonly kind: "ratio"; readonly scale: number; readonly precision: number; readonly within?: number })
-  | { readonly kind: "quantile"; readonly level: number; readonly scale: number; readonly precision: number };
+export type Measure = { readonly scale: number; readonly precision: number; readonly within?: number } & (
+  | (Ratio & {
+      readonly kind: "ratio";
+      /** `over` counts some of what `under` counts, one by one: none or all of n is evidence, with an error of 1/n. */
+      readonly counts?: true;
+    })
+  | { readonly kind: "quantile"; readonly level: number }
+  /** Variance of what `over` sums up, or its root; `squares` sums up its squares. */
+  | (Ratio & { readonly kind: "variance" | "deviation"; readonly squares: number })
+);
 
 export interface Estimated extends Mean {
   readonly n: number;
@@ -94,9 +101,9 @@ function look(experiment: Experiment, batches: Batches, progress: readonly Progr
     if (each.outcome !== null) continue;
     const mean = measured(experiment, batches, each.measure);
     // Nought of something rare has no spread either: it is no evidence, unlike a quantile that nobody's wait reaches.
-    const isUnseen = each.measure.kind === "ratio" && mean.value === 0;
-    const within = each.measure.kind === "ratio" ? (each.measure.within ?? 0) : 0;
-    const isPrecise = !isUnseen && mean.se <= Math.max(within, each.measure.precision * Math.abs(mean.value));
+    const isUnseen = each.measure.kind === "ratio" && mean.value === 0 && !each.measure.counts;
+    const { within = 0, precision } = each.measure;
+    const isPrecise = !isUnseen && mean.se <= Math.max(within, precision * Math.abs(mean.value));
     if (isUnseen && n >= arrivalsMax) each.outcome = "unseen";
     else if ((isPrecise && each.wasPrecise) || (!isUnseen && n >= arrivalsMax)) each.outcome = { ...mean, n };
     each.wasPrecise = isPrecise;
@@ -129,9 +136,35 @@ function total(batches: readonly BatchSums[], position: number): number {
 }
 
 function measured({ controls }: Experiment, { sums, waits }: Batches, measure: Measure): Mean {
-  const mean =
-    measure.kind === "ratio" ? ratioOfMeans(sums, measure, controls) : quantile(sums, waits, measure.level, controls);
+  const mean = unscaled(measure, { sums, waits }, controls);
   return { value: mean.value * measure.scale, se: mean.se * measure.scale };
+}
+
+function unscaled(measure: Measure, { sums, waits }: Batches, controls: readonly Control[]): Mean {
+  switch (measure.kind) {
+    case "quantile":
+      return quantile(sums, waits, measure.level, controls);
+    case "ratio": {
+      const found = ratioOfMeans(sums, measure, controls);
+      return measure.counts && found.se === 0 ? { ...found, se: 1 / total(sums, measure.under) } : found;
+    }
+    case "variance":
+      return variance(sums, measure);
+    case "deviation": {
+      const { value, se } = variance(sums, measure);
+      const root = Math.sqrt(Math.max(0, value));
+      return { value: root, se: root > 0 ? se / (2 * root) : 0 };
+    }
+  }
+}
+
+/** Mean of (x − m)² about the pooled mean m; that m is estimated moves it by 1/n of itself, far below its error. */
+function variance(sums: readonly BatchSums[], { over, under, squares }: Ratio & { readonly squares: number }): Mean {
+  const mean = total(sums, over) / total(sums, under);
+  const rows = sums.map((batch) =>
+    Float64Array.of(batch[squares] - 2 * mean * batch[over] + mean * mean * batch[under], batch[under]),
+  );
+  return ratioOfMeans(rows, { over: 0, under: 1 }, []);
 }
 
 /**

@@ -36,7 +36,8 @@ function trialsOf({ sums: count, size, trial }: TrialPlan, stream: Stream): Expe
     },
     arrivals: steps,
     controls: [],
-    relaxation: size,
+    // Trials know nothing of one another: there is nothing to forget.
+    relaxation: 0,
   };
 }
 
@@ -46,9 +47,10 @@ export function measuredBy(
   plan: TrialPlan,
   measure: Omit<Extract<Measure, { kind: "ratio" }>, "kind" | "scale">,
 ): Simulation {
-  return {
-    run,
-    measure: { kind: "ratio", scale: 1, ...measure },
-    build: (seed, name) => trialsOf(plan, createRng(String(seed)).stream(name)),
-  };
+  return spreadBy(run, plan, { kind: "ratio", scale: 1, ...measure });
+}
+
+/** The same for any measure, such as how far trials lie apart. */
+export function spreadBy(run: string, plan: TrialPlan, measure: Measure): Simulation {
+  return { run, measure, build: (seed, name) => trialsOf(plan, createRng(String(seed)).stream(name)) };
 }

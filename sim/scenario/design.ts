@@ -6,10 +6,11 @@
  */
 import * as z from "zod";
 import { outcomeIds } from "../store/outcomes.ts";
+import { claimSchema, roles } from "./claim.ts";
 import { pointSetIds } from "./point-sets/point-sets.ts";
 import { count, quantity } from "./quantity.ts";
 
-export const designKeys = ["variants", "sweep", "hypotheses", "expect", "precision"] as const;
+export const designKeys = ["claim", "variants", "sweep", "hypotheses", "expect", "precision"] as const;
 
 const outcome = z.enum(outcomeIds as [string, ...string[]]).describe("One of the named outcomes");
 const named = (what: string) => z.string().min(1).max(80).describe(what);
@@ -34,6 +35,7 @@ const hypothesis = z.strictObject({
     "Smallest difference that matters",
   ),
   because: z.string().min(1).max(600).describe("Why this is expected, before the runs").optional(),
+  role: z.enum(roles).optional().describe("In a claim study: what the hypothesis is for; default: further"),
 });
 
 const expectation = z.strictObject({
@@ -59,6 +61,7 @@ const sample = z.strictObject({
 });
 
 export const designSchema = z.strictObject({
+  claim: claimSchema.optional(),
   variants: z
     .record(z.string(), z.record(z.string(), z.unknown()))
     .optional()

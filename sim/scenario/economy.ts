@@ -1,7 +1,9 @@
 /** The section `economy` of a scenario: what participants do with money and machines. */
 import * as z from "zod";
 import { chips } from "./economy-chips.ts";
+import { clouds } from "./economy-clouds.ts";
 import { coalitions } from "./economy-coalitions.ts";
+import { demandSide } from "./economy-demand.ts";
 import { states } from "./economy-states.ts";
 import { strategies } from "./economy-strategies.ts";
 
@@ -11,6 +13,8 @@ export const economy = z
     states: states.optional(),
     strategies: strategies.optional(),
     coalitions: coalitions.optional(),
+    demand: demandSide.optional(),
+    clouds: clouds.optional(),
   })
   .prefault({})
   .describe("What participants do with money and machines; without it nobody comes, goes or invests");

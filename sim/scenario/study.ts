@@ -1,4 +1,5 @@
 /** A study file: one scenario, and what is varied in it. It compiles to an ordered list of points, each a whole scenario. */
+import { claimProblems } from "./claim-checks.ts";
 import { complaints } from "./complaints.ts";
 import {
   type Design,
@@ -55,7 +56,7 @@ export function loadStudy(request: LoadRequest): StudyFile {
   const { design, problems: ofDesign } = designOf(designTree);
   if (design === undefined) throw failed([...written, ...ofDesign, ...problemsOf(base, written)]);
   const { factors, problems: ofFactors } = factorsOf(designTree, design);
-  const stated = statements(designTree, design, factors);
+  const stated = [...statements(designTree, design, factors), ...claimProblems(designTree, design)];
   const early = [...ofDesign, ...ofFactors, ...stated];
   if (early.length > 0) throw failed([...written, ...early, ...problemsOf(base, written)]);
   const combinations = combinationsOf(factors, dropsOf(designTree, factors));

@@ -2,6 +2,8 @@
  * Outcomes: one number a run, after warm-up, that variants are compared by. Each has a query of its own, `analysis/queries/outcomes/<id>.sql`,
  * which gives (run, value). A new one is a line here and that file.
  */
+import { clientOutcomes } from "./client-outcomes.ts";
+
 export interface Outcome {
   readonly id: string;
   /** As a noun, for sentences. */
@@ -108,21 +110,21 @@ export const outcomes: readonly Outcome[] = [
   ),
   outcome(
     "nakamoto-weight",
-    "operators with half of the weight",
+    "number of operators with half of the weight",
     "operator",
     "higher",
     "Fewest true owners who hold more than half of the protocol's weight",
   ),
   outcome(
     "nakamoto-power",
-    "operators with half of the votes",
+    "number of operators with half of the votes",
     "operator",
     "higher",
     "Fewest true owners who hold more than half of the votes",
   ),
   outcome(
     "nakamoto-reward",
-    "operators with half of the rewards",
+    "number of operators with half of the rewards",
     "operator",
     "higher",
     "Fewest true owners who get more than half of the rewards",
@@ -208,6 +210,7 @@ export const outcomes: readonly Outcome[] = [
     "Fees over the electricity that serving took: what a token costs on a machine that is there",
   ),
   ...strategyOutcomes,
+  ...clientOutcomes,
 ];
 
 export const outcomeIds = outcomes.map(({ id }) => id);

@@ -5,11 +5,13 @@
  * A NaN in a real column is stored as NULL: no value.
  */
 import { jurisdictionIds, modelIds, workloadIds } from "../model/catalogue/ids.ts";
+import { clientTables } from "./client-tables.ts";
 import { column, f64, i32, i64, labelled, type OutputTable } from "./declare.ts";
 import { detectionTables } from "./detection-tables.ts";
 import { economyTables } from "./economy-tables.ts";
 import { governanceTables } from "./governance-tables.ts";
 import { holderTables } from "./holder-tables.ts";
+import { sessionTables } from "./session-tables.ts";
 import { strategyTables } from "./strategy-tables.ts";
 
 export type { OutputColumn, OutputKind, OutputTable } from "./declare.ts";
@@ -174,7 +176,9 @@ export const outputTables: readonly OutputTable[] = [
   ...governanceTables,
   ...economyTables,
   ...strategyTables,
+  ...clientTables,
   ...detectionTables,
+  ...sessionTables,
   {
     name: "events",
     meaning: "What happened to the network at large",

@@ -39,6 +39,11 @@ export const layers: readonly Layer[] = [
     packages: ["zod"],
   },
   {
+    at: "sim/agents/cloud/",
+    may: ["sim/agents/cloud/", "sim/model/cloud-roles", ...engineForRules, "sim/economics/"],
+    packages: ["zod"],
+  },
+  {
     at: "sim/agents/",
     may: ["sim/agents/", "sim/model/operator-roles", "sim/model/coalition-roles", ...slotsAndViews, ...engineForRules],
     packages: ["zod"],
@@ -56,12 +61,14 @@ export const layers: readonly Layer[] = [
       "sim/agents/operator/registry",
       "sim/agents/revision/registry",
       "sim/agents/coalition/registry",
+      "sim/agents/cloud/registry",
       "sim/model/catalogue/",
       "sim/model/slots",
       "sim/engine/math",
       "sim/engine/rng",
       "sim/engine/sha256",
       "sim/store/outcomes",
+      "sim/store/paths",
     ],
     packages: ["zod", "yaml", "fastest-levenshtein"],
   },
@@ -75,6 +82,7 @@ export const layers: readonly Layer[] = [
     may: [
       "sim/recorders/",
       "sim/engine/",
+      "sim/economics/",
       "sim/model/",
       "sim/measures/",
       "sim/probes/",
@@ -115,8 +123,8 @@ export const layers: readonly Layer[] = [
   },
   {
     at: "reports/",
-    may: ["reports/", "analysis/", "sim/measures/", "sim/store/tables", "sim/store/outcomes"],
-    packages: ["@observablehq/plot", "linkedom"],
+    may: ["reports/", "analysis/", "sim/measures/", "sim/store/tables", "sim/store/outcomes", "sim/store/paths"],
+    packages: ["@observablehq/plot", "linkedom", "d3-sankey", "topojson-client", "world-atlas"],
   },
   {
     at: "notebooks/rules/",

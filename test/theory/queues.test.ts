@@ -109,18 +109,27 @@ describe("formulas at their edges", () => {
   });
 });
 
+/** Left out here: the first needs a trace; panels of 100,000 firms take long, and families/dynamics.test.ts has small ones. */
+const elsewhere = new Set(["TRACE", "GIBRAT", "KESTEN"]);
+/** Seconds of one processor; a busy machine takes many times that. [ms] */
+const batteryTimeout = 600_000;
+
 const publicPath = fileURLToPath(new URL("../../../shared/refs/public.json", import.meta.url));
 
 describe.skipIf(!existsSync(publicPath))(
   "the public battery, first target of each family (needs ../shared/refs)",
   () => {
-    test("are met", () => {
-      const taken = new Map<string, number>();
-      const subset = (JSON.parse(readFileSync(publicPath, "utf8")) as { family: string }[]).filter(({ family }) => {
-        taken.set(family, (taken.get(family) ?? 0) + 1);
-        return families.some(({ id }) => id === family) && family !== "TRACE" && taken.get(family)! <= 1;
-      });
-      expect(misses(subset)).toEqual([]);
-    });
+    test(
+      "are met",
+      () => {
+        const taken = new Map<string, number>();
+        const subset = (JSON.parse(readFileSync(publicPath, "utf8")) as { family: string }[]).filter(({ family }) => {
+          taken.set(family, (taken.get(family) ?? 0) + 1);
+          return families.some(({ id }) => id === family) && !elsewhere.has(family) && taken.get(family)! <= 1;
+        });
+        expect(misses(subset)).toEqual([]);
+      },
+      batteryTimeout,
+    );
   },
 );

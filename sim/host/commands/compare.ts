@@ -55,7 +55,8 @@ export async function compareCommand(file: string, options: CompareOptions): Pro
 
 export function studyRecord(study: StudyFile, asked?: number): StudyRecord {
   const replications = asked ?? study.replications;
-  const { hypotheses, expect, precision } = study.design;
+  const { claim, hypotheses, expect, precision } = study.design;
+  const ranges = claim === undefined ? undefined : (study.design.sweep?.sample?.ranges ?? {});
   return {
     name: study.name,
     question: study.question,
@@ -65,6 +66,6 @@ export function studyRecord(study: StudyFile, asked?: number): StudyRecord {
       levels: point.levels,
       scenario: { ...scenarioRecord(point, replications), sources: sourcesOf(study.tree) },
     })),
-    statements: JSON.stringify({ hypotheses, expect, precision }),
+    statements: JSON.stringify({ claim, hypotheses, expect, precision, ranges }),
   };
 }

@@ -1,12 +1,13 @@
 /** `commonwatt report <store>`: one page about one scenario or study, and its findings for machines. */
 import { closeSync, existsSync, openSync, readSync, statSync } from "node:fs";
 import { resolve } from "node:path";
+import { claimReport } from "../../../reports/claims/page.ts";
 import { findingsOpening, pageOpening } from "../../../reports/page/opening.ts";
-import { report } from "../../../reports/run/report.ts";
+import { type Report, report } from "../../../reports/run/report.ts";
 import { studyReport } from "../../../reports/study/report.ts";
 import { exitCodes, explaining, printingFailure, StoreError } from "../failure.ts";
 import { reportData } from "../report-data.ts";
-import { studyReportData } from "../study-report-data.ts";
+import { claimReportData, studyReportData } from "../study-report-data.ts";
 import { writeWhole } from "../whole-file.ts";
 
 export interface ReportOptions {
@@ -30,8 +31,7 @@ export function reportCommand(store: string, options: ReportOptions): Promise<nu
       refuseForeign(page, pageOpening);
       refuseForeign(findings, findingsOpening);
     });
-    const study = await studyReportData(store);
-    const made = study === undefined ? report(await reportData(store)) : studyReport(study);
+    const made = await madeOf(store);
     await explaining(page, async () => {
       writeWhole({ [page]: made.page, [findings]: made.findings });
     });
@@ -39,6 +39,14 @@ export function reportCommand(store: string, options: ReportOptions): Promise<nu
     process.stdout.write(options.json ? `${JSON.stringify(told)}\n` : `report   ${page}\nfindings ${findings}\n`);
     return exitCodes.fine;
   });
+}
+
+/** A claim's page, a study's, or that of one scenario. */
+async function madeOf(store: string): Promise<Report> {
+  const claim = await claimReportData(store);
+  if (claim !== undefined) return claimReport(claim);
+  const study = await studyReportData(store);
+  return study === undefined ? report(await reportData(store)) : studyReport(study);
 }
 
 /**

@@ -115,17 +115,24 @@ function scheduleHour(world: World): void {
 export function retune(world: World): void {
   if (world.replay !== undefined) return;
   const { columns, count } = world.segments;
-  const { growthPerEpoch, elasticity } = world.settings;
-  const growth = pow(growthPerEpoch, world.clock.epoch);
+  const growth = pow(world.settings.growthPerEpoch, world.clock.epoch);
   for (let segment = 0; segment < count; segment++) {
     runDown(world, segment);
-    const market = columns.market[segment];
-    const relative = world.markets.columns.price[market] / world.markets.columns.priceAtStart[market];
     const hour = localHour(world, columns.jurisdiction[segment]);
     columns.rate[segment] =
-      columns.rateBase[segment] * world.hourly[columns.workload[segment]][hour] * growth * pow(relative, -elasticity);
+      columns.rateBase[segment] *
+      world.hourly[columns.workload[segment]][hour] *
+      growth *
+      priceResponse(world, segment);
     reschedule(world, segment);
   }
+}
+
+/** Requests over those at the first price: of the share of clients who chose the network, or of a constant elasticity. */
+export function priceResponse({ clients, segments, markets, settings }: World, segment: number): number {
+  if (clients !== undefined) return clients.factor[clients.pairOf[segment]];
+  const market = segments.columns.market[segment];
+  return pow(markets.columns.price[market] / markets.columns.priceAtStart[market], -settings.elasticity);
 }
 
 /** How long this client waits for service to start. [µs] */

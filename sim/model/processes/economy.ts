@@ -2,10 +2,17 @@
 import { pricePerTokenMax } from "../slots.ts";
 import type { World } from "../world.ts";
 import { runChipMarket } from "./chips.ts";
-import { reviseCoalitions } from "./coalitions.ts";
+import { settleClients } from "./clients.ts";
+import { reviseCoalitions, startCoalitions } from "./coalitions.ts";
 import { sharePots } from "./pooling.ts";
-import { learnFromEpoch, reviseStrategies } from "./strategies.ts";
+import { learnFromEpoch, reviseStrategies, startStrategies } from "./strategies.ts";
 import { buyFromOneself } from "./wash.ts";
+
+/** What operators do and who acts together as the run begins. */
+export function startEconomy(world: World): void {
+  startCoalitions(world);
+  startStrategies(world);
+}
 
 /** Demand of the epoch is known; accounts are not yet settled. */
 export function addOwnDemand(world: World): void {
@@ -14,6 +21,7 @@ export function addOwnDemand(world: World): void {
 
 export function runEconomy(world: World): void {
   if (world.chips !== undefined) runChipMarket(world, world.chips);
+  if (world.clients !== undefined) settleClients(world, world.clients);
   sharePots(world);
   if (world.strategies !== undefined) learnFromEpoch(world, world.strategies);
 }

@@ -18,6 +18,7 @@ import { pricePerTokenMax } from "../slots.ts";
 import * as at from "../tables/serving-fields.ts";
 import type { World } from "../world.ts";
 import { settleUptime } from "./churn.ts";
+import { beginChoice, reviewOffers } from "./clients.ts";
 import { retune } from "./demand.ts";
 import { addOwnDemand, decideForNext, moveAsks, runEconomy } from "./economy.ts";
 import { estimateWithoutWindows } from "./fluid.ts";
@@ -58,6 +59,7 @@ export const epochEnded: EventDef<World> = {
     runEconomy(world);
     world.output.epochEnded(world);
     closeJournal(world.ledger);
+    if (world.clients !== undefined) reviewOffers(world, world.clients);
     moveMachines(world);
     decideForNext(world);
     setPrices(world);
@@ -155,6 +157,7 @@ function startEpoch(world: World): void {
   for (const [name, column] of Object.entries(measured.columns)) if (!lasting.has(name)) column.fill(0);
   for (const name of ["liveTime", "checks", "faults", "refunds"] as const) nodes.columns[name].fill(0, 0, nodes.count);
   for (const histogram of latencies) histogram.reset();
+  if (world.clients !== undefined) beginChoice(world, world.clients);
   if (clock.awake === 1) retune(world);
   if (settings.windows.isWhole) beginMeasuring(world);
 }

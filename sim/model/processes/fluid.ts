@@ -7,6 +7,7 @@
 import { pow } from "../../engine/pow.ts";
 import type { World } from "../world.ts";
 import { settleUptime } from "./churn.ts";
+import { priceResponse } from "./demand.ts";
 
 export function estimateWithoutWindows(world: World): void {
   const { nodes, markets, measured, settings, segments, clock } = world;
@@ -22,8 +23,7 @@ export function estimateWithoutWindows(world: World): void {
   }
   for (let s = 0; s < segments.count; s++) {
     const m = segments.columns.market[s];
-    const relative = columns.price[m] / columns.priceAtStart[m];
-    const rate = segments.columns.rateBase[s] * growth * pow(relative, -settings.elasticity);
+    const rate = segments.columns.rateBase[s] * growth * priceResponse(world, s);
     const workload = segments.columns.workload[s];
     columns.requests[m] += rate * seconds;
     output[m] += rate * seconds * world.meanOutput[workload];

@@ -17,6 +17,8 @@ import { type StateAct, type States, settleEffects } from "../states.ts";
 import { operatorTypes } from "../tables/operators.ts";
 import type { World } from "../world.ts";
 import { outageStarted } from "./churn.ts";
+import { rechooseDisplaced } from "./clients.ts";
+import { retune } from "./demand.ts";
 
 /** An act begins. Row: number of the act. */
 export const actBegan: EventDef<World> = {
@@ -76,6 +78,9 @@ function settle(world: World, states: States): void {
     oneWay[pair] = Math.floor(roundTrip[pair] * 500 + 0.5); // half a round trip, in µs
   }
   world.router.distancesChanged();
+  if (world.clients === undefined) return;
+  rechooseDisplaced(world, world.clients);
+  if (world.clock.awake === 1) retune(world);
 }
 
 /** Machines and accounts of all who own any there pass to the state; their money stays where it is. */

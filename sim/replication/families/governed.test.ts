@@ -1,17 +1,6 @@
 /** Families of markets, mining, staking, verification and votes: runs agree with formulas, at points of no file. */
 import { describe, expect, test } from "vitest";
-import { answerAll } from "../answer.ts";
-import type { How } from "../question.ts";
-import { replicationFamilies } from "../registry.ts";
-
-const families = replicationFamilies(() => null);
-
-function answer(family: string, params: Readonly<Record<string, unknown>>, metric: string, how: How) {
-  const { answered, unanswered } = answerAll([{ id: "asked", family, params, metric, how }], families, 11);
-  const found = answered.get("asked");
-  if (found === undefined) throw new Error(unanswered[0]?.reason);
-  return found;
-}
+import { answer } from "../../../test/support/replicate.ts";
 
 // family, point, metric: a run and a formula for the same thing
 describe.each([

@@ -1,0 +1,117 @@
+/**
+ * The verdict on a claim, from what came of its hypotheses and from the worlds in which they hold.
+ *
+ *   contradicted  no main hypothesis is supported, and one is contradicted
+ *   unsupported   no main hypothesis is supported, or the placebo moved: then the study measures something else than it means to
+ *   supported     all main hypotheses are supported, each holds in nine tenths of the worlds or more and is clearly reversed in none, and no
+ *                 case against is
+ *   conditional   all else: it depends on what else holds
+ */
+import { type Interval, oneSided, wilson } from "../stats/proportion.ts";
+import type { StudyRows } from "./rows.ts";
+import { type Judged, judged } from "./verdicts.ts";
+
+export type ClaimVerdict = "supported" | "conditional" | "unsupported" | "contradicted";
+
+/** As stated before the runs, see `sim/scenario/claim.ts`. */
+export interface ClaimStatement {
+  readonly id: string;
+  readonly topic: string;
+  readonly article: string;
+  readonly corrected?: string | undefined;
+  readonly headlines: Readonly<Record<ClaimVerdict, string>>;
+  readonly path: string;
+  readonly holders: "power" | "weight" | "reward" | "capacity";
+  readonly passage?:
+    | { readonly direction: "above" | "below"; readonly threshold: number; readonly event: string }
+    | undefined;
+  readonly assumptions: readonly Assumption[];
+  readonly indirect: readonly string[];
+  readonly rests: readonly string[];
+  readonly notShown: readonly string[];
+  readonly worldsFull: number;
+  readonly cpuMinutes: number;
+}
+
+export interface Assumption {
+  readonly key?: string | undefined;
+  readonly name: string;
+  readonly says: string;
+  readonly basis: "measured" | "published" | "judgement";
+  readonly source: string;
+}
+
+/** In how many worlds something is so. A world is one combination of everything else that is varied. */
+export interface Holding {
+  readonly worlds: number;
+  /** Worlds whose mean difference is as stated, in direction and size. */
+  readonly hold: number;
+  /** Worlds whose own 95 % interval lies wholly on the other side of 0; of a placebo, outside of what is negligible. */
+  readonly reversed: number;
+  /** Of the share that holds, each end at 95 % by itself. */
+  readonly interval: Interval;
+}
+
+export interface ClaimJudgement {
+  readonly verdict: ClaimVerdict;
+  readonly main: readonly Weighed[];
+  readonly against: readonly Weighed[];
+  readonly placebo: readonly Weighed[];
+  readonly further: readonly Weighed[];
+  /** Whether every placebo showed nothing, or at least not the contrary. */
+  readonly isPlaceboQuiet: boolean;
+}
+
+export interface Weighed extends Judged {
+  readonly holding: Holding;
+}
+
+/** Share of the worlds in which a main hypothesis must hold to be called so without a condition; a convention. */
+export const wideLeast = 0.9;
+
+export function judgeClaim(rows: StudyRows): ClaimJudgement {
+  const all: Weighed[] = judged(rows).map((one) => ({ ...one, holding: holding(one) }));
+  const of = (role: string) => all.filter(({ hypothesis }) => hypothesis.role === role);
+  const [main, against, placebo, further] = ["main", "against", "placebo", "further"].map(of) as [
+    Weighed[],
+    Weighed[],
+    Weighed[],
+    Weighed[],
+  ];
+  const isPlaceboQuiet = placebo.every(({ verdict }) => verdict !== "contradicted");
+  return {
+    verdict: isPlaceboQuiet ? verdictOf(main, against) : "unsupported",
+    main,
+    against,
+    placebo,
+    further,
+    isPlaceboQuiet,
+  };
+}
+
+function verdictOf(main: readonly Weighed[], against: readonly Weighed[]): ClaimVerdict {
+  const supported = main.filter(({ verdict }) => verdict === "supported");
+  if (supported.length === 0)
+    return main.some(({ verdict }) => verdict === "contradicted") ? "contradicted" : "unsupported";
+  const isWide = main.every(
+    ({ verdict, holding: { hold, worlds, reversed } }) =>
+      verdict === "supported" && reversed === 0 && hold >= wideLeast * worlds,
+  );
+  return isWide && against.every(({ verdict }) => verdict !== "supported") ? "supported" : "conditional";
+}
+
+function holding({ contrast, hypothesis: { direction, smallest } }: Judged): Holding {
+  const all = contrast?.combinations ?? [];
+  const sign = direction === "lower" ? -1 : 1;
+  const isHeld = ({ mean }: { readonly mean: number }) =>
+    direction === "same" ? Math.abs(mean) < smallest : sign * mean >= smallest && sign * mean > 0;
+  const isReversed = ({ low, high }: { readonly low: number; readonly high: number }) =>
+    direction === "same" ? low >= smallest || high <= -smallest : sign > 0 ? high < 0 : low > 0;
+  const hold = all.filter(isHeld).length;
+  return {
+    worlds: all.length,
+    hold,
+    reversed: all.filter(isReversed).length,
+    interval: all.length === 0 ? { low: 0, high: 1 } : wilson(hold, all.length, oneSided),
+  };
+}

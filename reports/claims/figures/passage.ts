@@ -1,0 +1,123 @@
+/** How long until it happens: the share of runs in which it has not yet, with those in which it never did counted as such. */
+import * as Plot from "@observablehq/plot";
+import { kaplanMeier, type Lifetime, logRank, type SurvivalStep } from "../../../analysis/stats/survival.ts";
+import { pathNamed } from "../../../sim/store/paths.ts";
+import type { Absent, Figure, Size } from "../../page/figure.ts";
+import { counted, percent, prose, sentenceCase, significant } from "../../page/wording.ts";
+import { pWords } from "../../study/words.ts";
+import { type ClaimFound, runsByVariant } from "../found.ts";
+import type { PathRow } from "../rows.ts";
+
+const styles = [
+  { mark: "line-1", stroke: "var(--series-1)", strokeDasharray: "none" },
+  { mark: "line-2", stroke: "var(--series-2)", strokeDasharray: "7 3" },
+  { mark: "line-3", stroke: "var(--series-3)", strokeDasharray: "2 3" },
+] as const;
+const whole = (fraction: number) => percent(fraction, 0);
+
+export function passage(found: ClaimFound): Figure | Absent {
+  const { data } = found;
+  const id = "passage";
+  const stated = data.claim.passage;
+  if (stated === undefined) return { id, missing: "Time until it happens", because: "the claim names no such event" };
+  const path = pathNamed(data.claim.path);
+  const variants = runsByVariant(found).map(({ name, runs }) => {
+    const lives = lifetimes(data.path, runs, stated);
+    return { name, lives, steps: kaplanMeier(lives), last: Math.max(...lives.map(({ time }) => time)) };
+  });
+  if (variants.every(({ lives }) => lives.length === 0))
+    return { id, missing: "Time until it happens", because: "the store holds no such path" };
+  const [first, second] = variants;
+  const happened = variants.map(
+    ({ name, steps, last }) => `${happenedWords(steps)} of the runs within ${last} epochs with ${name}`,
+  );
+  const test =
+    second === undefined
+      ? ""
+      : ` Between ${first!.name} and ${second.name}: log-rank ${pWords(logRank(first!.lives, second.lives))}.`;
+  return {
+    id,
+    finding: prose`${sentenceCase(stated.event)} in ${happened.join(", and in ")}`,
+    shows: prose`Share of runs in which it has not happened yet: ${path.name} ${stated.direction} ${significant(stated.threshold, 3)} for the first time
+      (Kaplan–Meier).${test}`,
+    note: prose`Runs that ended before it happened are counted as not known, not as never. Runs: ${variants
+      .map(
+        ({ name, lives }) =>
+          `${name} ${lives.length}, of which ${counted(lives.filter((one) => !one.happened).length, "run")} without the event`,
+      )
+      .join("; ")}.`,
+    alt: happened.join("; "),
+    legend: variants.map(({ name: label }, i) => ({ label, mark: styles[i]!.mark })),
+    plots: (size) => [drawing(variants, size)],
+    columns: [
+      { name: "variant", heading: "Variant" },
+      { name: "epoch", heading: "Epoch" },
+      { name: "at_risk", heading: "Runs at risk" },
+      { name: "events", heading: "Passages" },
+      { name: "survival", heading: "Share without" },
+      { name: "low", heading: "95% interval, low" },
+      { name: "high", heading: "95% interval, high" },
+    ],
+    rows: variants.flatMap(({ name, steps, lives }) => [
+      { variant: name, epoch: 0, at_risk: lives.length, events: 0, survival: 1, low: 1, high: 1 },
+      ...steps.map(({ time, atRisk, events, survival, low, high }) => ({
+        variant: name,
+        epoch: time,
+        at_risk: atRisk,
+        events,
+        survival,
+        low,
+        high,
+      })),
+    ]),
+    estimates: {},
+  };
+}
+
+function happenedWords(steps: readonly SurvivalStep[]): string {
+  const end = steps.at(-1);
+  if (end === undefined) return "none";
+  return `${whole(1 - end.survival)} (95% interval ${whole(1 - end.high)} to ${whole(1 - end.low)})`;
+}
+
+type Stated = NonNullable<ClaimFound["data"]["claim"]["passage"]>;
+
+/** First epoch of each run beyond the threshold; one more than its last epoch without it is censored there. */
+function lifetimes(path: readonly PathRow[], runs: ReadonlySet<number>, { direction, threshold }: Stated): Lifetime[] {
+  const byRun = new Map<number, PathRow[]>();
+  for (const row of path) if (runs.has(row.run)) byRun.set(row.run, [...(byRun.get(row.run) ?? []), row]);
+  return [...byRun.values()].map((mine) => {
+    const ordered = [...mine].sort((a, b) => a.epoch - b.epoch);
+    const hit = ordered.find(({ value }) => (direction === "above" ? value > threshold : value < threshold));
+    return hit === undefined ? { time: ordered.at(-1)!.epoch, happened: false } : { time: hit.epoch, happened: true };
+  });
+}
+
+function drawing(
+  variants: readonly { readonly name: string; readonly steps: readonly SurvivalStep[]; readonly last: number }[],
+  size: Size,
+): Plot.PlotOptions {
+  const last = Math.max(...variants.map((one) => one.last));
+  const curves = variants.map(({ steps }) => {
+    const points = [{ x: 0, y: 100 }, ...steps.map(({ time, survival }) => ({ x: time, y: 100 * survival }))];
+    return [...points, { x: last, y: points.at(-1)!.y }];
+  });
+  return {
+    height: size.isNarrow ? 240 : 260,
+    marginLeft: 50,
+    marginTop: 26,
+    marginBottom: 38,
+    x: { label: "epoch", labelArrow: "none", labelAnchor: "center", ticks: size.isNarrow ? 4 : 8, tickFormat: "d" },
+    y: { label: "runs without it, %", labelArrow: "none", domain: [0, 100], grid: true, ticks: 5 },
+    marks: curves.map((curve, i) =>
+      Plot.line(curve, {
+        x: "x",
+        y: "y",
+        curve: "step-after",
+        stroke: styles[i]!.stroke,
+        strokeDasharray: styles[i]!.strokeDasharray,
+        strokeWidth: 2.3,
+      }),
+    ),
+  };
+}

@@ -1,0 +1,116 @@
+/** Who is served, on a map: land without borders, a sign for each place that asks. */
+import * as Plot from "@observablehq/plot";
+import { feature } from "topojson-client";
+import land from "world-atlas/land-110m.json" with { type: "json" };
+import { clipped, type Estimate, estimate, plainMean } from "../../../analysis/stats/estimate.ts";
+import type { Absent, Figure, Size } from "../../page/figure.ts";
+import { decimal, intervalWords, percent, prose } from "../../page/wording.ts";
+import { type ClaimFound, runsByVariant } from "../found.ts";
+import type { PlaceRow } from "../rows.ts";
+
+/** Share of requests from which a place counts as served, and below which as hardly; conventions. */
+const served = 0.95;
+const hardly = 0.8;
+type World = Parameters<typeof feature>[0];
+const atlas = land as unknown as World;
+const world = feature(atlas, atlas.objects.land!);
+const kinds = [
+  { kind: "served", label: "95% or more served", mark: "dot-1", symbol: "circle" },
+  { kind: "in part", label: "80% to 95%", mark: "dot-2", symbol: "square" },
+  { kind: "hardly", label: "less than 80%", mark: "dot-3", symbol: "triangle" },
+] as const;
+
+interface Spot {
+  readonly variant: string;
+  readonly place: string;
+  readonly name: string;
+  readonly latitude: number;
+  readonly longitude: number;
+  readonly served: number;
+  readonly kind: string;
+}
+
+export function places(found: ClaimFound): Figure | Absent {
+  const id = "places";
+  const { data } = found;
+  if (data.places.length === 0)
+    return { id, missing: "The map of access", because: "the store holds neither access by place nor single requests" };
+  const variants = runsByVariant(found).slice(0, 2);
+  const spots = variants.flatMap(({ name, runs }) => spotsOf(data.places, name, runs));
+  const shares = variants.map(({ name, runs }) => ({ name, share: shareServed(data.places, runs) }));
+  const whole = (value: number) => percent(value, 0);
+  return {
+    id,
+    finding: prose`Of the places that ask, ${shares
+      .map(
+        ({ name, share }) =>
+          `${whole(share.mean)} get nearly all requests served with ${name} (${intervalWords(share, whole)})`,
+      )
+      .join(", and ")}`,
+    shows: "Share of requests served by the place of the client, mean over runs after the warm-up.",
+    note: "Land without borders. A place is a country, drawn at one point. Interval: Student’s t over runs, worlds included.",
+    alt: kinds
+      .map(({ kind, label }) => `${label}: ${decimal(spots.filter((spot) => spot.kind === kind).length, 0)} signs`)
+      .join("; "),
+    legend: kinds.map(({ label, mark }) => ({ label, mark })),
+    plots: (size) =>
+      variants.map(({ name }) =>
+        map(
+          spots.filter(({ variant }) => variant === name),
+          name,
+          size,
+        ),
+      ),
+    columns: [
+      { name: "variant", heading: "Variant" },
+      { name: "place", heading: "Place" },
+      { name: "name", heading: "Name" },
+      { name: "served", heading: "Share served [1]" },
+    ],
+    rows: spots.map(({ variant, place, name, served: share }) => ({ variant, place, name, served: share })),
+    estimates: Object.fromEntries(shares.map(({ name, share }) => [name, share])),
+  };
+}
+
+function spotsOf(rows: readonly PlaceRow[], variant: string, runs: ReadonlySet<number>): Spot[] {
+  const byPlace = new Map<string, PlaceRow[]>();
+  for (const row of rows) if (runs.has(row.run)) byPlace.set(row.place, [...(byPlace.get(row.place) ?? []), row]);
+  return [...byPlace.values()].map((mine) => {
+    const { place, name, latitude, longitude } = mine[0]!;
+    const share = plainMean(mine.map((row) => row.served));
+    const kind = share >= served ? "served" : share >= hardly ? "in part" : "hardly";
+    return { variant, place, name, latitude, longitude, served: share, kind };
+  });
+}
+
+/** Share of places served, run by run. */
+function shareServed(rows: readonly PlaceRow[], runs: ReadonlySet<number>): Estimate {
+  const byRun = new Map<number, number[]>();
+  for (const row of rows) if (runs.has(row.run)) byRun.set(row.run, [...(byRun.get(row.run) ?? []), row.served]);
+  const points = [...byRun].map(([run, shares]) => ({
+    run,
+    epoch: 0,
+    value: shares.filter((share) => share >= served).length / shares.length,
+    weight: 1,
+  }));
+  return clipped(estimate(points, "1"), 0, 1);
+}
+
+function map(spots: readonly Spot[], variant: string, size: Size): Plot.PlotOptions {
+  return {
+    projection: "equal-earth",
+    height: size.isNarrow ? 190 : 350,
+    margin: 4,
+    marginTop: 22,
+    marks: [
+      Plot.geo(world, { fill: "var(--line)" }),
+      Plot.text([variant], { frameAnchor: "top-left", dy: -16, fontWeight: 600, fill: "currentColor" }),
+      kinds.flatMap(({ kind, symbol }, i) => {
+        const mine = spots.filter((spot) => spot.kind === kind);
+        const fill = `var(--series-${i + 1})`;
+        const r = size.isNarrow ? 3 : 4.5;
+        return mine.length === 0 ? [] : [Plot.dot(mine, { x: "longitude", y: "latitude", symbol, fill, r })];
+      }),
+    ],
+  };
+}

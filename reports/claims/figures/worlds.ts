@@ -1,0 +1,108 @@
+/** The effect in every sampled world, one line a world, and over all of them: a forest of paired differences. */
+import * as Plot from "@observablehq/plot";
+import type { Absent, Figure, Size } from "../../page/figure.ts";
+import { counted, prose } from "../../page/wording.ts";
+import { labelledRows } from "../../run/figures/labelled-rows.ts";
+import { outcomeOf, signed, unitAfter } from "../../study/words.ts";
+import type { ClaimFound } from "../found.ts";
+import { axisName, foundWords } from "../words.ts";
+
+/** Worlds drawn; the table has all. */
+const drawnMost = 16;
+
+export function worldsForest(found: ClaimFound): Figure | Absent {
+  const { data, lead, effects } = found;
+  const id = "worlds";
+  if (lead.contrast === undefined || effects.length === 0)
+    return { id, missing: "The effect by world", because: "no worlds were sampled, or the outcome has no value" };
+  const outcome = outcomeOf(data.rows, lead.hypothesis.outcome);
+  const bare = { ...outcome, unit: "1" };
+  const { mean, low, high } = lead.contrast.paired;
+  const { hold, worlds } = lead.holding;
+  const all = { name: "all worlds", mean, low, high, value: signed(mean, bare), isPooled: true };
+  const lines = [
+    ...[...effects]
+      .sort((a, b) => a.mean - b.mean || a.world - b.world)
+      .slice(0, drawnMost)
+      .map((one) => ({
+        name: `world ${one.world + 1}`,
+        mean: one.mean,
+        low: Number.isNaN(one.low) ? one.mean : one.low,
+        high: Number.isNaN(one.high) ? one.mean : one.high,
+        value: signed(one.mean, bare),
+        isPooled: false,
+      })),
+    all,
+  ];
+  return {
+    id,
+    finding: prose`In ${hold} of ${counted(worlds, "world")} the difference is as stated and large enough to matter; over all worlds it is
+      ${signed(mean, outcome)} (95% interval ${signed(low, bare)} to ${signed(high, bare)})`,
+    shows: prose`${foundWords(data, lead)}. Each line is one draw of the uncertain assumptions, the same for every variant; bars are 95% intervals
+      over ${counted(found.replications.length, "pair")} of runs. Dashed: the smallest difference that matters.`,
+    note: prose`A world is a set of values for ${data.axes.map(({ key }) => axisName(data, key)).join(", ") || "nothing"}; they are in the table. Bars of
+      single worlds are not corrected for their number.`,
+    alt: `${effects.length} lines, one a world, from ${signed(Math.min(...effects.map((one) => one.mean)), bare)} to ${signed(Math.max(...effects.map((one) => one.mean)), bare)}.`,
+    legend: [
+      { label: "one world", mark: "dot-1" },
+      { label: "all worlds", mark: "dot-2" },
+    ],
+    plots: (size) => [drawing(found, lines, size)],
+    columns: [
+      { name: "world", heading: "World" },
+      ...data.axes.map(({ key }) => ({ name: key, heading: axisName(data, key) })),
+      { name: "difference", heading: `${outcome.name}, difference` },
+      { name: "low", heading: "95% interval, low" },
+      { name: "high", heading: "95% interval, high" },
+    ],
+    rows: effects.map((one) => ({
+      world: String(one.world + 1),
+      ...Object.fromEntries(data.axes.map(({ key, values }) => [key, values[one.world]!])),
+      difference: one.mean,
+      low: Number.isNaN(one.low) ? null : one.low,
+      high: Number.isNaN(one.high) ? null : one.high,
+    })),
+    estimates: {},
+  };
+}
+
+interface Line {
+  readonly name: string;
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+  readonly value: string;
+  readonly isPooled: boolean;
+}
+
+function drawing({ data, lead }: ClaimFound, rows: readonly Line[], size: Size): Plot.PlotOptions {
+  const outcome = outcomeOf(data.rows, lead.hypothesis.outcome);
+  const unit = unitAfter(outcome.unit, 2).trim();
+  return labelledRows({
+    rows,
+    label: `${outcome.name}, difference${unit === "" ? "" : ` (${unit})`}`,
+    size,
+    valueWidth: 70,
+    nameWidth: 100,
+    x: { nice: true },
+    marks: (drawn) => [
+      Plot.ruleX([0], { stroke: "var(--line-strong)" }),
+      Plot.ruleX(thresholds(lead.hypothesis), { stroke: "var(--line-strong)", strokeDasharray: "3 3" }),
+      Plot.ruleY(drawn, { y: "name", x1: "low", x2: "high", stroke: "currentColor", strokeWidth: 1.5 }),
+      Plot.dot(
+        drawn.filter(({ isPooled }) => !isPooled),
+        { y: "name", x: "mean", fill: "var(--series-1)", r: 4.5 },
+      ),
+      Plot.dot(
+        drawn.filter(({ isPooled }) => isPooled),
+        { y: "name", x: "mean", fill: "var(--series-2)", symbol: "square", r: 6 },
+      ),
+    ],
+  });
+}
+
+function thresholds({ direction, smallest }: ClaimFound["lead"]["hypothesis"]): number[] {
+  if (smallest === 0) return [];
+  if (direction === "same") return [-smallest, smallest];
+  return [direction === "higher" ? smallest : -smallest];
+}

@@ -1,0 +1,85 @@
+/** Summary of findings, one row a hypothesis: absolute numbers, worlds, verdict, certainty, and each downgrade with its reason below. */
+import { likelihoodWord } from "../../analysis/stats/likelihood.ts";
+import { type Certainty, certainty, type Downgrade } from "../../analysis/study/certainty.ts";
+import type { Weighed } from "../../analysis/study/claim.ts";
+import { levelMean } from "../../analysis/study/verdicts.ts";
+import { type Html, html } from "../page/html.ts";
+import { scrolling } from "../page/table.ts";
+import { sentenceCase, significant } from "../page/wording.ts";
+import { outcomeOf } from "../study/words.ts";
+import type { ClaimFound } from "./found.ts";
+import { wordedFrom } from "./words.ts";
+
+const roleNames = { main: "Decides", against: "Case against", placebo: "Placebo", further: "Further" } as const;
+
+const plainVerdicts = {
+  supported: "as expected",
+  contradicted: "the opposite",
+  negligible: "too small to matter",
+  undecided: "undecided",
+} as const;
+
+export function findingsTable(found: ClaimFound): Html {
+  const { main, against, placebo, further } = found.judgement;
+  const notes: Downgrade[] = [];
+  const lines = [...main, ...against, ...further, ...placebo].map((one) => line(found, one, notes));
+  const head = ["What was asked", "Without → with", "Difference", "Holds in", "Came out", "Certainty"].map(
+    (heading) => html`<th scope="col">${heading}</th>`,
+  );
+  const table = html`<table class="findings"><thead><tr>${head}</tr></thead><tbody>${lines}</tbody></table>`;
+  return html`<section aria-labelledby="findings-title"><h2 id="findings-title">What was found</h2>
+<p>Each line was written down before the runs, with the smallest difference that matters.</p>
+${scrolling("Summary of findings", table)}
+<ol class="downgrades" type="a">${notes.map(({ domain, steps, reason }) => html`<li><b>${sentenceCase(domain)}</b>, ${steps === 2 ? "two steps" : "one step"} down: ${reason.replace(/\.$/, "")}.</li>`)}</ol>
+<p class="note">Holds in: sampled worlds in which it came out as stated, large enough to matter. Certainty starts high and is lowered for reasons, never by a p-value (GRADE, for modelled evidence). “As expected” needs a p below 0.05
+after Holm’s correction and a difference that matters; “too small to matter” is shown by two one-sided tests.</p></section>`;
+}
+
+function line(found: ClaimFound, one: Weighed, notes: Downgrade[]): Html {
+  const { data, circumstances } = found;
+  const { hypothesis, verdict } = one;
+  const outcome = outcomeOf(data.rows, hypothesis.outcome);
+  const sure = certainty(one, circumstances);
+  const [factor] = data.rows.factors.filter(({ name }) => name === hypothesis.factor);
+  return html`<tr><th scope="row"><small>${roleNames[hypothesis.role]}</small><br>${sentenceCase(hypothesis.id)}
+<small class="block">${outcome.name}${outcome.unit === "1" ? "" : ` (${outcome.unit})`}</small></th>
+<td>${meanWords(found, one, factor!.levels[0]!)}${meanWords(found, one, hypothesis.level)}</td>
+<td>${change(one)}</td><td>${worldsCell(one, sure)}</td>
+<td>${plainVerdicts[verdict]}</td><td>${sentenceCase(sure.name)}${marks(sure, notes)}</td></tr>`;
+}
+
+function change({ contrast, hypothesis: { smallest } }: Weighed): Html {
+  if (contrast === undefined) return html`no value`;
+  const { mean, low, high } = contrast.paired;
+  const signed = (value: number) => `${value > 0 ? "+" : ""}${significant(value, 3)}`;
+  return html`<b>${signed(mean)}</b><small class="block">95% interval ${signed(low)} to ${signed(high)}</small><small class="block">matters from
+${significant(smallest, 3)}</small>`;
+}
+
+function worldsCell({ holding: { hold, worlds, reversed } }: Weighed, { level }: Certainty): Html {
+  if (worlds === 0) return html`–`;
+  const word = level >= wordedFrom ? likelihoodWord(hold, worlds) : undefined;
+  return html`${hold} of ${worlds}${word !== undefined && html`<small class="block">${word}</small>`}${
+    reversed > 0 &&
+    html`<small class="block">reversed in
+${reversed}</small>`
+  }`;
+}
+
+function meanWords({ data: { rows } }: ClaimFound, { hypothesis: { factor, outcome } }: Weighed, level: string): Html {
+  const mean = levelMean(rows, outcome, { factor, level });
+  if (mean === undefined) return html`<small class="block">${level}: no value</small>`;
+  const [low, high] = [significant(mean.low, 3), significant(mean.high, 3)];
+  return html`<small class="block">${level}:</small><b>${significant(mean.mean, 3)}</b> <small>(${low} to ${high})</small>`;
+}
+
+/** Letters of the footnotes; one reason is written once. */
+function marks({ downgrades }: Certainty, notes: Downgrade[]): Html | false {
+  if (downgrades.length === 0) return false;
+  const letters = downgrades.map((one) => {
+    const at = notes.findIndex(({ reason }) => reason === one.reason);
+    if (at < 0) notes.push(one);
+    return String.fromCharCode("a".charCodeAt(0) + (at < 0 ? notes.length - 1 : at));
+  });
+  return html`<sup>${letters.join(", ")}</sup>`;
+}

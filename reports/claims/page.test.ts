@@ -1,0 +1,125 @@
+/** A claim's page says what its rows say: other rows, other sentences. */
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { claimDataOf } from "../../test/support/claim-data.ts";
+import { claimsIndex, entryOf } from "./index-page.ts";
+import { methodPage } from "./method.ts";
+import { claimReport } from "./page.ts";
+import { tablesOf, validatedParts, validations } from "./validation.ts";
+
+/** By variant: the baseline, the treatment, the counter-case, the placebo. */
+const effects =
+  (treated: (world: number) => number, counter = 0) =>
+  (v: number, w: number) =>
+    [0, treated(w), counter, 0][v]!;
+const up = claimDataOf(effects(() => 3));
+const down = claimDataOf(effects(() => -3));
+const mixed = claimDataOf(effects((w) => (w < 2 ? -3 : 4)));
+const countered = claimDataOf(effects(() => 3, 3));
+const text = (page: string) =>
+  page
+    .replace(/<style>.*?<\/style>/s, "")
+    .replace(/<[^>]+>/g, " ")
+    .replace(/\s+/g, " ");
+const made = claimReport(up);
+
+describe("flipped rows flip the page", () => {
+  test("title, verdict and sentences follow the sign", () => {
+    expect(made.page).toContain("<h1>The treatment makes tokens dearer everywhere</h1>");
+    expect(text(made.page)).toMatch(
+      /Treated raises the price of a token by 2\.99 base unit\/token \(95% interval 2\.97 to 3\.02\)/,
+    );
+    const flipped = claimReport(down).page;
+    expect(flipped).toContain("<h1>The treatment makes tokens cheaper</h1>");
+    expect(text(flipped)).toMatch(/Treated lowers the price of a token by 3\.01 base unit/);
+    expect(flipped).toContain("Contradicted");
+    expect(flipped).not.toContain("dearer everywhere");
+  });
+  test("worlds in which it is reversed make it conditional, and are counted", () => {
+    const page = text(claimReport(mixed).page);
+    expect(page).toContain("Supported under conditions");
+    expect(page).toMatch(
+      /holds in 8 of 10 sampled worlds \(90% interval [\d]+% to [\d]+% of such worlds\), and is clearly reversed in 2/,
+    );
+    expect(page).toMatch(/two steps down: it holds in 8 of 10 worlds and is clearly reversed in 2/);
+  });
+  test("no word of likelihood where certainty is low", () => {
+    expect(text(made.page)).toMatch(/10 of 10 sampled worlds \(90% interval 79% to 100% of such worlds; likely\)/);
+    const indirect = { ...up, claim: { ...up.claim, indirect: ["One reason.", "Another reason."] } };
+    expect(text(claimReport(indirect).page)).not.toContain("; likely)");
+  });
+  test("the case against is said to stand, or not", () => {
+    expect(text(made.page)).toContain("The strongest case against it does not stand:");
+    expect(text(claimReport(countered).page)).toContain("The strongest case against it stands:");
+  });
+  test("the findings for machines say the same", () => {
+    const of = (data: typeof up) =>
+      JSON.parse(claimReport(data).findings) as { verdict: string; hypotheses: { verdict: string }[] };
+    expect([up, down, mixed, countered].map((data) => of(data).verdict)).toEqual([
+      "supported",
+      "contradicted",
+      "conditional",
+      "conditional",
+    ]);
+    expect(of(up).hypotheses.map(({ verdict }) => verdict)).toEqual(["supported", "negligible", "supported"]);
+  });
+});
+
+test("all figures are there, each with its query, and the page fetches nothing", () => {
+  expect(made.figures).toBe(10);
+  expect(made.page).not.toMatch(/<script|src=|@import|url\(/);
+  expect(made.page.match(/<figure /g)).toHaveLength(10);
+  expect(made.page).toContain("analysis/queries/claims/lorenz.sql");
+  expect(made.page).toContain("C7 &lt;Known&gt; truth");
+  expect(claimReport(up).page).toBe(made.page);
+});
+
+test("what cannot be drawn is said", () => {
+  const bare = claimReport({ ...up, places: [], flows: [], lorenz: [] });
+  expect(bare.figures).toBe(7);
+  expect(text(bare.page)).toContain(
+    "The map of access is not drawn: the store holds neither access by place nor single requests.",
+  );
+});
+
+test("a part without published figures is named", () => {
+  expect(text(made.page)).toContain("Parts without published figures in these pages: folklore.");
+  expect(text(claimReport({ ...up, validation: [] }).page)).toContain(
+    "No part that decides this claim was held against published figures yet",
+  );
+});
+
+describe("the index", () => {
+  const parts = { missing: [], hasPdf: true, size: "quick", futures: undefined } as const;
+  test("counts verdicts and links every page", () => {
+    const entries = [up, down, mixed].map(entryOf);
+    const page = claimsIndex({ ...parts, entries });
+    expect(page).toContain(
+      "Of 3 claims about open GPU networks, 1 supported, 1 supported under conditions and 1 contradicted",
+    );
+    expect(page.match(/href="c7\.html"/g)).toHaveLength(9);
+    expect(page).not.toMatch(/<script|src=/);
+  });
+  test("names claims that could not be built", () => {
+    expect(claimsIndex({ ...parts, entries: [entryOf(up)], missing: ["c4: no such store"] })).toContain(
+      "c4: no such store",
+    );
+  });
+});
+
+test("the method page shows the calibration of the project’s page", () => {
+  const calibration = readFileSync(new URL("../../docs/calibration.md", import.meta.url), "utf8");
+  const page = methodPage(calibration);
+  expect(tablesOf(calibration)[0]!.length).toBeGreaterThan(5);
+  expect(text(page)).toContain("Elasticity of demand");
+  expect(page).not.toMatch(/<script|src=/);
+});
+
+test("every part that a claim can rest on has figures in the pages that tests write", () => {
+  const pageOf = (name: string) => readFileSync(new URL(`../../docs/${name}`, import.meta.url), "utf8");
+  const found = validations(validatedParts, pageOf);
+  expect(found.map(({ part }) => part)).toEqual(validatedParts);
+  expect(found.every(({ figures }) => figures.every(({ published, here }) => published !== "" && here !== ""))).toBe(
+    true,
+  );
+});

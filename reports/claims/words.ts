@@ -1,0 +1,67 @@
+/** A claim's verdict, worlds and certainty in words. Every number is from the rows, with its interval. */
+import { likelihoodWord } from "../../analysis/stats/likelihood.ts";
+import type { Certainty } from "../../analysis/study/certainty.ts";
+import type { ClaimVerdict, Holding, Weighed } from "../../analysis/study/claim.ts";
+import type { Driver } from "../../analysis/study/drivers.ts";
+import { counted, percent, prose, sentenceCase, significant } from "../page/wording.ts";
+import { changeSentence, outcomeOf, plain, signed } from "../study/words.ts";
+import type { ClaimData } from "./rows.ts";
+
+export const verdictNames: Readonly<Record<ClaimVerdict, string>> = {
+  supported: "Supported",
+  conditional: "Supported under conditions",
+  unsupported: "Not supported",
+  contradicted: "Contradicted",
+};
+
+/** Certainty below which no word of likelihood is used: it would read as more than is known. */
+export const wordedFrom = 2;
+
+/** "in 8 of 8 sampled worlds (75% to 100%; likely)": the word only where certainty allows it. */
+export function worldsWords({ hold, worlds, interval }: Holding, { level }: Certainty): string {
+  if (worlds === 0) return "in no world that could be compared";
+  const range = `${percent(interval.low, 0)} to ${percent(interval.high, 0)} of such worlds`;
+  const word = level >= wordedFrom ? likelihoodWord(hold, worlds) : undefined;
+  return `in ${hold} of ${counted(worlds, "sampled world")} (90% interval ${range}${word === undefined ? "" : `; ${word}`})`;
+}
+
+/** What came of one hypothesis, as a sentence. */
+export function foundWords({ rows }: ClaimData, one: Weighed): string {
+  const { contrast, hypothesis, verdict } = one;
+  if (contrast === undefined) return `${sentenceCase(hypothesis.id)}: no value in the runs`;
+  const { mean, low, high } = contrast.paired;
+  if (mean === 0 && low === 0 && high === 0)
+    return `${sentenceCase(hypothesis.level)} leaves the ${outcomeOf(rows, hypothesis.outcome).name} exactly as it is`;
+  const size = changeSentence(rows, contrast);
+  const smallest = plain(hypothesis.smallest, outcomeOf(rows, hypothesis.outcome));
+  switch (verdict) {
+    case "negligible":
+      return `${size}: less than the ${smallest} that would matter`;
+    case "undecided":
+      return `${size}: these runs do not tell whether it reaches the ${smallest} that would matter`;
+    default:
+      return hypothesis.direction === "same" && verdict === "supported"
+        ? `${size}: less than the ${smallest} that would matter`
+        : size;
+  }
+}
+
+/** "from −6.1 where number of owners is 30 to −2.2 where it is 110": what a driver does. */
+export function driverWords(data: ClaimData, { axis, atFrom, atTo, low, high }: Driver, outcome: string): string {
+  const of = outcomeOf(data.rows, outcome);
+  const bare = { ...of, unit: "1" };
+  return prose`${axisName(data, axis.key)}: from ${signed(atFrom, of)} at ${significant(axis.from, 3)} to ${signed(atTo, of)} at
+    ${significant(axis.to, 3)} (95% interval of the change ${signed(low, bare)} to ${signed(high, bare)})`;
+}
+
+export function axisName({ claim }: ClaimData, key: string): string {
+  return claim.assumptions.find((one) => one.key === key)?.name ?? key;
+}
+
+export function certaintyWords({ name, downgrades }: Certainty): string {
+  if (downgrades.length === 0) return `Certainty is ${name}: nothing lowers it.`;
+  const reasons = downgrades.map(
+    ({ domain, reason, steps }) => `${domain}${steps === 2 ? " (two steps)" : ""}: ${reason}`,
+  );
+  return `Certainty is ${name}. It is lowered for ${reasons.map((text) => text.replace(/\.$/, "")).join("; ")}.`;
+}

@@ -1,0 +1,58 @@
+/** How the sections on clients and clouds must fit the rest of a scenario. */
+import { cloudFirmIds } from "../model/catalogue/cloud-firms.ts";
+import type { Misfit } from "./checks.ts";
+
+interface Pricing {
+  readonly policy: string;
+  readonly role?: string;
+  readonly leader?: number;
+}
+
+export interface ClientParts {
+  readonly demand?: { readonly elasticity?: number; readonly trace?: string | undefined } | undefined;
+  readonly economy?:
+    | {
+        readonly demand?: object | undefined;
+        readonly clouds?:
+          | {
+              readonly firms: readonly {
+                readonly name: string;
+                readonly regions?: object | undefined;
+                readonly pricing: Pricing;
+              }[];
+            }
+          | undefined;
+      }
+    | undefined;
+}
+
+export function clientsFit({ demand, economy }: ClientParts): Misfit[] {
+  const misfits: Misfit[] = [];
+  const add = (path: Misfit["path"], message: string) => misfits.push({ path, message });
+  if (economy?.demand === undefined) {
+    if (economy?.clouds !== undefined)
+      add(["economy", "clouds"], "nobody can choose a cloud — add economy.demand, or remove the clouds");
+    return misfits;
+  }
+  if (demand?.trace !== undefined)
+    add(["demand", "trace"], "a trace leaves clients no choice — remove it, or remove economy.demand");
+  if ((demand?.elasticity ?? 0) > 0) {
+    const message = "says twice what clients do at another price — remove it: economy.demand makes them choose";
+    add(["demand", "elasticity"], message);
+  }
+  const firms = economy.clouds?.firms ?? [];
+  firms.forEach(({ name, regions, pricing }, i) => {
+    const path = ["economy", "clouds", "firms", i];
+    if (regions === undefined && !(cloudFirmIds as readonly string[]).includes(name)) {
+      const known = cloudFirmIds.join(", ");
+      add([...path, "name"], `"${name}" is in no catalogue — give it regions, or take one of ${known}`);
+    }
+    if (firms.findIndex((one) => one.name === name) < i) add([...path, "name"], `a second cloud is named "${name}"`);
+    if (pricing.policy !== "price-leader") return;
+    const leader = pricing.role === "leader" ? i : (pricing.leader ?? 0);
+    if (firms[leader]?.pricing.role === "leader" && firms[leader].pricing.policy === "price-leader") return;
+    const message = `follows cloud ${leader}, which does not lead — give that one "policy: price-leader, role: leader"`;
+    add([...path, "pricing"], message);
+  });
+  return misfits;
+}

@@ -1,0 +1,31 @@
+/**
+ * Paths: one number an epoch and run, for figures over time. Each has a query of its own, `analysis/queries/paths/<id>.sql`, which gives
+ * (run, epoch, value) with the warm-up. A new one is a line here and that file.
+ */
+export interface Path {
+  readonly id: string;
+  /** As a noun, for sentences. */
+  readonly name: string;
+  readonly unit: string;
+}
+
+export const paths: readonly Path[] = [
+  { id: "nakamoto-power", name: "number of operators with half of the votes", unit: "operator" },
+  { id: "hhi-power", name: "concentration of votes (HHI)", unit: "1" },
+  { id: "hhi-reward", name: "concentration of rewards (HHI)", unit: "1" },
+  { id: "price", name: "price of a token", unit: "base unit/token" },
+  { id: "served", name: "share of requests served", unit: "1" },
+  { id: "fake-work", name: "share of fake work", unit: "1" },
+  { id: "checks-per-request", name: "checks per finished request", unit: "1" },
+  { id: "served-places", name: "share of demand served, places alike", unit: "1" },
+  { id: "chip-wait", name: "wait of small buyers for accelerators", unit: "day" },
+];
+
+export const pathIds = paths.map(({ id }) => id);
+
+/** @throws RangeError when there is none of that name */
+export function pathNamed(id: string): Path {
+  const found = paths.find((one) => one.id === id);
+  if (found === undefined) throw new RangeError(`no path "${id}" — one of ${pathIds.join(", ")}`);
+  return found;
+}
