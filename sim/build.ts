@@ -225,24 +225,16 @@ function refill(world: World, change: Partial<Choices>): void {
 }
 
 function assemble(parts: Parts): World {
-  const { tables, protocol, settings, demand, rng, output, replay } = parts;
+  const { tables, protocol, demand, rng, ...given } = parts;
   const { nodes, serving, accounts, operators, markets, delegators, network } = tables;
   const count = jurisdictions.length;
   const roundTrip = new Float64Array(count * count);
   for (let i = 0; i < count; i++) for (let j = 0; j < count; j++) roundTrip[i * count + j] = roundTripMs(i, j);
   return {
     ...tables,
-    settings,
+    ...given,
     ...protocol,
-    kernel: parts.kernel,
-    chips: parts.chips,
-    switching: parts.switching,
-    states: parts.states,
-    strategies: parts.strategies,
-    coalitions: parts.coalitions,
-    clients: parts.clients,
     refill,
-    output,
     models: demand.models,
     ledger: createLedger(accounts.count + delegators.count),
     vesting: createVesting(accounts.capacity),
@@ -264,7 +256,7 @@ function assemble(parts: Parts): World {
       network: network.columns,
       operators: operators.columns,
       markets: markets.columns,
-      ...(parts.strategies === undefined ? {} : { reports: parts.strategies.reports }),
+      ...(given.strategies === undefined ? {} : { reports: given.strategies.reports }),
     },
     router: createRouter({
       nodes: nodes.columns,
@@ -287,7 +279,6 @@ function assemble(parts: Parts): World {
     meanPrompt: demand.meanPrompt,
     meanOutput: demand.meanOutput,
     correlation: workloads.map((workload) => workload.correlation),
-    replay,
     bursts: demand.bursts,
     hourly: workloads.map((workload) => workload.hourly),
     utcOffset: jurisdictions.map((jurisdiction) => jurisdiction.utcOffsetHours),
