@@ -3,6 +3,7 @@
 import { clientsOf } from "./clients.ts";
 import { coalitionsOf } from "./coalitions.ts";
 import { chipsOf, stateOperators, statesOf } from "./economy.ts";
+import { accountRoom, financeOf, roomFor, startFinance } from "./economy-operators.ts";
 import { createTable } from "./engine/columns.ts";
 import { createHistogram } from "./engine/histogram.ts";
 import { createPacked } from "./engine/packed.ts";
@@ -23,6 +24,7 @@ import { tabulate } from "./model/lengths.ts";
 import { countListed } from "./model/listed-hosts.ts";
 import { latencyMetricCount } from "./model/measuring.ts";
 import { type PopulationPlan, populate } from "./model/population.ts";
+import { rowsByJurisdiction } from "./model/population-changes.ts";
 import { startChurn } from "./model/processes/churn.ts";
 import { startClients } from "./model/processes/clients.ts";
 import { startEconomy } from "./model/processes/economy.ts";
@@ -51,11 +53,12 @@ import { doubles as servingStride } from "./model/tables/serving-fields.ts";
 import { verdictSpec } from "./model/tables/verdicts.ts";
 import { createVesting } from "./model/vesting.ts";
 import type { Choices, Output, World } from "./model/world.ts";
+import { firstTokenPrice, moneyOf } from "./money.ts";
 import { choicesOf, countsOf, fillSlots, forkSlots, type Protocol } from "./protocol.ts";
 import type { RunSpec } from "./run.ts";
 import type { Scenario } from "./scenario/scenario.ts";
 import { type Demand, demandOf, listedHosts, normalised, settingsOf, stakePlanOf } from "./settings.ts";
-import { nodesByJurisdiction, replayOf, scheduleFor, startConduct, streamsOf } from "./start.ts";
+import { replayOf, scheduleFor, startConduct, streamsOf } from "./start.ts";
 import { accountsMost, roomOf, strategiesOf } from "./strategies.ts";
 
 /** Told apart from a tenth of a millisecond up; a year is the most that may be timed. [ms] */
@@ -86,7 +89,8 @@ export function build({ scenario, replication, trace, verdicts }: RunSpec, outpu
   const stake = stakePlanOf(scenario);
   shareStake(tables, stake, tables.accounts.columns.capacity, rng);
   addSpareAccounts(tables, accountsMost(scenario));
-  const protocol = fillSlots(choicesOf(scenario), countsOf(tables));
+  const ledger = createLedger(accountRoom(scenario, tables.accounts), tables.delegators.count);
+  const protocol = fillSlots(choicesOf(scenario), countsOf({ ...tables, ledger }));
   slowServing(tables.nodes, overheadOf(protocol.rules));
   startMarkets(tables, protocol.rules, demand);
   startServing(tables.serving, tables.nodes.columns, tables.nodes.count);
@@ -107,10 +111,13 @@ export function build({ scenario, replication, trace, verdicts }: RunSpec, outpu
     clients: clientsOf(scenario, demand, tables, rng),
     strategies,
     coalitions: coalitionsOf(scenario),
+    money: moneyOf(scenario),
+    finance: financeOf(scenario, tables, plan, rng),
   };
-  const parts = { tables, protocol, settings, demand, rng, output, replay, kernel: verdicts, switching, ...economy };
-  const world = assemble(parts);
+  const made = { tables, ledger, protocol, settings, demand, rng, output, replay };
+  const world = assemble({ ...made, kernel: verdicts, switching, ...economy });
   tables.network.columns.issued[0] = bond(world.ledger, world, stake.liquidPerAccount);
+  startFinance(world, scenario, rng);
   if (world.clients !== undefined) startClients(world, world.clients);
   startChurn(world);
   startWindows(world);
@@ -124,15 +131,16 @@ type Tables = ReturnType<typeof makeTables>;
 
 function makeTables(scenario: Scenario, demand: Demand) {
   const listed = countListed(scenario.network.hosts);
-  const nodes = scenario.network.nodes + listed.nodes;
-  const operators = scenario.network.operators + listed.operators + stateOperators(scenario);
+  const { nodes, accounts, operators } = roomFor(scenario, {
+    nodes: scenario.network.nodes + listed.nodes,
+    operators: scenario.network.operators + listed.operators + stateOperators(scenario),
+  });
   return {
     nodes: createTable("nodes", nodeSpec, nodes),
     serving: createPacked("serving", servingLayout, servingStride, nodes),
     requests: createPacked("requests", requestLayout, requestStride, requestsAtStart),
     verdicts: createTable("verdicts", verdictSpec, verdictsAtStart),
-    // An operator has at most as many accounts as nodes.
-    accounts: createTable("accounts", accountSpec, nodes),
+    accounts: createTable("accounts", accountSpec, accounts),
     operators: createTable("operators", operatorSpec, operators),
     delegators: createTable("delegators", delegatorSpec, scenario.stake.delegators),
     network: createTable("network", networkSpec, 1),
@@ -173,7 +181,7 @@ function startAccounts({ accounts, network, nodes }: Tables, scenario: Scenario)
   network.count = 1;
   for (const column of Object.values(network.columns)) column.fill(0);
   network.columns.epochSeconds[0] = scenario.epochLength;
-  network.columns.tokenPrice[0] = scenario.stake.tokenPrice;
+  network.columns.tokenPrice[0] = firstTokenPrice(scenario);
   // What is installed, until the first epoch has been measured.
   for (let host = 0; host < nodes.count; host++) {
     columns.capacity[nodes.columns.account[host]] += nodes.columns.capacity[host];
@@ -206,8 +214,9 @@ function marketShares({ nodes, markets }: Tables, demand: Demand): number[] {
   return Array.from(capacity, (c) => c / total);
 }
 
-type Economic = "chips" | "states" | "clients" | "strategies" | "coalitions";
-interface Parts extends Pick<World, Economic | "settings" | "output" | "replay" | "kernel" | "switching"> {
+type Economic = "chips" | "states" | "clients" | "money" | "finance" | "strategies" | "coalitions";
+type Given = "settings" | "output" | "replay" | "kernel" | "switching" | "ledger";
+interface Parts extends Pick<World, Economic | Given> {
   readonly tables: Tables;
   readonly protocol: Protocol;
   readonly demand: Demand;
@@ -232,11 +241,10 @@ function assemble(parts: Parts): World {
   for (let i = 0; i < count; i++) for (let j = 0; j < count; j++) roundTrip[i * count + j] = roundTripMs(i, j);
   return {
     ...tables,
-    ...given,
     ...protocol,
+    ...given,
     refill,
     models: demand.models,
-    ledger: createLedger(accounts.count + delegators.count),
     vesting: createVesting(accounts.capacity),
     unbondings: [],
     sessions: { pending: [], rows: [] },
@@ -273,7 +281,7 @@ function assemble(parts: Parts): World {
     schedule: scheduleFor(nodes.count, requestsAtStart),
     outagesIn: new Uint32Array(count),
     outagesBegun: new Uint32Array(count),
-    nodesIn: nodesByJurisdiction(nodes, count),
+    nodesIn: rowsByJurisdiction(nodes, count),
     prompts: workloads.map((workload) => tabulate(workload.prompt)),
     outputs: workloads.map((workload) => tabulate(workload.output)),
     meanPrompt: demand.meanPrompt,

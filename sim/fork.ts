@@ -5,7 +5,9 @@ import { copyPacked } from "./engine/packed.ts";
 import { copyChips } from "./model/chips.ts";
 import { copyClients } from "./model/clients.ts";
 import { copyCoalitions } from "./model/coalitions.ts";
+import { copyFinance } from "./model/finance.ts";
 import type { Ledger } from "./model/ledger.ts";
+import { copyMoney } from "./model/money.ts";
 import { createRouter } from "./model/router.ts";
 import { copySessions } from "./model/sessions.ts";
 import { copyStates } from "./model/states.ts";
@@ -48,6 +50,8 @@ export function fork(world: World, output: Output, change: Partial<Choices> = {}
     states: world.states === undefined ? undefined : copyStates(world.states, copyTable),
     strategies,
     coalitions: world.coalitions === undefined ? undefined : copyCoalitions(world.coalitions),
+    money: world.money === undefined ? undefined : copyMoney(world.money),
+    finance: world.finance === undefined ? undefined : copyFinance(world.finance, copyTable),
     clients: world.clients === undefined ? undefined : copyClients(world.clients, copyTable),
     output,
     ...forkSlots(world, countsOf(world), change),
@@ -86,9 +90,10 @@ export function fork(world: World, output: Output, change: Partial<Choices> = {}
   };
 }
 
-function copyLedger({ balance, journal }: Ledger): Ledger {
+function copyLedger({ accounts, balance, journal }: Ledger): Ledger {
   const { kind, from, to, amount } = journal;
   return {
+    accounts,
     balance: balance.slice(),
     journal: { kind: kind.slice(), from: from.slice(), to: to.slice(), amount: amount.slice() },
   };

@@ -7,6 +7,8 @@ import type { Time } from "./engine/units.ts";
 import { chipNumbers } from "./model/chips.ts";
 import { clientNumbers } from "./model/clients.ts";
 import { coalitionNumbers } from "./model/coalitions.ts";
+import { financeNumbers, financeTables } from "./model/finance.ts";
+import { moneyNumbers } from "./model/money.ts";
 import type { VerdictPort } from "./model/ports.ts";
 import type { Trace } from "./model/trace.ts";
 import { digestVesting } from "./model/vesting.ts";
@@ -153,7 +155,8 @@ export function digestOf(world: World): string {
 }
 
 /** The sections of `economy` that the scenario has; nothing without them, so that other runs keep their digest. */
-function digestEconomy({ chips, states, strategies, coalitions, clients }: World, digest: Digest): void {
+function digestEconomy(world: World, digest: Digest): void {
+  const { chips, states, strategies, coalitions, clients, money, finance } = world;
   if (chips !== undefined) {
     for (const table of [chips.vendors, chips.buyers] as readonly Table<Spec>[]) digest.table(table);
     for (const value of chipNumbers(chips)) digest.number(value);
@@ -166,6 +169,11 @@ function digestEconomy({ chips, states, strategies, coalitions, clients }: World
   if (strategies !== undefined) {
     for (const table of [strategies.conducts, strategies.records, strategies.nodes])
       digest.table(table as unknown as Table<Spec>);
+  }
+  if (money !== undefined) for (const value of moneyNumbers(money)) digest.number(value);
+  if (finance !== undefined) {
+    for (const table of financeTables(finance)) digest.table(table);
+    for (const value of financeNumbers(finance)) digest.number(value);
   }
   if (clients !== undefined) {
     digest.table(clients.clouds.firms as unknown as Table<Spec>);

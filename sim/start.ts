@@ -57,18 +57,6 @@ export function replayOf(trace: Trace | undefined, segments: World["segments"], 
   return { seconds, prompt, output, stretch: traceRate / rate, segments: shares };
 }
 
-/** Rows of the nodes of each jurisdiction, one after the other. */
-export function nodesByJurisdiction(nodes: World["nodes"], count: number): World["nodesIn"] {
-  const start = new Uint32Array(count + 1);
-  const { jurisdiction } = nodes.columns;
-  for (let host = 0; host < nodes.count; host++) start[jurisdiction[host] + 1]++;
-  for (let j = 0; j < count; j++) start[j + 1] += start[j];
-  const rows = new Uint32Array(nodes.count);
-  const next = start.slice();
-  for (let host = 0; host < nodes.count; host++) rows[next[jurisdiction[host]]++] = host;
-  return { start, rows };
-}
-
 /** What does not sleep with the requests comes hours apart. */
 export function scheduleFor(nodes: number, requestsAtStart: number): World["schedule"] {
   const capacity = nodes + requestsAtStart;

@@ -8,8 +8,10 @@ import type { Burst, LanguageModel } from "./catalogue/facts.ts";
 import type { ChipMarket } from "./chips.ts";
 import type { Clients } from "./clients.ts";
 import type { Coalitions } from "./coalitions.ts";
+import type { Finance } from "./finance.ts";
 import type { Ledger } from "./ledger.ts";
 import type { LengthTable } from "./lengths.ts";
+import type { Money } from "./money.ts";
 import type { Scores, VerdictPort } from "./ports.ts";
 import type { Lawbook, Proposal, Vote, VotingPlan } from "./proposals.ts";
 import type { Router } from "./router.ts";
@@ -204,7 +206,7 @@ export interface World {
   readonly streams: Streams;
   readonly schedule: Schedule<World>;
   /** Nodes by jurisdiction: rows of jurisdiction j are nodesIn[start[j]…start[j+1]). */
-  readonly nodesIn: { readonly start: Uint32Array; readonly rows: Uint32Array };
+  nodesIn: { readonly start: Uint32Array; readonly rows: Uint32Array };
   readonly prompts: readonly LengthTable[];
   readonly outputs: readonly LengthTable[];
   /** Mean lengths by workload. [token] */
@@ -230,8 +232,12 @@ export interface World {
   readonly strategies: Strategies | undefined;
   /** Who acts together; undefined in scenarios without `economy.coalitions`. */
   readonly coalitions: Coalitions | undefined;
+  /** What operators own, owe and intend. */
+  readonly finance: Finance | undefined;
   /** Clients who choose, and clouds; undefined likewise. */
   readonly clients: Clients | undefined;
+  /** What makes the token's price; undefined likewise. */
+  readonly money: Money | undefined;
   /** Latency of finished requests: markets × metrics, row-major. [ms] */
   readonly latencies: readonly Histogram[];
   /** Measured windows of this epoch, one row each. */

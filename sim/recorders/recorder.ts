@@ -20,6 +20,7 @@ import { controlRows } from "./control.ts";
 import { curveRows } from "./curves.ts";
 import { createDetection } from "./detection.ts";
 import { epochRow, latencyRows, ledgerRows, marketRows, missRows, windowRows } from "./epoch-tables.ts";
+import { firmRows } from "./firms.ts";
 import { createParameterPath, governanceRows, powerRows, proposalRows, voteRows } from "./governance.ts";
 import { accountRows, ledgerAccountRows, nodeRows, operatorRows } from "./holders.ts";
 import { probeRows } from "./probes.ts";
@@ -27,6 +28,7 @@ import { rowsFrom } from "./rows.ts";
 import { sessionRows } from "./sessions.ts";
 import { accessRows, actName } from "./states.ts";
 import { strategyRows } from "./strategies.ts";
+import { tokenRows } from "./token.ts";
 
 type Row = Record<string, number | string>;
 
@@ -74,9 +76,11 @@ export function createRecorder(scenario: Scenario, sink: Sink, onEpoch: (epoch: 
       if (isDue(world, scenario.outputs.powersEvery)) sink.write(powerRows(world, scenario.outputs.powersTop));
       for (const batch of chipRows(world, isLast(world))) sink.write(batch);
       for (const batch of clientRows(world, isLast(world))) sink.write(batch);
+      for (const batch of tokenRows(world, isLast(world))) sink.write(batch);
       for (const batch of accessRows(world, isLast(world))) sink.write(batch);
       for (const batch of strategyRows(world, isDue(world, scenario.outputs.operatorsEvery))) sink.write(batch);
       for (const batch of controlRows(world)) sink.write(batch);
+      for (const batch of firmRows(world, isDue(world, scenario.outputs.operatorsEvery))) sink.write(batch);
       sink.write(rowsFrom("requests", requests.splice(0)));
       sink.write(rowsFrom("verdicts", verdicts.splice(0)));
       sink.write(rowsFrom("events", events.splice(0)));

@@ -23,6 +23,7 @@ export const ledgerKinds = [
   "admission",
   "refund",
   "deposit",
+  "sale",
   "wash",
   "bribe",
   "pool",

@@ -9,6 +9,7 @@ import { clientTables } from "./client-tables.ts";
 import { column, f64, i32, i64, labelled, type OutputTable } from "./declare.ts";
 import { detectionTables } from "./detection-tables.ts";
 import { economyTables } from "./economy-tables.ts";
+import { firmTables } from "./firm-tables.ts";
 import { governanceTables } from "./governance-tables.ts";
 import { holderTables } from "./holder-tables.ts";
 import { sessionTables } from "./session-tables.ts";
@@ -176,6 +177,7 @@ export const outputTables: readonly OutputTable[] = [
   ...governanceTables,
   ...economyTables,
   ...strategyTables,
+  ...firmTables,
   ...clientTables,
   ...detectionTables,
   ...sessionTables,

@@ -1,9 +1,10 @@
-/** What participants do with money and machines at an epoch's end: the market for accelerators, strategies and coalitions of operators. */
+/** What participants do with money and machines at an epoch's end: cards, operators, what they do and who acts together. */
 import { pricePerTokenMax } from "../slots.ts";
 import type { World } from "../world.ts";
 import { runChipMarket } from "./chips.ts";
 import { settleClients } from "./clients.ts";
 import { reviseCoalitions, startCoalitions } from "./coalitions.ts";
+import { runOperators } from "./operators.ts";
 import { sharePots } from "./pooling.ts";
 import { learnFromEpoch, reviseStrategies, startStrategies } from "./strategies.ts";
 import { buyFromOneself } from "./wash.ts";
@@ -21,6 +22,7 @@ export function addOwnDemand(world: World): void {
 
 export function runEconomy(world: World): void {
   if (world.chips !== undefined) runChipMarket(world, world.chips);
+  if (world.finance !== undefined) runOperators(world, world.finance);
   if (world.clients !== undefined) settleClients(world, world.clients);
   sharePots(world);
   if (world.strategies !== undefined) learnFromEpoch(world, world.strategies);

@@ -8,7 +8,7 @@
 import { invariant } from "../../engine/invariant.ts";
 import { sharedWithDelegators } from "../delegated.ts";
 import { drawsOf } from "../draws.ts";
-import { firstHolder, LedgerAccount, LineKind, post } from "../ledger.ts";
+import { delegatorHolder, firstHolder, LedgerAccount, LineKind, post } from "../ledger.ts";
 import type { World } from "../world.ts";
 import { checkSplit, payFee } from "./fees.ts";
 import { lockVesting } from "./locks.ts";
@@ -54,11 +54,12 @@ export function settleReward(world: World): void {
 /** For the tables of nodes and operators: an account's reward by the part of its proof that each node was; the floors' rest to the first. */
 function shareOverNodes(world: World): void {
   const { nodes, accounts } = world;
-  const { account, proof, uptime, reward } = nodes.columns;
+  const { account, cards, proof, uptime, reward } = nodes.columns;
   const { proven, nodes: machines } = accounts.columns;
   const left = accounts.columns.reward.slice(0, accounts.count);
   const first = new Int32Array(accounts.count).fill(-1);
   for (let host = 0; host < nodes.count; host++) {
+    if (cards[host] === 0) continue;
     const a = account[host];
     const part = proven[a] > 0 ? (proof[host] * uptime[host]) / proven[a] : 1 / machines[a];
     reward[host] = Math.min(left[a], Math.floor(accounts.columns.reward[a] * part));
@@ -79,7 +80,7 @@ export function settleDelegation(world: World): void {
     if (a < 0 || delegated[a] === 0) continue;
     const amount = Math.floor((shared[a] * delegators.columns.stake[d]) / delegated[a]);
     delegators.columns.reward[d] = amount;
-    post(ledger, LineKind.delegation, firstHolder + a, firstHolder + accounts.count + d, amount);
+    post(ledger, LineKind.delegation, firstHolder + a, delegatorHolder(ledger, d), amount);
     shared[a] = Math.max(0, shared[a]);
     reward[a] -= amount;
   }
