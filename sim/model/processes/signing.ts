@@ -20,8 +20,8 @@ const drawsPerVerdict = 4;
 /**
  * The verdict that the validator gives, where it does not say what it found: 0 passes, 2 rejects.
  *
- * What is signed unread passes; one's own deceit passes, and that of members of one's ring; an accuser rejects honest answers of others. A planted answer
- * that passes counts against who let it pass.
+ * What is signed unread passes; one's own deceit passes, and that of members of one's ring; an accuser rejects honest answers of
+ * others. A planted answer that passes counts against who let it pass.
  *
  * @param row  of `verdicts`
  */

@@ -198,7 +198,7 @@ describe("standing coalitions", () => {
   test("a bloc's operators vote as its largest does", () => {
     const world = worldOf({ kind: "bloc", jurisdictions: ["DEU"] }, fluid);
     const { jurisdiction } = world.operators.columns;
-    const [{ members }] = listOf(world) as [{ members: number[] }];
+    const { members } = listOf(world)[0];
     expect(members.length).toBeGreaterThan(1);
     const where = new Set(members.map((one) => jurisdiction[one]));
     expect(where.size).toBe(1);
