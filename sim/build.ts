@@ -58,7 +58,7 @@ import { choicesOf, countsOf, fillSlots, forkSlots, type Protocol } from "./prot
 import type { RunSpec } from "./run.ts";
 import type { Scenario } from "./scenario/scenario.ts";
 import { type Demand, demandOf, listedHosts, normalised, settingsOf, stakePlanOf } from "./settings.ts";
-import { replayOf, scheduleFor, startConduct, streamsOf } from "./start.ts";
+import { nothingYet, replayOf, scheduleFor, startConduct, streamsOf } from "./start.ts";
 import { accountsMost, roomOf, strategiesOf } from "./strategies.ts";
 
 /** Told apart from a tenth of a millisecond up; a year is the most that may be timed. [ms] */
@@ -246,10 +246,7 @@ function assemble(parts: Parts): World {
     refill,
     models: demand.models,
     vesting: createVesting(accounts.capacity),
-    unbondings: [],
-    sessions: { pending: [], rows: [] },
-    proposals: [],
-    votes: [],
+    ...nothingYet(),
     lawbook,
     view: {
       epoch: 0,
