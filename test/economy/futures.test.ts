@@ -66,7 +66,7 @@ describe("scenarios/economy/rental-prices.yaml", () => {
 describe("scenarios/futures", () => {
   const folder = "scenarios/futures";
   /** A part of the network, up to the first act; the files run ten years. */
-  const small = ["network.nodes=40", "network.operators=20", "demand.segments=24", "economy.chips.others=100"];
+  const small = ["network.nodes=20", "network.operators=10", "demand.segments=24", "economy.chips.others=20"];
 
   test("each variant of the study is the scenario of its own file, from the same start", () => {
     const { points } = loadStudy({ path: `${folder}/two-futures.yaml`, sets: [], readText });
