@@ -7,8 +7,12 @@ import largestByStake from "./admission/largest-by-stake.ts";
 import openAdmission from "./admission/open.ts";
 import registrationBurn from "./admission/registration-burn.ts";
 import stakePerCard from "./admission/stake-per-card.ts";
+import bestReply from "./asks/best-reply.ts";
 import costPlus from "./asks/cost-plus.ts";
+import exp3 from "./asks/exp3.ts";
 import marketPrice from "./asks/market-price.ts";
+import priceMatching from "./asks/price-matching.ts";
+import qLearning from "./asks/q-learning.ts";
 import spotDiscount from "./asks/spot-discount.ts";
 import correlatedSlash from "./collateral/correlated-slash.ts";
 import depositBackedPart from "./collateral/deposit-backed-part.ts";
@@ -103,6 +107,7 @@ import challengedWhenItPays from "./verification/challenged-when-it-pays.ts";
 import claimsBySize from "./verification/claims-by-size.ts";
 import committeeWhenLate from "./verification/committee-when-late.ts";
 import none from "./verification/none.ts";
+import plantedAnswers from "./verification/planted-answers.ts";
 import proofOfExecution from "./verification/proof-of-execution.ts";
 import refereedDuplicates from "./verification/refereed-duplicates.ts";
 import reputationAndTraffic from "./verification/reputation-and-traffic.ts";
@@ -135,6 +140,7 @@ export const registry = {
   verification: [
     none,
     uniformSample,
+    plantedAnswers,
     refereedDuplicates,
     challengedWhenItPays,
     proofOfExecution,
@@ -194,7 +200,7 @@ export const registry = {
   vesting: [noVesting, lockedShare],
   fees: [feesToHost, burnedForService, creditBurnMint, takeRate],
   price: [utilizationBand, baseFee, medianOfAsks, flatPrice, excessExponential, postedList, marginalAsk],
-  asks: [marketPrice, costPlus, spotDiscount],
+  asks: [marketPrice, costPlus, spotDiscount, bestReply, priceMatching, qLearning, exp3],
   trade: [freeTrade, bandwidthAndPerformance, performanceDensity, diffusionTiers],
   power: [
     powerByWeight,

@@ -5,8 +5,10 @@ import type { Stream } from "../engine/rng.ts";
 import type { Schedule } from "../engine/schedule.ts";
 import type { AliasTable } from "../engine/variates.ts";
 import type { Burst, LanguageModel } from "./catalogue/facts.ts";
+import type { Challenges } from "./challenges.ts";
 import type { ChipMarket } from "./chips.ts";
 import type { Clients } from "./clients.ts";
+import type { Coalitions } from "./coalitions.ts";
 import type { Finance } from "./finance.ts";
 import type { Ledger } from "./ledger.ts";
 import type { LengthTable } from "./lengths.ts";
@@ -17,6 +19,7 @@ import type { Router } from "./router.ts";
 import type { Sessions } from "./sessions.ts";
 import type { Slots } from "./slots.ts";
 import type { States } from "./states.ts";
+import type { Strategies } from "./strategies.ts";
 import type { Switching } from "./switching.ts";
 import type { AccountSpec } from "./tables/accounts.ts";
 import type { DelegatorSpec } from "./tables/delegators.ts";
@@ -184,6 +187,8 @@ export interface World {
   readonly vesting: Vesting;
   /** In the order in which they were made. */
   readonly unbondings: Unbonding[];
+  /** Challenges of proofs under way, and those judged in this epoch. */
+  readonly challenges: Challenges;
   /** Sessions whose fees are not settled yet, and those of the epoch. */
   readonly sessions: Sessions;
   /** All proposals of the run, by number. */
@@ -226,6 +231,10 @@ export interface World {
   /** Owners move machines between models; undefined where they do not. */
   readonly switching: Switching | undefined;
   readonly states: States | undefined;
+  /** What operators do beside what they are paid for; undefined in scenarios without `economy.strategies`. */
+  readonly strategies: Strategies | undefined;
+  /** Who acts together; undefined in scenarios without `economy.coalitions`. */
+  readonly coalitions: Coalitions | undefined;
   /** What operators own, owe and intend. */
   readonly finance: Finance | undefined;
   /** Clients who choose, and clouds; undefined likewise. */

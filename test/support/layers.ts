@@ -29,6 +29,11 @@ export const layers: readonly Layer[] = [
   { at: "sim/mechanisms/memory", may: ["sim/mechanisms/mechanism", "sim/engine/columns"], packages: [] },
   { at: "sim/mechanisms/describe", may: ["sim/mechanisms/", "sim/model/slots"], packages: ["zod"] },
   {
+    at: "sim/mechanisms/asks/",
+    may: ["sim/mechanisms/mechanism", ...slotsAndViews, ...engineForRules, "sim/measures/", "sim/economics/sellers/"],
+    packages: ["zod"],
+  },
+  {
     at: "sim/mechanisms/",
     may: ["sim/mechanisms/mechanism", ...slotsAndViews, ...engineForRules, "sim/measures/"],
     packages: ["zod"],
@@ -43,6 +48,11 @@ export const layers: readonly Layer[] = [
     may: ["sim/agents/cloud/", "sim/model/cloud-roles", ...engineForRules, "sim/economics/"],
     packages: ["zod"],
   },
+  {
+    at: "sim/agents/",
+    may: ["sim/agents/", "sim/model/operator-roles", "sim/model/coalition-roles", ...slotsAndViews, ...engineForRules],
+    packages: ["zod"],
+  },
   { at: "sim/probes/", may: ["sim/probes/", "sim/model/view", "sim/measures/", "sim/store/tables"], packages: [] },
   {
     at: "sim/scenario/",
@@ -53,6 +63,9 @@ export const layers: readonly Layer[] = [
       "sim/mechanisms/history/",
       "sim/mechanisms/addresses",
       "sim/agents/vendor/registry",
+      "sim/agents/operator/registry",
+      "sim/agents/revision/registry",
+      "sim/agents/coalition/registry",
       "sim/agents/cloud/registry",
       "sim/model/catalogue/",
       "sim/model/slots",
