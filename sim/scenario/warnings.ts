@@ -37,5 +37,6 @@ export function warnings({ scenario, tree }: Loaded): Problem[] {
 function idleAct(kind: string, { economy, windows }: Scenario): string | undefined {
   if (kind === "export-rule" && economy.chips === undefined) return "without economy.chips nobody orders cards";
   const isOfLinks = kind === "sanction" || kind === "cable-cut";
-  return isOfLinks && windows === 0 ? "with windows: 0 no request is simulated" : undefined;
+  const isUnseen = windows === 0 && economy.demand === undefined;
+  return isOfLinks && isUnseen ? "with windows: 0 no request is simulated" : undefined;
 }
