@@ -1,6 +1,7 @@
 /** (Scenario, replication) → World: the one place where everything meets. */
 import { clientsOf } from "./clients.ts";
 import { chipsOf, stateOperators, statesOf } from "./economy.ts";
+import { accountRoom, financeOf, roomFor, startFinance } from "./economy-operators.ts";
 import { createTable } from "./engine/columns.ts";
 import { createHistogram } from "./engine/histogram.ts";
 import { createPacked } from "./engine/packed.ts";
@@ -21,6 +22,7 @@ import { tabulate } from "./model/lengths.ts";
 import { countListed } from "./model/listed-hosts.ts";
 import { latencyMetricCount } from "./model/measuring.ts";
 import { type PopulationPlan, populate } from "./model/population.ts";
+import { rowsByJurisdiction } from "./model/population-changes.ts";
 import { startChurn } from "./model/processes/churn.ts";
 import { startClients } from "./model/processes/clients.ts";
 import { epochEnded } from "./model/processes/epoch.ts";
@@ -47,11 +49,12 @@ import { doubles as servingStride } from "./model/tables/serving-fields.ts";
 import { verdictSpec } from "./model/tables/verdicts.ts";
 import { createVesting } from "./model/vesting.ts";
 import type { Choices, Output, World } from "./model/world.ts";
+import { firstTokenPrice, moneyOf } from "./money.ts";
 import { choicesOf, countsOf, fillSlots, forkSlots, type Protocol } from "./protocol.ts";
 import type { RunSpec } from "./run.ts";
 import type { Scenario } from "./scenario/scenario.ts";
 import { type Demand, demandOf, listedHosts, normalised, settingsOf, stakePlanOf } from "./settings.ts";
-import { nodesByJurisdiction, replayOf, scheduleFor, startConduct, streamsOf } from "./start.ts";
+import { replayOf, scheduleFor, startConduct, streamsOf } from "./start.ts";
 
 /** Told apart from a tenth of a millisecond up; a year is the most that may be timed. [ms] */
 const latencyRange = { least: 0.1, greatest: 3.2e10 };
@@ -80,7 +83,8 @@ export function build({ scenario, replication, trace, verdicts }: RunSpec, outpu
   startAccounts(tables, scenario);
   const stake = stakePlanOf(scenario);
   shareStake(tables, stake, tables.accounts.columns.capacity, rng);
-  const protocol = fillSlots(choicesOf(scenario), countsOf(tables));
+  const ledger = createLedger(accountRoom(scenario, tables.accounts), tables.delegators.count);
+  const protocol = fillSlots(choicesOf(scenario), countsOf({ ...tables, ledger }));
   slowServing(tables.nodes, overheadOf(protocol.rules));
   startMarkets(tables, protocol.rules, demand);
   startServing(tables.serving, tables.nodes.columns, tables.nodes.count);
@@ -98,10 +102,13 @@ export function build({ scenario, replication, trace, verdicts }: RunSpec, outpu
     chips: chipsOf(scenario, tables.operators.capacity, rng),
     states: statesOf(scenario, rng),
     clients: clientsOf(scenario, demand, tables, rng),
+    money: moneyOf(scenario),
+    finance: financeOf(scenario, tables, plan, rng),
   };
-  const parts = { tables, protocol, settings, demand, rng, output, replay, kernel: verdicts, switching, ...economy };
-  const world = assemble(parts);
+  const made = { tables, ledger, protocol, settings, demand, rng, output, replay };
+  const world = assemble({ ...made, kernel: verdicts, switching, ...economy });
   tables.network.columns.issued[0] = bond(world.ledger, world, stake.liquidPerAccount);
+  startFinance(world, scenario, rng);
   if (world.clients !== undefined) startClients(world, world.clients);
   startChurn(world);
   startWindows(world);
@@ -114,15 +121,16 @@ type Tables = ReturnType<typeof makeTables>;
 
 function makeTables(scenario: Scenario, demand: Demand) {
   const listed = countListed(scenario.network.hosts);
-  const nodes = scenario.network.nodes + listed.nodes;
-  const operators = scenario.network.operators + listed.operators + stateOperators(scenario);
+  const { nodes, accounts, operators } = roomFor(scenario, {
+    nodes: scenario.network.nodes + listed.nodes,
+    operators: scenario.network.operators + listed.operators + stateOperators(scenario),
+  });
   return {
     nodes: createTable("nodes", nodeSpec, nodes),
     serving: createPacked("serving", servingLayout, servingStride, nodes),
     requests: createPacked("requests", requestLayout, requestStride, requestsAtStart),
     verdicts: createTable("verdicts", verdictSpec, verdictsAtStart),
-    // An operator has at most as many accounts as nodes.
-    accounts: createTable("accounts", accountSpec, nodes),
+    accounts: createTable("accounts", accountSpec, accounts),
     operators: createTable("operators", operatorSpec, operators),
     delegators: createTable("delegators", delegatorSpec, scenario.stake.delegators),
     network: createTable("network", networkSpec, 1),
@@ -163,7 +171,7 @@ function startAccounts({ accounts, network, nodes }: Tables, scenario: Scenario)
   network.count = 1;
   for (const column of Object.values(network.columns)) column.fill(0);
   network.columns.epochSeconds[0] = scenario.epochLength;
-  network.columns.tokenPrice[0] = scenario.stake.tokenPrice;
+  network.columns.tokenPrice[0] = firstTokenPrice(scenario);
   // What is installed, until the first epoch has been measured.
   for (let host = 0; host < nodes.count; host++) {
     columns.capacity[nodes.columns.account[host]] += nodes.columns.capacity[host];
@@ -197,7 +205,20 @@ function marketShares({ nodes, markets }: Tables, demand: Demand): number[] {
 }
 
 interface Parts
-  extends Pick<World, "settings" | "output" | "replay" | "kernel" | "chips" | "switching" | "states" | "clients"> {
+  extends Pick<
+    World,
+    | "settings"
+    | "output"
+    | "replay"
+    | "kernel"
+    | "chips"
+    | "switching"
+    | "states"
+    | "clients"
+    | "money"
+    | "finance"
+    | "ledger"
+  > {
   readonly tables: Tables;
   readonly protocol: Protocol;
   readonly demand: Demand;
@@ -215,26 +236,20 @@ function refill(world: World, change: Partial<Choices>): void {
 }
 
 function assemble(parts: Parts): World {
-  const { tables, protocol, settings, demand, rng, output, replay } = parts;
+  const { tables, protocol, demand, rng, ...given } = parts;
   const { nodes, serving, accounts, operators, markets, delegators, network } = tables;
   const count = jurisdictions.length;
   const roundTrip = new Float64Array(count * count);
   for (let i = 0; i < count; i++) for (let j = 0; j < count; j++) roundTrip[i * count + j] = roundTripMs(i, j);
   return {
     ...tables,
-    settings,
     ...protocol,
-    kernel: parts.kernel,
-    chips: parts.chips,
-    switching: parts.switching,
-    states: parts.states,
-    clients: parts.clients,
+    ...given,
     refill,
-    output,
     models: demand.models,
-    ledger: createLedger(accounts.count + delegators.count),
     vesting: createVesting(accounts.capacity),
     unbondings: [],
+    sessions: { pending: [], rows: [] },
     proposals: [],
     votes: [],
     lawbook,
@@ -267,13 +282,12 @@ function assemble(parts: Parts): World {
     schedule: scheduleFor(nodes.count, requestsAtStart),
     outagesIn: new Uint32Array(count),
     outagesBegun: new Uint32Array(count),
-    nodesIn: nodesByJurisdiction(nodes, count),
+    nodesIn: rowsByJurisdiction(nodes, count),
     prompts: workloads.map((workload) => tabulate(workload.prompt)),
     outputs: workloads.map((workload) => tabulate(workload.output)),
     meanPrompt: demand.meanPrompt,
     meanOutput: demand.meanOutput,
     correlation: workloads.map((workload) => workload.correlation),
-    replay,
     bursts: demand.bursts,
     hourly: workloads.map((workload) => workload.hourly),
     utcOffset: jurisdictions.map((jurisdiction) => jurisdiction.utcOffsetHours),

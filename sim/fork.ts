@@ -4,8 +4,11 @@ import { copyTable } from "./engine/columns.ts";
 import { copyPacked } from "./engine/packed.ts";
 import { copyChips } from "./model/chips.ts";
 import { copyClients } from "./model/clients.ts";
+import { copyFinance } from "./model/finance.ts";
 import type { Ledger } from "./model/ledger.ts";
+import { copyMoney } from "./model/money.ts";
 import { createRouter } from "./model/router.ts";
+import { copySessions } from "./model/sessions.ts";
 import { copyStates } from "./model/states.ts";
 import { copyVesting } from "./model/vesting.ts";
 import type { Choices, Output, World } from "./model/world.ts";
@@ -42,6 +45,8 @@ export function fork(world: World, output: Output, change: Partial<Choices> = {}
     oneWay: world.oneWay.slice(),
     chips: world.chips === undefined ? undefined : copyChips(world.chips, copyTable),
     states: world.states === undefined ? undefined : copyStates(world.states, copyTable),
+    money: world.money === undefined ? undefined : copyMoney(world.money),
+    finance: world.finance === undefined ? undefined : copyFinance(world.finance, copyTable),
     clients: world.clients === undefined ? undefined : copyClients(world.clients, copyTable),
     output,
     ...forkSlots(world, countsOf(world), change),
@@ -57,6 +62,7 @@ export function fork(world: World, output: Output, change: Partial<Choices> = {}
     ledger: copyLedger(world.ledger),
     vesting: copyVesting(world.vesting),
     unbondings: world.unbondings.slice(),
+    sessions: copySessions(world.sessions),
     proposals: world.proposals.map((proposal) => ({ ...proposal })),
     votes: world.votes.slice(),
     router: createRouter({
@@ -78,9 +84,10 @@ export function fork(world: World, output: Output, change: Partial<Choices> = {}
   };
 }
 
-function copyLedger({ balance, journal }: Ledger): Ledger {
+function copyLedger({ accounts, balance, journal }: Ledger): Ledger {
   const { kind, from, to, amount } = journal;
   return {
+    accounts,
     balance: balance.slice(),
     journal: { kind: kind.slice(), from: from.slice(), to: to.slice(), amount: amount.slice() },
   };

@@ -18,11 +18,12 @@ export function choicesOf(scenario: Scenario): Choices {
 /** Rows that the memory of a rule has, by grain. */
 export function countsOf({
   nodes,
-  accounts,
+  ledger,
   markets,
   delegators,
-}: Pick<World, "nodes" | "accounts" | "markets" | "delegators">) {
-  return { node: nodes.count, account: accounts.count, market: markets.capacity, delegator: delegators.count };
+}: Pick<World, "nodes" | "ledger" | "markets" | "delegators">) {
+  // Machines and accounts that may yet come included.
+  return { node: nodes.capacity, account: ledger.accounts, market: markets.capacity, delegator: delegators.count };
 }
 
 /** @param from  memory to go on with, by slot; a slot without one starts from zero */

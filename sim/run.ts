@@ -6,6 +6,8 @@ import { columnsOf } from "./engine/packed.ts";
 import type { Time } from "./engine/units.ts";
 import { chipNumbers } from "./model/chips.ts";
 import { clientNumbers } from "./model/clients.ts";
+import { financeNumbers, financeTables } from "./model/finance.ts";
+import { moneyNumbers } from "./model/money.ts";
 import type { VerdictPort } from "./model/ports.ts";
 import type { Trace } from "./model/trace.ts";
 import { digestVesting } from "./model/vesting.ts";
@@ -124,6 +126,10 @@ export function digestOf(world: World): string {
   digestVesting(world.vesting, digest);
   for (const { account, amount, at } of world.unbondings)
     for (const value of [account, amount, at]) digest.number(value);
+  for (const { market, groups, fees, requestFees, locked } of world.sessions.pending) {
+    for (const values of [[market, requestFees, locked], groups, fees])
+      for (const value of values) digest.number(value);
+  }
   for (const proposal of world.proposals) {
     for (const name of Object.keys(proposal).sort()) {
       const value = proposal[name as keyof typeof proposal];
@@ -148,7 +154,7 @@ export function digestOf(world: World): string {
 }
 
 /** The sections of `economy` that the scenario has; nothing without them, so that other runs keep their digest. */
-function digestEconomy({ chips, states, clients }: World, digest: Digest): void {
+function digestEconomy({ chips, states, clients, money, finance }: World, digest: Digest): void {
   if (chips !== undefined) {
     for (const table of [chips.vendors, chips.buyers] as readonly Table<Spec>[]) digest.table(table);
     for (const value of chipNumbers(chips)) digest.number(value);
@@ -156,6 +162,11 @@ function digestEconomy({ chips, states, clients }: World, digest: Digest): void 
   if (states !== undefined) {
     digest.table(states.access as unknown as Table<Spec>);
     for (const values of [states.phase, states.stateOperator]) for (const value of values) digest.number(value);
+  }
+  if (money !== undefined) for (const value of moneyNumbers(money)) digest.number(value);
+  if (finance !== undefined) {
+    for (const table of financeTables(finance)) digest.table(table);
+    for (const value of financeNumbers(finance)) digest.number(value);
   }
   if (clients !== undefined) {
     digest.table(clients.clouds.firms as unknown as Table<Spec>);

@@ -31,6 +31,7 @@ export function streamsOf(rng: Rng): Streams {
     kernel: rng.stream("kernel"),
     token: rng.stream("token"),
     switching: rng.stream("switching"),
+    sessions: rng.stream("sessions"),
   };
 }
 
@@ -54,18 +55,6 @@ export function replayOf(trace: Trace | undefined, segments: World["segments"], 
   const traceRate = (seconds.length - 1) / seconds[seconds.length - 1];
   const shares = aliasTable(segments.columns.rateBase.slice(0, segments.count));
   return { seconds, prompt, output, stretch: traceRate / rate, segments: shares };
-}
-
-/** Rows of the nodes of each jurisdiction, one after the other. */
-export function nodesByJurisdiction(nodes: World["nodes"], count: number): World["nodesIn"] {
-  const start = new Uint32Array(count + 1);
-  const { jurisdiction } = nodes.columns;
-  for (let host = 0; host < nodes.count; host++) start[jurisdiction[host] + 1]++;
-  for (let j = 0; j < count; j++) start[j + 1] += start[j];
-  const rows = new Uint32Array(nodes.count);
-  const next = start.slice();
-  for (let host = 0; host < nodes.count; host++) rows[next[jurisdiction[host]]++] = host;
-  return { start, rows };
 }
 
 /** What does not sleep with the requests comes hours apart. */

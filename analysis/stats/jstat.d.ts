@@ -9,6 +9,7 @@ declare module "jstat" {
     readonly chisquare: Distribution<[df: number]>;
     readonly centralF: Distribution<[df1: number, df2: number]>;
     readonly beta: Distribution<[alpha: number, beta: number]>;
+    gammaln(x: number): number;
   };
   export default jStat;
 }

@@ -12,9 +12,20 @@ export function normalQuantile(p: number): number {
   return jStat.normal.inv(p, 0, 1);
 }
 
-/** P(X > x) for a chi-squared variable. @param df  > 0 */
+/** P(X > x) for a chi-squared variable, with relative accuracy however small it is. @param df  > 0 */
 export function chiSquaredTail(x: number, df: number): number {
-  return 1 - jStat.chisquare.cdf(x, df);
+  // One less the distribution function has no digits left below 10⁻¹⁵, and said 0 there.
+  return x > df + 2 ? upperGamma(df / 2, x / 2) : 1 - jStat.chisquare.cdf(x, df);
+}
+
+/** Steps from the far end of the continued fraction; right of the mean fifty are enough for 15 digits, save near it. */
+const fractionSteps = 500;
+
+/** Q(a, y), y > a + 1: e^(−y) y^a / Γ(a) · 1/(y + 1 − a − 1(1 − a)/(y + 3 − a − 2(2 − a)/(y + 5 − a − …))), DLMF 8.9.2. */
+function upperGamma(a: number, y: number): number {
+  let rest = y + 2 * fractionSteps + 1 - a;
+  for (let k = fractionSteps; k >= 1; k--) rest = y + 2 * k - 1 - a - (k * (k - a)) / rest;
+  return Math.exp(a * Math.log(y) - y - jStat.gammaln(a)) / rest;
 }
 
 /** @param p  inside 0…1; @param df1 @param df2  degrees of freedom, > 0 */

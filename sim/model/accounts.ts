@@ -7,8 +7,10 @@ import type { NodeSpec } from "./tables/nodes.ts";
 export function gatherAccounts(nodes: Columns<NodeSpec>, nodeCount: number, accounts: Table<AccountSpec>): void {
   const to = accounts.columns;
   for (const name of summed) to[name].fill(0, 0, accounts.count);
-  const { account, uptime, capacity, proof, work, fees, served, missed, checks, faults } = nodes;
+  const { account, cards, uptime, capacity, proof, work, fees, served, missed, checks, faults } = nodes;
   for (let host = 0; host < nodeCount; host++) {
+    // The row of a machine that has left.
+    if (cards[host] === 0) continue;
     const a = account[host];
     to.nodes[a]++;
     if (!(uptime[host] > 0)) continue;

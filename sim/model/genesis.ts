@@ -7,7 +7,7 @@
 import { addRow, type Table } from "../engine/columns.ts";
 import type { Rng } from "../engine/rng.ts";
 import { paretoOf } from "../engine/variates.ts";
-import { firstHolder, type Ledger, LedgerAccount, LineKind, post } from "./ledger.ts";
+import { delegatorHolder, firstHolder, type Ledger, LedgerAccount, LineKind, post } from "./ledger.ts";
 import type { AccountSpec } from "./tables/accounts.ts";
 import type { DelegatorSpec } from "./tables/delegators.ts";
 
@@ -76,7 +76,7 @@ export function bond(
     post(ledger, LineKind.bond, firstHolder + a, LedgerAccount.bonded, accounts.columns.stake[a]);
   }
   for (let d = 0; d < delegators.count; d++) {
-    const holder = firstHolder + accounts.count + d;
+    const holder = delegatorHolder(ledger, d);
     issued += delegators.columns.stake[d];
     post(ledger, LineKind.genesis, LedgerAccount.supply, holder, delegators.columns.stake[d]);
     post(ledger, LineKind.bond, holder, LedgerAccount.bonded, delegators.columns.stake[d]);

@@ -33,8 +33,11 @@ export const ledgerAccountNames = [
   "escrow",
 ] as const;
 
-/** Account row r of the network is ledger account `firstHolder + r`; delegators come after the accounts. */
+/** Account row r of the network is ledger account `firstHolder + r`; delegators come after the room for accounts. */
 export const firstHolder = ledgerAccountNames.length;
+
+/** Ledger account of a delegator's row. */
+export const delegatorHolder = ({ accounts }: Ledger, row: number) => firstHolder + accounts + row;
 
 /** Order of `ledgerKinds` in the store's tables. */
 export const LineKind = Object.freeze({
@@ -52,17 +55,22 @@ export const LineKind = Object.freeze({
   admission: 11,
   refund: 12,
   deposit: 13,
+  sale: 14,
 });
 
 export interface Ledger {
+  /** Accounts that there is room for. */
+  readonly accounts: number;
   readonly balance: BigInt64Array;
   /** Lines of this epoch. */
   readonly journal: { kind: number[]; from: number[]; to: number[]; amount: number[] };
 }
 
-export function createLedger(holders: number): Ledger {
+/** @param accounts  rows of accounts that there is room for; delegators come after them */
+export function createLedger(accounts: number, delegators: number): Ledger {
   return {
-    balance: new BigInt64Array(firstHolder + holders),
+    accounts,
+    balance: new BigInt64Array(firstHolder + accounts + delegators),
     journal: { kind: [], from: [], to: [], amount: [] },
   };
 }

@@ -171,18 +171,32 @@ function nodeMaker(tables: PopulationTables, plan: PopulationPlan, rng: Rng, { s
       markets.set(key, choice);
     }
     const market = aliasOf(choice, draws.uniform(host, 2));
-    const { columns } = tables.nodes;
-    columns.account[host] = account;
-    columns.operator[host] = operator;
-    columns.hardware[host] = hardware;
-    columns.class[host] = c;
-    columns.jurisdiction[host] = jurisdiction;
-    columns.cards[host] = cards;
-    columns.market[host] = market;
-    setServing(tables.nodes, host, fitting[market] as Placed);
-    setSpells(tables.nodes, host, plan.classes[c], cards);
+    const placed = fitting[market] as Placed;
+    const machine = { account, operator, hardware, class: c, jurisdiction, cards, market, placed };
+    fillMachine(tables.nodes, host, machine, plan.classes[c]);
     return host;
   };
+}
+
+/** A machine and where it stands; indexes of the catalogues, rows of the tables. */
+export interface PlacedMachine {
+  readonly account: number;
+  readonly operator: number;
+  readonly hardware: number;
+  readonly class: number;
+  readonly jurisdiction: number;
+  readonly cards: number;
+  readonly market: number;
+  readonly placed: Placed;
+}
+
+/** Writes what a machine is to its row of `nodes`. */
+export function fillMachine(nodes: Table<NodeSpec>, host: number, machine: PlacedMachine, kind: NodeClass): void {
+  const { columns } = nodes;
+  for (const name of ["account", "operator", "hardware", "class", "jurisdiction", "cards", "market"] as const)
+    columns[name][host] = machine[name];
+  setServing(nodes, host, machine.placed);
+  setSpells(nodes, host, kind, machine.cards);
 }
 
 function chooser(

@@ -26,6 +26,8 @@ export interface Router extends RouterView {
   asksChanged(): void;
   /** Round trips were set anew. */
   distancesChanged(): void;
+  /** Machines came, which are not live yet, or went, which are not live any more. */
+  populationChanged(nodeCount: number): void;
   /** Live nodes of each market in the order of their seats: all that the tables do not say. */
   seats(): readonly Uint32Array[];
 }
@@ -63,13 +65,13 @@ interface Pool {
 export function createRouter(parts: RouterParts): Router {
   const { nodes, stream, jurisdictionCount, roundTrip } = parts;
   const { doubles, words } = parts.serving;
-  const { pools, place, seat } = makePools(parts);
+  let { pools, place, seat } = makePools(parts);
   let nearest = nearestFirst(roundTrip, jurisdictionCount);
   let row = 0;
   let first = 0;
   const isLive = (host: number) => nodes.status[host] === Status.live;
   // Kept apart: a rule looks at nodes that it does not choose, whose records would each cost two lines of the cache.
-  const loads = new Float64Array(parts.nodeCount);
+  const loads = new Float64Array(nodes.status.length);
   const settleLoad = (host: number) => {
     loads[host] = words[host * at.words + at.outstanding] / words[host * at.words + at.places];
   };
@@ -139,6 +141,10 @@ export function createRouter(parts: RouterParts): Router {
     },
     distancesChanged() {
       nearest = nearestFirst(roundTrip, jurisdictionCount);
+    },
+    populationChanged(nodeCount) {
+      ({ pools, place, seat } = makePools({ ...parts, nodeCount, seats: this.seats() }));
+      for (let host = 0; host < nodeCount; host++) settleLoad(host);
     },
     seats: () => pools.map((pool) => pool.live.slice(0, pool.liveCount)),
     liveCount: (market) => pools[market].liveCount,
@@ -211,11 +217,12 @@ function makePools(parts: RouterParts): { pools: Pool[]; place: Int32Array; seat
 function byCell({ nodes, nodeCount, marketCount, jurisdictionCount }: RouterParts) {
   const start = new Uint32Array(marketCount * jurisdictionCount + 1);
   const cellOf = (host: number) => nodes.market[host] * jurisdictionCount + nodes.jurisdiction[host];
-  for (let host = 0; host < nodeCount; host++) start[cellOf(host) + 1]++;
+  const isThere = (host: number) => nodes.status[host] !== Status.gone;
+  for (let host = 0; host < nodeCount; host++) if (isThere(host)) start[cellOf(host) + 1]++;
   for (let cell = 1; cell < start.length; cell++) start[cell] += start[cell - 1];
-  const members = new Uint32Array(nodeCount);
+  const members = new Uint32Array(start[start.length - 1]);
   const next = start.slice();
-  for (let host = 0; host < nodeCount; host++) members[next[cellOf(host)]++] = host;
+  for (let host = 0; host < nodeCount; host++) if (isThere(host)) members[next[cellOf(host)]++] = host;
   return { members, start };
 }
 

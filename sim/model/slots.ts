@@ -5,6 +5,7 @@
  * return one number. The order in which an epoch's end asks them is that of `processes/epoch.ts`.
  */
 import type { Scores } from "./ports.ts";
+import type { SessionPlan } from "./sessions.ts";
 import type { EpochView, MarketView, RouterView } from "./view.ts";
 
 export interface Slots {
@@ -55,6 +56,8 @@ export interface VerificationRule {
   readonly effort?: number;
   /** Work added to serving a request, as a multiple of it, as proofs made while serving cost. Absent means 0. */
   readonly overhead?: number;
+  /** Requests come in sessions of slots, whose fees are paid when enough of them sign. Absent: each is paid for by itself. */
+  readonly sessions?: SessionPlan;
   /** A check tells for certain what was done, by a proof or to the bit, whatever was measured. Absent means no. */
   readonly isExact?: boolean;
 }

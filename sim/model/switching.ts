@@ -25,7 +25,7 @@ export interface Switching extends SwitchingPlan {
  * @param listed  machines of listed hosts, which come first
  */
 export function createSwitching(
-  { columns }: World["nodes"],
+  { columns, count }: World["nodes"],
   plan: PopulationPlan,
   { cost, rounds }: SwitchingPlan,
   listed: number,
@@ -46,7 +46,10 @@ export function createSwitching(
     proofOn(host, m) {
       const placed = placedOn(host, m);
       if (placed === null) return 0;
-      return host < listed ? rateOn(host, m) * plan.proofMinutes * quality[host] : placed.capacity;
+      if (host < listed) return rateOn(host, m) * plan.proofMinutes * quality[host];
+      // Bought since, in a network whose proofs are counted in its own unit.
+      if (host >= count && listed > 0) return rateOn(host, m) * plan.proofMinutes;
+      return placed.capacity;
     },
   };
 }

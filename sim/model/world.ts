@@ -7,11 +7,14 @@ import type { AliasTable } from "../engine/variates.ts";
 import type { Burst, LanguageModel } from "./catalogue/facts.ts";
 import type { ChipMarket } from "./chips.ts";
 import type { Clients } from "./clients.ts";
+import type { Finance } from "./finance.ts";
 import type { Ledger } from "./ledger.ts";
 import type { LengthTable } from "./lengths.ts";
+import type { Money } from "./money.ts";
 import type { Scores, VerdictPort } from "./ports.ts";
 import type { Lawbook, Proposal, Vote, VotingPlan } from "./proposals.ts";
 import type { Router } from "./router.ts";
+import type { Sessions } from "./sessions.ts";
 import type { Slots } from "./slots.ts";
 import type { States } from "./states.ts";
 import type { Switching } from "./switching.ts";
@@ -94,6 +97,8 @@ export interface Streams {
   readonly token: Stream;
   /** In which order owners look at their machines. */
   readonly switching: Stream;
+  /** Who has the slots of sessions, and who signs. */
+  readonly sessions: Stream;
 }
 
 /** A rule by name with its parameters, slot by slot; what governance changes. */
@@ -179,6 +184,8 @@ export interface World {
   readonly vesting: Vesting;
   /** In the order in which they were made. */
   readonly unbondings: Unbonding[];
+  /** Sessions whose fees are not settled yet, and those of the epoch. */
+  readonly sessions: Sessions;
   /** All proposals of the run, by number. */
   readonly proposals: Proposal[];
   /** Votes counted at this epoch's end. */
@@ -197,7 +204,7 @@ export interface World {
   readonly streams: Streams;
   readonly schedule: Schedule<World>;
   /** Nodes by jurisdiction: rows of jurisdiction j are nodesIn[start[j]…start[j+1]). */
-  readonly nodesIn: { readonly start: Uint32Array; readonly rows: Uint32Array };
+  nodesIn: { readonly start: Uint32Array; readonly rows: Uint32Array };
   readonly prompts: readonly LengthTable[];
   readonly outputs: readonly LengthTable[];
   /** Mean lengths by workload. [token] */
@@ -219,8 +226,12 @@ export interface World {
   /** Owners move machines between models; undefined where they do not. */
   readonly switching: Switching | undefined;
   readonly states: States | undefined;
+  /** What operators own, owe and intend. */
+  readonly finance: Finance | undefined;
   /** Clients who choose, and clouds; undefined likewise. */
   readonly clients: Clients | undefined;
+  /** What makes the token's price; undefined likewise. */
+  readonly money: Money | undefined;
   /** Latency of finished requests: markets × metrics, row-major. [ms] */
   readonly latencies: readonly Histogram[];
   /** Measured windows of this epoch, one row each. */

@@ -100,11 +100,13 @@ export function ledgerAccountRows(world: World): RowBatch {
   const count = balance.length;
   const operator = new Int32Array(count).fill(-1);
   const accountCount = world.accounts.count;
+  const { accounts: room } = world.ledger;
   operator.set(world.accounts.columns.operator.subarray(0, accountCount), firstHolder);
   const nameOf = (i: number): string => {
     if (i < firstHolder) return ledgerAccountNames[i];
     const row = i - firstHolder;
-    return row < accountCount ? `account ${row}` : `delegator ${row - accountCount}`;
+    if (row >= room) return `delegator ${row - room}`;
+    return row < accountCount ? `account ${row}` : `room for account ${row}`;
   };
   return rowsOf("ledger_accounts", count, {
     ledger_account: numbered(count),

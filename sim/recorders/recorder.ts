@@ -19,11 +19,14 @@ import { clientRows } from "./clients.ts";
 import { curveRows } from "./curves.ts";
 import { createDetection } from "./detection.ts";
 import { epochRow, latencyRows, ledgerRows, marketRows, missRows, windowRows } from "./epoch-tables.ts";
+import { firmRows } from "./firms.ts";
 import { createParameterPath, governanceRows, powerRows, proposalRows, voteRows } from "./governance.ts";
 import { accountRows, ledgerAccountRows, nodeRows, operatorRows } from "./holders.ts";
 import { probeRows } from "./probes.ts";
 import { rowsFrom } from "./rows.ts";
+import { sessionRows } from "./sessions.ts";
 import { accessRows, actName } from "./states.ts";
+import { tokenRows } from "./token.ts";
 
 type Row = Record<string, number | string>;
 
@@ -71,11 +74,14 @@ export function createRecorder(scenario: Scenario, sink: Sink, onEpoch: (epoch: 
       if (isDue(world, scenario.outputs.powersEvery)) sink.write(powerRows(world, scenario.outputs.powersTop));
       for (const batch of chipRows(world, isLast(world))) sink.write(batch);
       for (const batch of clientRows(world, isLast(world))) sink.write(batch);
+      for (const batch of tokenRows(world, isLast(world))) sink.write(batch);
       for (const batch of accessRows(world, isLast(world))) sink.write(batch);
+      for (const batch of firmRows(world, isDue(world, scenario.outputs.operatorsEvery))) sink.write(batch);
       sink.write(rowsFrom("requests", requests.splice(0)));
       sink.write(rowsFrom("verdicts", verdicts.splice(0)));
       sink.write(rowsFrom("events", events.splice(0)));
       sink.write(detection.ofEpoch(world));
+      sink.write(sessionRows(world));
       if (isLast(world)) {
         sink.write(ledgerAccountRows(world));
         sink.write(proposalRows(world));

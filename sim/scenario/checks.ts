@@ -1,6 +1,6 @@
 /** What no field can say alone: how the values of a scenario must fit together. */
 import { proposalsFit, type Voted } from "./changes.ts";
-import { type ClientParts, clientsFit } from "./client-checks.ts";
+import { type ClientParts, clientsFit, tokenPriceFits } from "./client-checks.ts";
 import { type Needy, needsMet } from "./rule-needs.ts";
 import { switchingFits } from "./switching.ts";
 import { showNumber } from "./units.ts";
@@ -59,6 +59,7 @@ export function crossChecks(scenario: Checkable): Misfit[] {
     switchingFits,
     (parts: Checkable) => proposalsFit(parts as Voted),
     (parts: Checkable) => clientsFit(parts as ClientParts),
+    (parts: Checkable) => tokenPriceFits(parts as ClientParts),
   ].flatMap((check) => check(scenario));
 }
 

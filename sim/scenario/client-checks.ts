@@ -9,10 +9,12 @@ interface Pricing {
 }
 
 export interface ClientParts {
+  readonly stake?: { readonly tokenVolatility?: number } | undefined;
   readonly demand?: { readonly elasticity?: number; readonly trace?: string | undefined } | undefined;
   readonly economy?:
     | {
         readonly demand?: object | undefined;
+        readonly money?: { readonly kind: string; readonly prices?: readonly { readonly at: number }[] } | undefined;
         readonly clouds?:
           | {
               readonly firms: readonly {
@@ -24,6 +26,25 @@ export interface ClientParts {
           | undefined;
       }
     | undefined;
+}
+
+/** The token's price has one maker. */
+export function tokenPriceFits({ economy, stake }: ClientParts): Misfit[] {
+  const money = economy?.money;
+  if (money === undefined) return [];
+  const misfits: Misfit[] = [];
+  if ((stake?.tokenVolatility ?? 0) > 0) {
+    const message = "economy.money makes the token's price — remove the volatility, or give it there";
+    misfits.push({ path: ["stake", "tokenVolatility"], message });
+  }
+  money.prices?.forEach(({ at }, i, all) => {
+    if (i === 0 || at > (all[i - 1] as { at: number }).at) return;
+    misfits.push({
+      path: ["economy", "money", "prices", i, "at"],
+      message: "is not after the one before it — order them by time",
+    });
+  });
+  return misfits;
 }
 
 export function clientsFit({ demand, economy }: ClientParts): Misfit[] {

@@ -23,7 +23,7 @@ const kind = z
       .describe("Mean time between two choices; 0: every epoch"),
     cloudAppeal: plain("1", -20, 20).optional().describe("Utility of any cloud beside the price"),
   })
-  .describe("What such clients mind; what is left out is as in docs/economy.md");
+  .describe("What such clients mind; what is left out is as in docs/clients-and-clouds.md");
 
 export const demandSide = z
   .strictObject({
@@ -31,7 +31,7 @@ export const demandSide = z
       .enum(["budget", "units"])
       .default("budget")
       .describe(
-        "budget: clients spend what they would at the reference price, so that cheap compute is used more (elasticity of all use 1 and more; Demirer and others, 2025, find just above 1); units: each wants one unit",
+        "budget: clients spend what they would at the reference price, so that cheap compute is used more (elasticity of all use 1 and more; Demirer and others, 2025, just above 1, unchecked); units: each wants one unit",
       ),
     reference: usdPerHour("4 USD/h", 0.0001)
       .default(4)

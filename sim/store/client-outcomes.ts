@@ -70,6 +70,20 @@ const table: readonly Row[] = [
     undefined,
     "Part of the work that clients buy that is done in their own country, by budget",
   ],
+  [
+    "token-price",
+    "price of the token",
+    "USD",
+    undefined,
+    "Price of a native token, averaged over epochs, where the scenario says what makes it",
+  ],
+  [
+    "host-income",
+    "income of hosts",
+    "USD/day",
+    "higher",
+    "Rewards and fees of all hosts in a day at the token's price, where the scenario says what makes it",
+  ],
 ];
 
 export const clientOutcomes: readonly Outcome[] = table.map(([id, name, unit, better, meaning]) => ({

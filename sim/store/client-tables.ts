@@ -88,4 +88,23 @@ const welfare: OutputTable = {
   ],
 };
 
-export const clientTables: readonly OutputTable[] = [clouds, places, kinds, welfare];
+const token: OutputTable = {
+  name: "token",
+  meaning: "What makes the price of the native token, in scenarios with `economy.money`",
+  key: ["epoch"],
+  columns: [
+    epoch,
+    column("price", f64, "USD", "Price in the epoch"),
+    column(
+      "worth",
+      f64,
+      "USD",
+      "What fees, hopes and supply made it worth as the epoch before ended; none for other kinds of price",
+    ),
+    column("fees", f64, "USD/year", "Fees as holders see them; the same"),
+    column("supply", f64, "1/year", "New supply over what circulates, as they see it; the same"),
+    column("income", f64, "USD", "Rewards and fees of all hosts in the epoch, at its price"),
+  ],
+};
+
+export const clientTables: readonly OutputTable[] = [clouds, places, kinds, welfare, token];

@@ -23,6 +23,7 @@ export const ledgerKinds = [
   "admission",
   "refund",
   "deposit",
+  "sale",
 ] as const;
 export const accountStatuses = ["active", "inactive", "invalid"] as const;
 

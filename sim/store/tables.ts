@@ -9,8 +9,10 @@ import { clientTables } from "./client-tables.ts";
 import { column, f64, i32, i64, labelled, type OutputTable } from "./declare.ts";
 import { detectionTables } from "./detection-tables.ts";
 import { economyTables } from "./economy-tables.ts";
+import { firmTables } from "./firm-tables.ts";
 import { governanceTables } from "./governance-tables.ts";
 import { holderTables } from "./holder-tables.ts";
+import { sessionTables } from "./session-tables.ts";
 
 export type { OutputColumn, OutputKind, OutputTable } from "./declare.ts";
 export { accountStatuses, ledgerKinds } from "./holder-tables.ts";
@@ -173,8 +175,10 @@ export const outputTables: readonly OutputTable[] = [
   },
   ...governanceTables,
   ...economyTables,
+  ...firmTables,
   ...clientTables,
   ...detectionTables,
+  ...sessionTables,
   {
     name: "events",
     meaning: "What happened to the network at large",

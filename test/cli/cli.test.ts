@@ -1,6 +1,6 @@
 /** The program as a user meets it: the bundle as a process, its streams and exit codes. */
 import { spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -173,3 +173,25 @@ test("the commands that only read scenarios load neither database, nor charts, n
     }
   }
 });
+
+const tracePath = fileURLToPath(new URL("../../../shared/data/workload/azure_llm_2023_code.csv", import.meta.url));
+
+test.skipIf(!existsSync(tracePath))(
+  "traces beside the project are found from the bundle (needs ../shared/data)",
+  async () => {
+    const params = { trace: "Azure code 2023-11-16" };
+    const target = { id: "rows", family: "TRACE", params, metric: "prompt_median", how: "solve" };
+    writeFileSync(join(folder, "targets.json"), JSON.stringify([target]));
+    const { exitCode, stdout } = await commonwatt([
+      "replicate",
+      "--targets",
+      "targets.json",
+      "--answers",
+      "answers.json",
+    ]);
+    expect(exitCode, stdout).toBe(0);
+    expect(JSON.parse(readFileSync(join(folder, "answers.json"), "utf8"))).toEqual({
+      rows: { value: 1469, how: "solve" },
+    });
+  },
+);

@@ -24,7 +24,7 @@ describe("a run", () => {
   test("delivers every declared table, each column as long as it says", () => {
     const sink = keepingSink();
     const verification = { rule: "uniform-sample", fraction: 0.2 };
-    const economy = { chips: { others: 20 }, states: {} };
+    const economy = { chips: { others: 20 }, operators: {}, states: {} };
     run({ scenario: smallScenario({ verification, economy }), replication: 0 }, sink);
     for (const table of outputTables) {
       const batches = sink.batches.filter((batch) => batch.table === table.name);

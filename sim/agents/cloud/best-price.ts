@@ -70,13 +70,17 @@ export function lowest(of: (x: number) => number, left: number, guess: number, r
   return x;
 }
 
-/** The price of highest profit while all others keep theirs. */
+/** The price of highest profit while all others keep theirs: what is wanted beyond capacity brings nothing. */
 export function ownBestPrice(view: CloudView, cloud: number, most: number): number {
   const prices = view.price.slice();
   return bestPrice(view, cloud, most, (price) => {
     prices[cloud] = price;
-    return (price - view.cost[cloud]) * view.demandAt(cloud, prices);
+    return profitAt(view, cloud, prices);
   });
+}
+
+export function profitAt(view: CloudView, cloud: number, prices: Float64Array): number {
+  return (prices[cloud] - view.cost[cloud]) * Math.min(view.capacity[cloud], view.demandAt(cloud, prices));
 }
 
 const halvings = 30;

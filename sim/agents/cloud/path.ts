@@ -1,6 +1,6 @@
 /** A price list: what was published, year by year, for comparison. */
 import * as z from "zod";
-import { exp, log } from "../../engine/math.ts";
+import { priceOnPath } from "../../economics/token-value.ts";
 import { cloudPolicy } from "./policy.ts";
 
 export default cloudPolicy({
@@ -21,12 +21,6 @@ export default cloudPolicy({
   }),
   create: ({ prices }) => ({
     settles: true,
-    price({ view }) {
-      const next = prices.findIndex(({ year }) => year > view.year);
-      if (next <= 0) return prices[next === 0 ? 0 : prices.length - 1].price;
-      const [a, b] = [prices[next - 1], prices[next]];
-      const part = (view.year - a.year) / (b.year - a.year);
-      return exp(log(a.price) + part * (log(b.price) - log(a.price)));
-    },
+    price: ({ view }) => priceOnPath(prices, view.year),
   }),
 });

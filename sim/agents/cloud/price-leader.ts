@@ -3,7 +3,7 @@
  * yields it most when they do: price leadership, without a word between them.
  */
 import * as z from "zod";
-import { bestPrice } from "./best-price.ts";
+import { bestPrice, profitAt } from "./best-price.ts";
 import { cloudPolicy } from "./policy.ts";
 
 export default cloudPolicy({
@@ -35,7 +35,7 @@ export default cloudPolicy({
       return bestPrice(view, cloud, most, (price) => {
         prices.fill(ratio * price);
         prices[cloud] = price;
-        return (price - view.cost[cloud]) * view.demandAt(cloud, prices);
+        return profitAt(view, cloud, prices);
       });
     },
   }),

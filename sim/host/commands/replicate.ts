@@ -1,7 +1,6 @@
 /** `commonwatt replicate`: answers a file of published and closed-form results. */
 import { existsSync, readFileSync, realpathSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { answerAll, type Unanswered } from "../../replication/answer.ts";
 import type { ReadTrace } from "../../replication/families/trace.ts";
 import type { Answer, Question } from "../../replication/question.ts";
@@ -10,6 +9,7 @@ import { scoreAnswer } from "../../replication/score.ts";
 import { replicationSummary } from "../../replication/summary.ts";
 import { type Asked, readKnownValues, readQuestions } from "../../replication/targets.ts";
 import { exitCodes, UsageError } from "../complain.ts";
+import { packageFile } from "../package-root.ts";
 import { printJson, printLine } from "../terminal.ts";
 
 export interface ReplicateOptions {
@@ -138,7 +138,7 @@ function firstOfEach(questions: readonly Question[]): Question[] {
 }
 
 /** Beside the project, where a checkout of the reference data is looked for when no folder is given. */
-const dataDefault = fileURLToPath(new URL("../../../../shared/data/workload", import.meta.url));
+const dataDefault = packageFile("../shared/data/workload");
 
 function traceReader(folder: string | undefined): ReadTrace {
   const from = folder ?? dataDefault;

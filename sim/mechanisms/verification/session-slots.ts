@@ -5,6 +5,9 @@
  *   P(check) = rate · (1 − P(the executor's account holds the other slots too) − P(it holds enough of them to decide the verdict))
  *            = rate · P(Binomial(slots − 1, f) < ⌊slots/2⌋),  f the account's share of the weight of its model's machines
  *
+ * Fees go through sessions: the creator locks an escrow, the fees of the requests in it are paid once ⌊2 · slots/3⌋ + 1 slots have signed,
+ * in the session's epoch or the next, else the client has them back (model/processes/sessions.ts).
+ *
  * A check whose verdict the executor decides itself finds nothing and is left out. Groups are drawn anew for each session; what a
  * coalition of accounts captures is in measures/session-capture.ts.
  */
@@ -24,6 +27,10 @@ export default mechanism({
       cite: "Gonka, proposals/inference/design.md and devshard v2",
       at: "16 slots, rate 0.5, verdicts by more than half",
     },
+    {
+      cite: "Gonka, inference-chain v0.2.13",
+      at: "x/inference/keeper/devshard_{escrow,settlement}.go: escrow 5–10 GNK, fees of 10,000 and 1,000 ngonka, 11 of 16",
+    },
     { cite: "Gonka, devshard/docs/attacks.md", at: "9 of 16 slots control verdicts" },
   ],
   params: z.strictObject({
@@ -34,11 +41,32 @@ export default mechanism({
       .max(1)
       .default(0.5)
       .describe("Checks of a request by all other members together [check/request]"),
+    escrowLeast: z.number().min(0).max(9e6).default(5).describe("Least that a session locks [GNK]"),
+    escrowMost: z.number().gt(0).max(9e6).default(10).describe("Most that a session locks [GNK]"),
+    creationFee: z.number().min(0).max(9e6).default(1e-5).describe("Fee of creating a session, to the treasury [GNK]"),
+    requestFee: z.number().min(0).max(9e6).default(1e-6).describe("Fee of a request, to the treasury [GNK]"),
+    sessionsLeast: z
+      .int()
+      .min(1)
+      .max(1e6)
+      .default(16)
+      .describe("Sessions of each model in an epoch at least; default: a judgement [session/epoch]"),
   }),
   memory: { network: { measuredAt: "f64" }, accountMarket: { share: "f64" } },
-  create({ slots, rate }, own) {
-    const { decide } = slotCounts(slots);
+  create({ slots, rate, ...terms }, own) {
+    const { settle, decide, block } = slotCounts(slots);
     return {
+      sessions: {
+        slots,
+        toSettle: settle,
+        toDecide: decide,
+        toBlock: block,
+        escrowLeast: Math.min(baseUnits(terms.escrowLeast), baseUnits(terms.escrowMost)),
+        escrowMost: Math.max(1, baseUnits(terms.escrowMost)),
+        creationFee: baseUnits(terms.creationFee),
+        requestFee: baseUnits(terms.requestFee),
+        sessionsLeast: terms.sessionsLeast,
+      },
       checkFraction(see, node) {
         if (own.network.measuredAt[0] !== see.epoch + 1) measureShares(see, own.accountMarket.share);
         own.network.measuredAt[0] = see.epoch + 1;
@@ -50,6 +78,8 @@ export default mechanism({
     };
   },
 });
+
+const baseUnits = (tokens: number) => Math.floor(tokens * 1e9);
 
 /** Share of each account in what the machines of each model prove, once an epoch. */
 function measureShares({ nodes, nodeCount, accountCount, marketCount }: EpochView, share: Float64Array): void {

@@ -98,7 +98,7 @@ export const idleFraction = 0.2;
 /** Life of a hall. [year] Lokshin, siting model. */
 export const buildingYears = 15;
 /** Most and least that size makes of a unit cost: a judgement. */
-const bounds = { least: 0.25, most: 4 };
+const bounds = { least: 0.1, most: 8 };
 
 export const scaleLaws = {
   /** By servers. */

@@ -22,7 +22,8 @@ export const spellEnded: EventDef<World> = {
   name: "spell-ended",
   phase: 0,
   handle(world, host) {
-    const { isUp } = world.nodes.columns;
+    const { isUp, status } = world.nodes.columns;
+    if (status[host] >= Status.draining) return;
     isUp[host] = 1 - isUp[host];
     settleStatus(world, host);
     startSpell(world, host);
@@ -88,6 +89,29 @@ export function startChurn(world: World): void {
   }
 }
 
+/** A machine that was just installed is switched on. The router knows it already. */
+export function switchOn(world: World, host: number): void {
+  const { isUp, status, liveTime, spells } = world.nodes.columns;
+  isUp[host] = 1;
+  status[host] = Status.offline;
+  liveTime[host] = 0;
+  spells[host] = 0;
+  settleStatus(world, host);
+  startSpell(world, host);
+}
+
+/** A machine is given up: it takes no more requests, and ends those that it has while they are awake. */
+export function startDraining(world: World, host: number): void {
+  const { status, liveSince, market, capacity } = world.nodes.columns;
+  const wasLive = status[host] === Status.live;
+  if (wasLive) settleUptime(world, host);
+  status[host] = Status.draining;
+  if (!wasLive) return;
+  liveSince[host] = Number.NaN;
+  changeCapacity(world, market[host], -capacity[host], -1);
+  world.router.turned(host);
+}
+
 /** Brings uptime up to date. Called at the epoch's end and when a node stops being live. */
 export function settleUptime(world: World, host: number): void {
   const { liveSince, liveTime } = world.nodes.columns;
@@ -124,7 +148,7 @@ function settleStatus(world: World, host: number): boolean {
   const isDark = world.outagesIn[columns.jurisdiction[host]] > 0;
   const wanted = columns.isUp[host] === 0 ? Status.offline : isDark ? Status.outage : Status.live;
   const before = columns.status[host];
-  if (wanted === before) return false;
+  if (wanted === before || before >= Status.draining) return false;
   if (before === Status.live) settleUptime(world, host);
   columns.status[host] = wanted;
   if (before !== Status.live && wanted !== Status.live) return false;

@@ -78,7 +78,7 @@ export function startClients(world: World, clients: Clients): void {
     measureNetwork(world, clients);
     measureOffers(world, clients);
     before.set(price);
-    setCloudPrices(world, clients, round === 0 ? "all" : "settling");
+    setCloudPrices(world, clients, round === 0 ? "first" : "settling");
     chooseProviders(world, clients, Number.POSITIVE_INFINITY);
     sizeClouds(clients);
     if (price.every((one, i) => Math.abs(one / before[i] - 1) < settled)) break;

@@ -3,8 +3,9 @@
  *
  *   bought → served as far as capacity goes → revenue → remembered by clients → (review) costs → capacity → prices
  *
- * Capacity follows what is wanted at the use that the firm aims at, with a lag and a greatest growth; cards that an export rule keeps from
- * a country are not added there. Cost of an hour sold, at use u of hours, with annuity a(P) of what the card costs now:
+ * Capacity follows what a firm would sell if it had enough, at the use that it aims at, with a lag and a greatest growth, as if the others
+ * stood still: in a shortage all build at once, and a glut may follow. Cards that an export rule keeps from a country are not added
+ * there. Cost of an hour sold, at use u of hours, with annuity a(P) of what the card costs now:
  *
  *   c = (a(P) + building + network + staff + power) / u
  */
@@ -116,33 +117,53 @@ function cardPrice({ chips }: World, years: number, { card, cardFall }: Clients[
 export function reviewClouds(world: World, clients: Clients): void {
   const { clouds, settings } = clients;
   growCapacity(world, clients, clouds.settings.reviewEvery * settings.yearsPerEpoch);
-  setCloudPrices(world, clients, "all");
+  setCloudPrices(world, clients, "review");
 }
 
 function growCapacity(world: World, clients: Clients, years: number): void {
   const { clouds, places } = clients;
-  const { lead, growthMost, retired, use } = clouds.settings;
-  const { capacityIn, wantedIn, isThere, firms } = clouds;
+  const { lead, growthMost, retired } = clouds.settings;
+  const { capacityIn, isThere, firms } = clouds;
   const most = exp(log1p(growthMost) * years);
+  const targets = targetsOf(world, clients);
   for (let there = 0; there < places; there++) {
     let country = 0;
-    for (let firm = 0; firm < firms.count; firm++) country += wantedIn[firm * places + there] / use;
+    for (let firm = 0; firm < firms.count; firm++) country += targets[firm * places + there];
     for (let firm = 0; firm < firms.count; firm++) {
       const row = firm * places + there;
       if (isThere[row] === 0) continue;
-      const target = wantedIn[row] / use;
+      const target = targets[row];
       if (target < capacityIn[row]) {
         capacityIn[row] = Math.max(target, capacityIn[row] * pow(1 - retired, years));
         continue;
       }
       const had = Math.max(0, target * allowedPart(world, there, target, country) - capacityIn[row]);
-      capacityIn[row] += Math.min(
-        lagPart(years, lead) * had,
-        (most - 1) * Math.max(capacityIn[row], foothold * firms.columns.capacity[firm]),
-      );
+      const room = (most - 1) * Math.max(capacityIn[row], foothold * firms.columns.capacity[firm]);
+      capacityIn[row] += Math.min(lagPart(years, lead) * had, room);
     }
   }
 }
+
+/** Capacity that each firm would have in each region: what it would sell at the price that it would ask if it had enough, at its use. [H100e] */
+function targetsOf(world: World, clients: Clients): Float64Array {
+  const { clouds, places } = clients;
+  const { price, wanted } = clouds.firms.columns;
+  const view = viewOf(world, clients);
+  view.capacity.fill(Number.POSITIVE_INFINITY);
+  const targets = clouds.wantedIn.map((hours) => hours / clouds.settings.use);
+  const prices = price.slice();
+  clouds.settings.firms.forEach(({ pricing }, cloud) => {
+    // A policy that remembers would take the question for a review.
+    if (pricing.memory !== undefined || !pricing.settles || wanted[cloud] === 0) return;
+    prices[cloud] = pricing.price({ view, cloud, memory: noMemory, draw: () => Number.NaN });
+    const aimed = Math.max(1, view.demandAt(cloud, prices) / wanted[cloud]);
+    prices[cloud] = price[cloud];
+    for (let row = cloud * places; row < (cloud + 1) * places; row++) targets[row] *= aimed;
+  });
+  return targets;
+}
+
+const noMemory = new Float64Array(0);
 
 const card = hardware.findIndex(({ id }) => id === "h100");
 
@@ -152,13 +173,22 @@ function allowedPart({ rules }: World, jurisdiction: number, customer: number, c
   return rules.trade.allowed({ hardware: card, jurisdiction, customerTpp: customer * tpp, countryTpp: country * tpp });
 }
 
-/** Prices of one review. @param whom  "settling": those whose prices come to rest; the others keep theirs */
-export function setCloudPrices(world: World, clients: Clients, whom: "all" | "settling"): void {
+/**
+ * Prices of one review.
+ *
+ * @param stage  "first": of the run; "settling": those whose prices come to rest set them again, the others keep theirs. At both, clouds
+ *   whose size the scenario leaves open may grow as they like
+ */
+export function setCloudPrices(world: World, clients: Clients, stage: "first" | "settling" | "review"): void {
   const { clouds } = clients;
   const view = viewOf(world, clients);
+  if (stage !== "review")
+    clouds.settings.firms.forEach(({ isSized }, firm) => {
+      if (!isSized) view.capacity[firm] = Number.POSITIVE_INFINITY;
+    });
   const draws = clouds.reviews * drawsPerReview;
   for (let firm = 0; firm < clouds.firms.count; firm++) {
-    if (whom === "settling" && !clouds.settings.firms[firm].pricing.settles) continue;
+    if (stage === "settling" && !clouds.settings.firms[firm].pricing.settles) continue;
     const price = clouds.settings.firms[firm].pricing.price({
       view,
       cloud: firm,
@@ -184,7 +214,7 @@ function viewOf(world: World, clients: Clients): CloudView {
     span: clouds.settings.reviewEvery * settings.yearsPerEpoch,
     price,
     cost,
-    capacity,
+    capacity: capacity.slice(),
     wanted,
     earned,
     networkShare: networkShare(clients),

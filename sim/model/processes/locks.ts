@@ -5,6 +5,7 @@
  */
 import { invariant } from "../../engine/invariant.ts";
 import { firstHolder, LedgerAccount, LineKind, post } from "../ledger.ts";
+import { ProposalStatus } from "../proposals.ts";
 import { grant, payVested } from "../vesting.ts";
 import type { World } from "../world.ts";
 
@@ -59,7 +60,7 @@ function freeVested(world: World): void {
 }
 
 /** @throws InvariantError when the locked accounts of the ledger do not hold what their owners' columns say */
-export function checkLocks({ accounts, delegators, ledger }: World): void {
+export function checkLocks({ accounts, delegators, ledger, sessions, proposals }: World): void {
   let [collateral, unvested, bonded] = [0n, 0n, 0n];
   for (let a = 0; a < accounts.count; a++) {
     collateral += BigInt(accounts.columns.collateral[a]);
@@ -72,4 +73,8 @@ export function checkLocks({ accounts, delegators, ledger }: World): void {
   holds(LedgerAccount.collateral, collateral, "collateral");
   holds(LedgerAccount.unvested, unvested, "unvested");
   holds(LedgerAccount.bonded, bonded, "bonded");
+  let escrow = 0n;
+  for (const { locked } of sessions.pending) escrow += BigInt(locked);
+  for (const { status, deposit } of proposals) if (status === ProposalStatus.voting) escrow += BigInt(deposit);
+  holds(LedgerAccount.escrow, escrow, "escrow");
 }

@@ -37,8 +37,9 @@ export const requestReached: EventDef<World> = {
     const host = words[r + request.node];
     doubles[row * request.doubles + request.reachedAt] = awakeTime(world);
     const { status, market } = world.nodes.columns;
+    const isThere = status[host] === Status.live || status[host] === Status.draining;
     // Gone meanwhile, or moved to another model.
-    if (status[host] !== Status.live || market[host] !== words[r + request.market]) {
+    if (!isThere || market[host] !== words[r + request.market]) {
       lose(world, row, Outcome.nodeLost);
       return;
     }

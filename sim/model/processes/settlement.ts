@@ -8,43 +8,23 @@
 import { invariant } from "../../engine/invariant.ts";
 import { sharedWithDelegators } from "../delegated.ts";
 import { drawsOf } from "../draws.ts";
-import { firstHolder, LedgerAccount, LineKind, post } from "../ledger.ts";
-import type { FeeSplit } from "../slots.ts";
+import { delegatorHolder, firstHolder, LedgerAccount, LineKind, post } from "../ledger.ts";
 import type { World } from "../world.ts";
+import { checkSplit, payFee } from "./fees.ts";
 import { lockVesting } from "./locks.ts";
+import { settleSessions } from "./sessions.ts";
 
-/** Clients pay what their requests cost; the fee rule says who gets it. The remainder of each division goes to the treasury. */
+/** Clients pay what their requests cost, at once or by sessions; the fee rule says who gets it. */
 export function settleFees(world: World): void {
-  const { accounts, ledger, rules, network, view } = world;
+  const { accounts, rules, view, sessions } = world;
   const split = rules.fees.split(view);
   checkSplit(split, `fees/${world.choices.fees.rule}`);
-  const { hostFraction, burnedFraction, mintedFraction } = split;
+  const plan = rules.verification.sessions;
+  if (plan !== undefined || sessions.pending.length > 0) settleSessions(world, plan, split);
+  if (plan !== undefined) return;
   for (let a = 0; a < accounts.count; a++) {
-    const fee = accounts.columns.fees[a];
-    const toHost = Math.floor(fee * hostFraction);
-    const toBurn = Math.min(fee - toHost, Math.floor(fee * burnedFraction));
-    post(ledger, LineKind.fee, LedgerAccount.clients, firstHolder + a, toHost);
-    post(ledger, LineKind.burn, LedgerAccount.clients, LedgerAccount.burned, toBurn);
-    post(ledger, LineKind.fee, LedgerAccount.clients, LedgerAccount.treasury, fee - toHost - toBurn);
-    network.columns.burned[0] += toBurn;
-    const minted = Math.floor(fee * mintedFraction);
-    post(ledger, LineKind.emission, LedgerAccount.supply, firstHolder + a, minted);
-    network.columns.issued[0] += minted;
+    payFee(world, LedgerAccount.clients, { account: a, amount: accounts.columns.fees[a], split });
   }
-}
-
-/** No fee is paid out more than so many times over. */
-const mintedMost = 10;
-
-function checkSplit({ hostFraction, burnedFraction, mintedFraction }: FeeSplit, rule: string): void {
-  invariant(
-    hostFraction >= 0 && burnedFraction >= 0 && hostFraction + burnedFraction <= 1 + 1e-12,
-    () => `rule ${rule}: ${hostFraction} of a fee to the host and ${burnedFraction} burned`,
-  );
-  invariant(
-    mintedFraction >= 0 && mintedFraction <= mintedMost,
-    () => `rule ${rule}: mints ${mintedFraction} of a fee`,
-  );
 }
 
 /** The rule says who gets the new money; this moves it. What the rule leaves stays in the treasury. */
@@ -74,11 +54,12 @@ export function settleReward(world: World): void {
 /** For the tables of nodes and operators: an account's reward by the part of its proof that each node was; the floors' rest to the first. */
 function shareOverNodes(world: World): void {
   const { nodes, accounts } = world;
-  const { account, proof, uptime, reward } = nodes.columns;
+  const { account, cards, proof, uptime, reward } = nodes.columns;
   const { proven, nodes: machines } = accounts.columns;
   const left = accounts.columns.reward.slice(0, accounts.count);
   const first = new Int32Array(accounts.count).fill(-1);
   for (let host = 0; host < nodes.count; host++) {
+    if (cards[host] === 0) continue;
     const a = account[host];
     const part = proven[a] > 0 ? (proof[host] * uptime[host]) / proven[a] : 1 / machines[a];
     reward[host] = Math.min(left[a], Math.floor(accounts.columns.reward[a] * part));
@@ -99,7 +80,7 @@ export function settleDelegation(world: World): void {
     if (a < 0 || delegated[a] === 0) continue;
     const amount = Math.floor((shared[a] * delegators.columns.stake[d]) / delegated[a]);
     delegators.columns.reward[d] = amount;
-    post(ledger, LineKind.delegation, firstHolder + a, firstHolder + accounts.count + d, amount);
+    post(ledger, LineKind.delegation, firstHolder + a, delegatorHolder(ledger, d), amount);
     shared[a] = Math.max(0, shared[a]);
     reward[a] -= amount;
   }

@@ -24,11 +24,13 @@ const roundsMost = 1000;
 export function moveMachines(world: World): void {
   const { switching, nodes, markets, clock, streams, rules, view } = world;
   if (switching === undefined) return;
-  const { operator, market } = nodes.columns;
+  const { operator, market, status } = nodes.columns;
+  // Machines given up stay where they are.
+  const mayMove = (host: number) => status[host] < Status.draining;
   const machines = Array.from({ length: nodes.count }, (_, host) => ({
     host: operator[host],
     proofs: Array.from({ length: markets.count }, (_, m) =>
-      m === market[host] ? nodes.columns.proof[host] : switching.proofOn(host, m),
+      m === market[host] ? nodes.columns.proof[host] : mayMove(host) ? switching.proofOn(host, m) : 0,
     ),
   }));
   const choice = [...market.subarray(0, nodes.count)];

@@ -2,7 +2,11 @@
  * Nodes: one serving machine each, the unit that the protocol weighs and the router chooses.
  * Memory: about 215 bytes a row; a million nodes take 215 MB.
  */
-export const Status = Object.freeze({ offline: 0, live: 1, failed: 2, outage: 3 });
+/**
+ * The last two are of machines whose owner gave them up, and last: `draining` ends what it has and takes no more, `gone` has no cards,
+ * no capacity and no requests. Its row stays: rows are never reused in a run.
+ */
+export const Status = Object.freeze({ offline: 0, live: 1, failed: 2, outage: 3, draining: 4, gone: 5 });
 
 export const nodeSpec = {
   /** Row of the account that the protocol pays. Set at build. */

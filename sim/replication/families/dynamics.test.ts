@@ -30,7 +30,7 @@ describe.each([
   ["FARMERLAFOND", { trailing: 3, horizon: 4, theta: 0.5, shock_sd: 2 }, "forecast_error_variance", 0],
   ["FARMERLAFOND", { trailing: 1, horizon: 2, theta: -0.4 }, "forecast_error_variance", 0],
   ["GRANULAR", { shares: [5, 3, 1, 1], firm_sd: 0.2 }, "aggregate_sd", 0],
-  ["GRANULAR", { shares: "1/i, i=1..8", firm_sd: 0.1 }, "aggregate_sd", 0],
+  ["GRANULAR", { shares: "1/i^0.5, i=1..8", firm_sd: 0.1 }, "aggregate_sd", 0],
   ["CENSOR", { censoring_share: 0.6, slot_seconds: 12 }, "mean_extra_wait_seconds", 0],
   ["CENSOR", { censoring_share: 0.6 }, "prob_not_included_within_3_slots", 0],
   ["EVOL", { game: "hawk-dove", V: 3, C: 5 }, "stable_hawk_share", 1e-6],

@@ -100,6 +100,9 @@ function costFactors(shock: string, count: number): number[][] {
   }
 }
 
+/** Shares of firms by rank: Zipf's law, or one less or more steep. */
+const byRankText = /^1\/i(?:\^(\d+(?:\.\d+)?))?, i=1\.\.([1-9]\d{0,4})$/;
+
 interface Granular {
   readonly shares: readonly number[];
   readonly firm_sd: number;
@@ -112,7 +115,7 @@ export const largeFirms = family<Granular>({
     .strictObject({
       shares: z.union([
         z.array(z.number().min(0)).min(1).max(100_000),
-        z.string().regex(/^1\/i, i=1\.\.[1-9]\d{0,4}$/, 'must be a list, or "1/i, i=1..N"'),
+        z.string().regex(byRankText, 'must be a list, or "1/i, i=1..N" or "1/i^z, i=1..N"'),
       ]),
       firm_sd: positive,
     })
@@ -139,7 +142,8 @@ export const largeFirms = family<Granular>({
 });
 
 function byRank(text: string): number[] {
-  return Array.from({ length: Number(text.slice("1/i, i=1..".length)) }, (_, i) => 1 / (i + 1));
+  const [, exponent = "1", count] = byRankText.exec(text) ?? [];
+  return Array.from({ length: Number(count) }, (_, i) => pow(i + 1, -Number(exponent)));
 }
 
 interface Exclusion {

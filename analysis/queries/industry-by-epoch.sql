@@ -1,0 +1,6 @@
+-- Question: how do operators fare: what they get, pay, invest and owe, who comes and who goes?
+-- Grain:    one row a run and epoch, in scenarios with `economy.operators`.
+-- Units:    money [USD/epoch], cash and debt [USD], the rest counts.
+SELECT run, epoch, active, machines, revenue, revenue - margin AS cost, margin, cash, debt, invested, entries, exits,
+  bankruptcies, acquisitions
+FROM industry JOIN runs USING (run) WHERE status = 'ok' ORDER BY run, epoch

@@ -1,0 +1,120 @@
+/** Sessions of slots in a run: escrow, settlement by signatures, and what is never signed goes back. */
+import { describe, expect, test } from "vitest";
+import { fork } from "../../sim/fork.ts";
+import { captureChance } from "../../sim/measures/session-capture.ts";
+import { LedgerAccount, LineKind } from "../../sim/model/ledger.ts";
+import type { SessionRow } from "../../sim/model/sessions.ts";
+import type { World } from "../../sim/model/world.ts";
+import { digestOf } from "../../sim/run.ts";
+import { noOutput, runTo, smallWorld, withPart } from "../support/small-world.ts";
+
+const epochSeconds = 2 * 3600;
+const model = "llama-3.1-8b-int4";
+
+/** Hosts of equal machines, each up for such a share of the time; fees of some 400 GNK an epoch. */
+function listed(accounts: number, availability: number, changes: object = {}) {
+  const hosts = Array.from({ length: accounts }, (_, a) => ({
+    account: `host${a}`,
+    jurisdiction: "USA",
+    model,
+    proof: 1000,
+    availability,
+    machines: [{ hardware: "rtx4090", cards: 1, count: 1 }],
+  }));
+  return {
+    network: { hosts },
+    windows: 0,
+    horizon: "40 epoch",
+    verification: { rule: "session-slots", ...changes },
+    price: { rule: "flat", price: 100_000 },
+  };
+}
+
+/** Sums over the epochs of a run: what moved, by kind of line and ends, and the rows. */
+function settled(changes: Readonly<Record<string, unknown>>, epochs: number) {
+  const rows: SessionRow[] = [];
+  const moved = { hosts: 0, treasury: 0, locked: 0, back: 0 };
+  const world = smallWorld(changes, {
+    ...noOutput,
+    epochEnded({ ledger, sessions }) {
+      rows.push(...sessions.rows);
+      ledger.journal.kind.forEach((kind, i) => {
+        const { from, to, amount } = ledger.journal;
+        const value = amount[i] as number;
+        if (kind === LineKind.fee && to[i] === LedgerAccount.treasury) moved.treasury += value;
+        else if (kind === LineKind.fee && from[i] === LedgerAccount.escrow) moved.hosts += value;
+        if (kind === LineKind.deposit && from[i] === LedgerAccount.clients) moved.locked += value;
+        if (kind === LineKind.refund && from[i] === LedgerAccount.escrow) moved.back += value;
+      });
+    },
+  });
+  runTo(world, epochs * epochSeconds);
+  return { world, rows, moved };
+}
+
+const pendingOf = ({ sessions }: World) => sessions.pending.reduce((sum, { locked }) => sum + locked, 0);
+const total = (rows: readonly SessionRow[], name: keyof SessionRow) => rows.reduce((sum, row) => sum + row[name], 0);
+
+describe("hosts that are always on", () => {
+  const { world, rows, moved } = settled(listed(30, 1), 3);
+
+  test("sign everything in time: fees are paid whole, the rest of the escrow goes back", () => {
+    expect(rows.length).toBe(3);
+    expect(rows.every(({ settledFraction }) => settledFraction === 1)).toBe(true);
+    expect(moved.hosts).toBe(total(rows, "fees"));
+    expect(pendingOf(world)).toBe(0);
+    expect(world.ledger.balance[LedgerAccount.escrow]).toBe(0n);
+  });
+
+  test("each session locks between 5 and 10 tokens, and the treasury has the fees of sessions and requests", () => {
+    for (const { escrow } of rows) {
+      expect(escrow).toBeGreaterThanOrEqual(5e9);
+      expect(escrow).toBeLessThanOrEqual(10e9);
+    }
+    const requests = moved.locked - moved.back - moved.hosts;
+    expect(moved.treasury).toBe(total(rows, "sessions") * 10_000 + requests);
+    expect(requests).toBeGreaterThan(0);
+  });
+});
+
+describe("hosts that are up for four fifths of the time", () => {
+  const { world, rows, moved } = settled(listed(60, 0.8), 40);
+
+  test("what is signed neither in its epoch nor in the next goes back, and nothing is lost", () => {
+    expect(total(rows, "settledFraction") / rows.length).toBeGreaterThan(0.5);
+    expect(total(rows, "expiredFraction")).toBeGreaterThan(0);
+    expect(moved.hosts).toBeLessThan(total(rows, "fees"));
+    const fees = moved.treasury - total(rows, "sessions") * 10_000;
+    expect(moved.locked).toBe(moved.hosts + fees + moved.back + pendingOf(world));
+    expect(world.ledger.balance[LedgerAccount.escrow]).toBe(BigInt(pendingOf(world)));
+  });
+
+  test("a fork with sessions pending goes on to the same end", () => {
+    const { world: original } = settled(listed(60, 0.8), 3);
+    expect(pendingOf(original)).toBeGreaterThan(0);
+    const copy = fork(original, noOutput);
+    for (const one of [original, copy]) runTo(one, 6 * epochSeconds);
+    expect(digestOf(copy)).toBe(digestOf(original));
+    expect(digestOf(smallWorld(listed(60, 0.8)))).not.toBe(digestOf(original));
+  });
+});
+
+test("single owners hold as many of the slots as the binomial law says", () => {
+  const { rows } = settled(listed(3, 1), 40);
+  const chance = 3 * captureChance(1 / 3, 16, 9);
+  const seen = total(rows, "deciding") / rows.length;
+  // Each row draws 16 groups or more.
+  const error = Math.sqrt((chance * (1 - chance)) / (16 * rows.length));
+  expect(Math.abs(seen - chance)).toBeLessThan(3 * error);
+  expect(total(rows, "settling")).toBeLessThanOrEqual(total(rows, "deciding"));
+  expect(total(rows, "blocking") / rows.length).toBeGreaterThan(seen);
+});
+
+test("by vote or not, a rule without sessions gives back what is locked", () => {
+  const { world } = settled({ ...listed(60, 0.5), ...withPart("demand", { rate: "40 request/s" }) }, 2);
+  expect(pendingOf(world)).toBeGreaterThan(0);
+  world.refill(world, { verification: { rule: "none" } } as Parameters<World["refill"]>[1]);
+  runTo(world, 3 * epochSeconds);
+  expect(pendingOf(world)).toBe(0);
+  expect(world.ledger.balance[LedgerAccount.escrow]).toBe(0n);
+});
