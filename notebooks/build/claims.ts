@@ -1,6 +1,6 @@
 /**
- * `npm run notebooks -- claims c2 c9`: the study of each claim as `notebooks/claims/<id>.yaml` would have it, run by the command line, and a page
- * of its own from `notebooks/claims/template.html`: results/notebooks/claims/<id>.html.
+ * `npm run notebooks -- claims c2 c9`: the study of each claim as `notebooks/claims/<id>.yaml` would have it, run by the command line,
+ * and a page of its own from `notebooks/claims/template.html`: results/notebooks/claims/<id>.html.
  */
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";

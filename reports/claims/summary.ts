@@ -9,8 +9,11 @@ import { outcomeOf, plain, signed } from "../study/words.ts";
 import type { ClaimFound } from "./found.ts";
 import { certaintyWords, driverWords, foundWords, verdictNames, worldsWords } from "./words.ts";
 
-/** The finding as a title: stated beforehand for each verdict, chosen by the runs. */
-export function claimTitle({ data: { claim }, judgement: { verdict } }: ClaimFound): string {
+/** The finding as a title: stated beforehand for each verdict, chosen by the runs. What they leave open is not said to be false. */
+export function claimTitle({ data: { claim }, judgement: { verdict, main } }: ClaimFound): string {
+  const isOpen = verdict === "unsupported" && main.every((one) => one.verdict === "undecided");
+  const { supported } = claim.headlines;
+  if (isOpen) return `These runs do not show that ${supported.charAt(0).toLowerCase()}${supported.slice(1)}`;
   return claim.headlines[verdict];
 }
 
