@@ -54,7 +54,7 @@ import { choicesOf, countsOf, fillSlots, forkSlots, type Protocol } from "./prot
 import type { RunSpec } from "./run.ts";
 import type { Scenario } from "./scenario/scenario.ts";
 import { type Demand, demandOf, listedHosts, normalised, settingsOf, stakePlanOf } from "./settings.ts";
-import { replayOf, scheduleFor, startConduct, streamsOf } from "./start.ts";
+import { nothingYet, replayOf, scheduleFor, startConduct, streamsOf } from "./start.ts";
 
 /** Told apart from a tenth of a millisecond up; a year is the most that may be timed. [ms] */
 const latencyRange = { least: 0.1, greatest: 3.2e10 };
@@ -248,10 +248,7 @@ function assemble(parts: Parts): World {
     refill,
     models: demand.models,
     vesting: createVesting(accounts.capacity),
-    unbondings: [],
-    sessions: { pending: [], rows: [] },
-    proposals: [],
-    votes: [],
+    ...nothingYet(),
     lawbook,
     view: {
       epoch: 0,

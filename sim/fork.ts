@@ -2,6 +2,7 @@
 
 import { copyTable } from "./engine/columns.ts";
 import { copyPacked } from "./engine/packed.ts";
+import { copyChallenges } from "./model/challenges.ts";
 import { copyChips } from "./model/chips.ts";
 import { copyClients } from "./model/clients.ts";
 import { copyFinance } from "./model/finance.ts";
@@ -62,6 +63,7 @@ export function fork(world: World, output: Output, change: Partial<Choices> = {}
     ledger: copyLedger(world.ledger),
     vesting: copyVesting(world.vesting),
     unbondings: world.unbondings.slice(),
+    challenges: copyChallenges(world.challenges),
     sessions: copySessions(world.sessions),
     proposals: world.proposals.map((proposal) => ({ ...proposal })),
     votes: world.votes.slice(),

@@ -126,6 +126,10 @@ export function digestOf(world: World): string {
   digestVesting(world.vesting, digest);
   for (const { account, amount, at } of world.unbondings)
     for (const value of [account, amount, at]) digest.number(value);
+  for (const one of world.challenges.underWay) {
+    for (const value of [one.number, one.openedAt, one.challenger, one.target, one.stake, one.gross])
+      digest.number(value);
+  }
   for (const { market, groups, fees, requestFees, locked } of world.sessions.pending) {
     for (const values of [[market, requestFees, locked], groups, fees])
       for (const value of values) digest.number(value);

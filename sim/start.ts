@@ -63,3 +63,14 @@ export function scheduleFor(nodes: number, requestsAtStart: number): World["sche
   const slow = events.filter((event) => !asleepKinds.includes(event));
   return createSchedule<World>({ events, slow, capacity, slowCapacity: capacity });
 }
+
+/** What is added to as a run goes on. */
+export function nothingYet(): Pick<World, "unbondings" | "challenges" | "sessions" | "proposals" | "votes"> {
+  return {
+    unbondings: [],
+    challenges: { opened: 0, underWay: [], judged: [] },
+    sessions: { pending: [], rows: [] },
+    proposals: [],
+    votes: [],
+  };
+}

@@ -12,7 +12,8 @@ export interface Source {
 
 /**
  * What a rule remembers: columns by what a row stands for. `accountMarket` has accounts × markets rows, row-major:
- * account · marketCount + market. The world owns them, copies them in a fork and digests them; they start at 0.
+ * account · marketCount + market. `nodeState` has 16 rows a node and `nodeAction` 16 · 16, for rules that learn what to do in each of
+ * `learningSteps` states: (node · 16 + state) · 16 + action. The world owns them, copies them in a fork and digests them; they start at 0.
  */
 export interface MemorySpec {
   readonly network?: Spec;
@@ -21,7 +22,12 @@ export interface MemorySpec {
   readonly market?: Spec;
   readonly delegator?: Spec;
   readonly accountMarket?: Spec;
+  readonly nodeState?: Spec;
+  readonly nodeAction?: Spec;
 }
+/** States, and actions in each, of a rule that learns. */
+export const learningSteps = 16;
+
 export type Memory<M extends MemorySpec> = {
   readonly [G in keyof M]: M[G] extends Spec ? Columns<M[G]> : undefined;
 };

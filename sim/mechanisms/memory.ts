@@ -1,6 +1,6 @@
 /** Memory of rules: tables that the world owns, made from what a rule declares. */
 import { type Columns, copyTable, createTable, type Spec, type Table } from "../engine/columns.ts";
-import type { MemorySpec } from "./mechanism.ts";
+import { learningSteps, type MemorySpec } from "./mechanism.ts";
 
 /** Rows of each grain. */
 export interface MemoryCounts {
@@ -18,6 +18,8 @@ export function createMemory(owner: string, spec: MemorySpec, counts: MemoryCoun
     ...counts,
     network: 1,
     accountMarket: counts.account * counts.market,
+    nodeState: counts.node * learningSteps,
+    nodeAction: counts.node * learningSteps * learningSteps,
   };
   return mapGrains(spec, (columns: Spec, grain) => {
     const table = createTable(`${owner}.${grain}`, columns, rows[grain]);

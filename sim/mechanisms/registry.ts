@@ -7,8 +7,12 @@ import largestByStake from "./admission/largest-by-stake.ts";
 import openAdmission from "./admission/open.ts";
 import registrationBurn from "./admission/registration-burn.ts";
 import stakePerCard from "./admission/stake-per-card.ts";
+import bestReply from "./asks/best-reply.ts";
 import costPlus from "./asks/cost-plus.ts";
+import exp3 from "./asks/exp3.ts";
 import marketPrice from "./asks/market-price.ts";
+import priceMatching from "./asks/price-matching.ts";
+import qLearning from "./asks/q-learning.ts";
 import spotDiscount from "./asks/spot-discount.ts";
 import correlatedSlash from "./collateral/correlated-slash.ts";
 import depositBackedPart from "./collateral/deposit-backed-part.ts";
@@ -194,7 +198,7 @@ export const registry = {
   vesting: [noVesting, lockedShare],
   fees: [feesToHost, burnedForService, creditBurnMint, takeRate],
   price: [utilizationBand, baseFee, medianOfAsks, flatPrice, excessExponential, postedList, marginalAsk],
-  asks: [marketPrice, costPlus, spotDiscount],
+  asks: [marketPrice, costPlus, spotDiscount, bestReply, priceMatching, qLearning, exp3],
   trade: [freeTrade, bandwidthAndPerformance, performanceDensity, diffusionTiers],
   power: [
     powerByWeight,

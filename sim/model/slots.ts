@@ -4,6 +4,7 @@
  * Rules are pure: they read columns and write to `out`. Per-epoch slots own their loop; per-event slots take rows and
  * return one number. The order in which an epoch's end asks them is that of `processes/epoch.ts`.
  */
+import type { ChallengePlan } from "./challenges.ts";
 import type { Scores } from "./ports.ts";
 import type { SessionPlan } from "./sessions.ts";
 import type { EpochView, MarketView, RouterView } from "./view.ts";
@@ -132,6 +133,8 @@ export interface RewardRule {
    * The reward of an account is the sum for itself and all who delegate to it; `delegation` splits it.
    */
   allocate(see: EpochView, emission: number, out: Float64Array, draw: Draw): void;
+  /** Accounts may stake on others' having shown less than they were credited with. Absent: nobody challenges. */
+  readonly challenges?: ChallengePlan | undefined;
 }
 
 /** Where token holders without machines put their stake, and what the account they chose keeps of its reward. */

@@ -5,6 +5,7 @@ import type { Stream } from "../engine/rng.ts";
 import type { Schedule } from "../engine/schedule.ts";
 import type { AliasTable } from "../engine/variates.ts";
 import type { Burst, LanguageModel } from "./catalogue/facts.ts";
+import type { Challenges } from "./challenges.ts";
 import type { ChipMarket } from "./chips.ts";
 import type { Clients } from "./clients.ts";
 import type { Finance } from "./finance.ts";
@@ -184,6 +185,8 @@ export interface World {
   readonly vesting: Vesting;
   /** In the order in which they were made. */
   readonly unbondings: Unbonding[];
+  /** Challenges of proofs under way, and those judged in this epoch. */
+  readonly challenges: Challenges;
   /** Sessions whose fees are not settled yet, and those of the epoch. */
   readonly sessions: Sessions;
   /** All proposals of the run, by number. */

@@ -24,7 +24,7 @@ import { createParameterPath, governanceRows, powerRows, proposalRows, voteRows 
 import { accountRows, ledgerAccountRows, nodeRows, operatorRows } from "./holders.ts";
 import { probeRows } from "./probes.ts";
 import { rowsFrom } from "./rows.ts";
-import { sessionRows } from "./sessions.ts";
+import { challengeRows, sessionRows } from "./sessions.ts";
 import { accessRows, actName } from "./states.ts";
 import { tokenRows } from "./token.ts";
 
@@ -82,6 +82,7 @@ export function createRecorder(scenario: Scenario, sink: Sink, onEpoch: (epoch: 
       sink.write(rowsFrom("events", events.splice(0)));
       sink.write(detection.ofEpoch(world));
       sink.write(sessionRows(world));
+      sink.write(challengeRows(world));
       if (isLast(world)) {
         sink.write(ledgerAccountRows(world));
         sink.write(proposalRows(world));

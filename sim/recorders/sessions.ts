@@ -1,4 +1,4 @@
-/** Rows on sessions of slots, once an epoch and model. */
+/** Rows on sessions of slots, once an epoch and model, and on challenges that were judged. */
 import type { World } from "../model/world.ts";
 import type { RowBatch } from "../store/sink.ts";
 import { rowsFrom } from "./rows.ts";
@@ -13,4 +13,15 @@ export function sessionRows({ sessions, markets, clock }: World): RowBatch {
     expired: expiredFraction,
   }));
   return rowsFrom("sessions", rows);
+}
+
+export function challengeRows({ challenges, clock }: World): RowBatch {
+  const rows = challenges.judged.map(({ number, openedAt, hasFailed, ...row }) => ({
+    challenge: number,
+    epoch: clock.epoch,
+    opened: openedAt,
+    ...row,
+    failed: hasFailed ? 1 : 0,
+  }));
+  return rowsFrom("challenges", rows);
 }

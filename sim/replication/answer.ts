@@ -1,7 +1,7 @@
 /** Answers questions from family, parameters and metric alone. */
-import type { AnyFamily, FamilyPoint, Simulation } from "./family.ts";
+import type { AnyFamily, AnyRun, FamilyPoint, SessionRun } from "./family.ts";
 import { type Answer, type Question, Unanswerable } from "./question.ts";
-import { estimate, type Outcome } from "./sequential.ts";
+import { estimate, type Measure, type Outcome } from "./sequential.ts";
 
 export interface Unanswered {
   readonly id: string;
@@ -80,7 +80,7 @@ function listing({ unanswered }: Found, questions: readonly Question[], work: ()
 interface Planned {
   readonly question: Question;
   readonly name: string;
-  readonly simulation: Simulation;
+  readonly simulation: AnyRun;
 }
 
 function planned(question: Question, families: readonly AnyFamily[]): Answer | Planned {
@@ -90,7 +90,9 @@ function planned(question: Question, families: readonly AnyFamily[]): Answer | P
   if (question.how === "solve") return solved(question, point);
   const simulation = point.simulate(question.metric);
   if (simulation === null) throw new Unanswerable(`no run of ${question.family} measures ${question.metric}`);
-  return { question, simulation, name: `${question.family} ${simulation.run} ${point.text}` };
+  const isNamed = simulation.kind === "sessions";
+  const name = isNamed ? simulation.run : `${question.family} ${simulation.run} ${point.text}`;
+  return { question, simulation, name };
 }
 
 function solved(question: Question, point: FamilyPoint): Answer {
@@ -103,10 +105,31 @@ function solved(question: Question, point: FamilyPoint): Answer {
 
 function simulated(plans: readonly Planned[], seed: number): Outcome[] {
   const { name, simulation } = plans[0];
+  if (simulation.kind === "sessions") {
+    const play = simulation.prepare(seed, name);
+    const longest = plans.reduce((most, plan) => Math.max(most, sessionsOf(plan).sessions), 0);
+    const records = Array.from({ length: longest }, (_, session) => play(session));
+    // Each metric looks at its own first sessions, so that what is asked beside it does not change its answer.
+    return plans.map((plan) => {
+      const { sessions: n, measure } = sessionsOf(plan);
+      return { ...measure(records.slice(0, n)), n };
+    });
+  }
   const experiment = simulation.build(seed, name);
   return estimate(
     experiment,
-    plans.map((plan) => plan.simulation.measure),
+    plans.map((plan) => measureOf(plan)),
     arrivalsMax,
   );
+}
+
+/** Runs of one name are of one kind. */
+function measureOf({ name, simulation }: Planned): Measure {
+  if (simulation.kind === "sessions") throw new Error(`${name} is asked for as one long run and as sessions`);
+  return simulation.measure;
+}
+
+function sessionsOf({ name, simulation }: Planned): SessionRun {
+  if (simulation.kind !== "sessions") throw new Error(`${name} is asked for as sessions and as one long run`);
+  return simulation;
 }

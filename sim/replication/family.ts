@@ -11,10 +11,25 @@ export interface Family<P> {
   /** Metric → formula; null where the formula does not cover the point. */
   solve(point: P, metric: string): Value | null;
   /** Metric → the run that measures it; null when there is none. */
-  simulate(point: P, metric: string): Simulation | null;
+  simulate(point: P, metric: string): AnyRun | null;
+}
+
+/** One long run whose length follows from the precision wanted, or sessions of which there are so many. */
+export type AnyRun = Simulation | SessionRun;
+
+export interface SessionRun {
+  readonly kind: "sessions";
+  /** Names the run, its point and all, so that families may share it. */
+  readonly run: string;
+  readonly sessions: number;
+  /** Gives what plays session 0, 1, … and returns its record; records are the caller's to keep. */
+  prepare(seed: number, name: string): (session: number) => ArrayLike<number>;
+  /** What the records say of the metric. */
+  measure(records: readonly ArrayLike<number>[]): { readonly value: number; readonly se: number };
 }
 
 export interface Simulation {
+  readonly kind?: undefined;
   /** Names the run among those of one point: metrics of one run share it. */
   readonly run: string;
   readonly measure: Measure;
@@ -33,7 +48,7 @@ export interface FamilyPoint {
   /** The same text for the same point, however it was written. */
   readonly text: string;
   solve(metric: string): Value | null;
-  simulate(metric: string): Simulation | null;
+  simulate(metric: string): AnyRun | null;
 }
 
 /** @throws Unanswerable from `at`, when the parameters cannot be read */

@@ -24,6 +24,7 @@ import type { AdapterChoice } from "../../sim/host/adapter/choices.ts";
 import { openHostDevice } from "../../sim/host/adapter/open-adapter.ts";
 import { noise } from "../support/run-kernel.ts";
 import { smallLanguageModel } from "../support/small-language-model.ts";
+import { onnxProduct } from "./onnx-product.ts";
 
 const { values: given } = parseArgs({
   options: {
@@ -114,14 +115,28 @@ async function products(): Promise<void> {
     }),
   );
   const plain = { name: "plain triple loop", work: async () => plainProduct(x, w, y, inner) };
-  const times = await compare([...contenders, plain]);
+  const onnx = await onnxProduct(rows, inner, columns);
+  const transposed = w.map((_, i) => w[(i % columns) * inner + Math.floor(i / columns)] as number);
+  const others =
+    onnx === undefined ? [] : [{ name: "ONNX Runtime, one thread", work: () => onnx.multiply(x, transposed) }];
+  if (onnx !== undefined) {
+    plainProduct(x, w, y, inner);
+    const product = await onnx.multiply(x, transposed);
+    const error = product.reduce((most, value, i) => Math.max(most, Math.abs(value - (y[i] as number))), 0);
+    if (!(error < 1e-3)) throw new Error(`ONNX Runtime and plain code differ by ${error}`);
+  } else
+    console.log("\nonnxruntime-node is not installed — npm install --no-save --ignore-scripts onnxruntime-node@1.22.0");
+  const all = [...contenders, plain, ...others];
+  const times = await compare(all);
   console.log(`\nmatrix product ${rows} × ${inner} × ${columns}, f32`);
-  for (const [i, { name }] of [...contenders, plain].entries()) {
+  for (const [i, { name }] of all.entries()) {
     const flop = 2 * rows * inner * columns * (i < contenders.length ? 2 : 1);
     const { cpu, wall } = times[i] as Timed;
     say(name, `${(flop / cpu / 1e9).toFixed(2)} GFLOP/s a core, ${(flop / wall / 1e9).toFixed(2)} by wall time`);
   }
-  const best = Math.max(...times.slice(0, -1).map(({ cpu }) => (4 * rows * inner * columns) / cpu / 1e9));
+  const best = Math.max(
+    ...times.slice(0, contenders.length).map(({ cpu }) => (4 * rows * inner * columns) / cpu / 1e9),
+  );
   floor("GFLOP/s a core of the best", best, device.facts.route === "swiftshader" ? 1 : 4.5);
 }
 

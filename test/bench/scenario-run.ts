@@ -1,8 +1,9 @@
-/** One run of a scenario in a process of its own: `scenario-run FILE [KEY=VALUE …]`, as `run --set`. One line of JSON comes out. */
+/** One run of a scenario in a process of its own: `scenario-run FILE [--stages] [KEY=VALUE …]`, as `run --set`. One line of JSON comes out. */
 import process from "node:process";
 import { loadScenarioFile } from "../../sim/host/scenario-file.ts";
 import { readTrace } from "../../sim/host/trace-file.ts";
-import { run } from "../../sim/run.ts";
+import { type RunResult, run } from "../../sim/run.ts";
+import { type Split, splitOf } from "./stages.ts";
 
 export interface RunMeasured {
   readonly nodes: number;
@@ -15,9 +16,12 @@ export interface RunMeasured {
   readonly firstEpochSeconds: number;
   readonly peakMiB: number;
   readonly digest: string;
+  /** Where the time went, when asked for: sampling takes some of it. */
+  readonly stages: readonly Split[];
 }
 
-const [path = "", ...sets] = process.argv.slice(2);
+const [path = "", ...words] = process.argv.slice(2);
+const sets = words.filter((word) => word !== "--stages");
 const { scenario: loaded } = loadScenarioFile(path, sets);
 // What is timed is the simulation: no check is executed.
 const scenario = { ...loaded, kernel: { ...loaded.kernel, share: 0 } };
@@ -29,17 +33,23 @@ const secondsSince = () => {
   const { user, system } = process.cpuUsage(before);
   return (user + system) / 1e6;
 };
-const { fired, epochs, digest } = run(
-  { scenario, replication: 0, trace },
-  {
-    write: ({ count }) => {
-      rows += count;
+const simulated = (): RunResult =>
+  run(
+    { scenario, replication: 0, trace },
+    {
+      write: ({ count }) => {
+        rows += count;
+      },
     },
-  },
-  () => {
-    firstEpochSeconds ||= secondsSince();
-  },
-);
+    () => {
+      firstEpochSeconds ||= secondsSince();
+    },
+  );
+const results: RunResult[] = [];
+const work = () => void results.push(simulated());
+const stages = words.includes("--stages") ? splitOf(work) : [];
+if (results.length === 0) work();
+const { fired, epochs, digest } = results[0] as RunResult;
 const measured: RunMeasured = {
   nodes: scenario.network.nodes,
   epochs,
@@ -49,5 +59,6 @@ const measured: RunMeasured = {
   firstEpochSeconds,
   peakMiB: process.resourceUsage().maxRSS / 1024,
   digest,
+  stages,
 };
 console.log(JSON.stringify(measured));

@@ -1,7 +1,7 @@
 /**
  * The product's own work: a scenario whole, and how its time and memory grow with nodes and with requests, and what a second core brings.
  *
- * usage: tsx test/bench/scenario.ts [--part whole|year|nodes|requests|cores]… [--quick] [FILE]
+ * usage: tsx test/bench/scenario.ts [--part whole|year|economy|nodes|requests|cores]… [--quick] [FILE]
  *
  * `--quick` leaves out the largest step of each row and most epochs. A full run that has both rows draws docs/scaling.svg.
  *
@@ -16,6 +16,8 @@ import { parseArgs } from "node:util";
 import { buildSync } from "esbuild";
 import { createPool } from "../../sim/host/pool.ts";
 import { loadScenarioFile } from "../../sim/host/scenario-file.ts";
+import { nodeSpec } from "../../sim/model/tables/nodes.ts";
+import * as servingFields from "../../sim/model/tables/serving-fields.ts";
 import { type Growth, scalingPlot } from "./scaling-plot.ts";
 import type { RunMeasured } from "./scenario-run.ts";
 
@@ -68,6 +70,9 @@ function whole(): void {
   say("one replication", measure(...sets));
 }
 
+/** Enough that the population is a small part. */
+const epochsSampled = 40;
+
 /** A year of the whole reference protocol, 100,000 nodes and 5,000 accounts. */
 function referenceYear(): void {
   const days = options.quick ? 20 : 365;
@@ -79,6 +84,35 @@ function referenceYear(): void {
   console.log(
     `  ${(1000 * perEpoch).toFixed(0)} CPU-ms an epoch, ${(one.firstEpochSeconds + 364 * perEpoch).toFixed(0)} CPU-s a year`,
   );
+  const bytes = { f64: 8, u32: 4, u8: 1, i32: 4, i64: 8 };
+  const columns = Object.values(nodeSpec).reduce((sum, type) => sum + bytes[type], 0);
+  const batch = servingFields.doubles * bytes.f64;
+  const total = (one.peakMiB * 2 ** 20) / one.nodes;
+  console.log(
+    `  a node: ${columns} B of columns, ${batch} B of batch; ${total.toFixed(0)} B of the process's peak, the program itself included`,
+  );
+  // A run of its own, since sampling takes time too.
+  const sampled = measureFile(path, "--stages", `horizon=${Math.min(days, epochsSampled)} epoch`);
+  for (const { stage, share } of sampled.stages) console.log(`    ${(100 * share).toFixed(1).padStart(5)} %  ${stage}`);
+}
+
+/** Ten years of operators who invest, enter, leave and fail, and how an epoch of it grows with the machines at the start. */
+function economyDecade(): void {
+  const path = fileURLToPath(new URL("economy-decade.yaml", import.meta.url));
+  const days = options.quick ? 100 : 3652;
+  console.log(
+    `\neconomy-decade, 5,000 machines at the start, ${days} epochs without windows (floor 180 CPU-s for ten years)`,
+  );
+  say("one replication", measureFile(path, `horizon=${days} epoch`));
+  const steps = taken([1e3, 1e4, 1e5]);
+  const runs = steps.map((nodes) => {
+    const room = `economy.operators.nodesMax=${4 * nodes}`;
+    const sizes = [`network.nodes=${nodes}`, `network.operators=${nodes / 10}`, room];
+    const one = measureFile(path, "horizon=60 epoch", `emission.initial=${64.6 * nodes}`, ...sizes);
+    say(`${nodes} machines, 60 epochs`, one);
+    return one;
+  });
+  sayGrowth("machines", steps, runs);
 }
 
 /** The steps of a row that this run takes: all but the largest when it must be quick. */
@@ -172,6 +206,7 @@ try {
   const parts = {
     whole,
     year: referenceYear,
+    economy: economyDecade,
     nodes: () => void rows.push(growthInNodes()),
     requests: () => void rows.push(growthInRequests()),
     cores: secondCore,

@@ -29,6 +29,11 @@ export const layers: readonly Layer[] = [
   { at: "sim/mechanisms/memory", may: ["sim/mechanisms/mechanism", "sim/engine/columns"], packages: [] },
   { at: "sim/mechanisms/describe", may: ["sim/mechanisms/", "sim/model/slots"], packages: ["zod"] },
   {
+    at: "sim/mechanisms/asks/",
+    may: ["sim/mechanisms/mechanism", ...slotsAndViews, ...engineForRules, "sim/measures/", "sim/economics/sellers/"],
+    packages: ["zod"],
+  },
+  {
     at: "sim/mechanisms/",
     may: ["sim/mechanisms/mechanism", ...slotsAndViews, ...engineForRules, "sim/measures/"],
     packages: ["zod"],

@@ -25,6 +25,19 @@ describe("the page of made-up records", () => {
     for (const name of ["honest work", "weights in int8", "answer cut short"]) expect(page).toContain(`| ${name} |`);
     expect(page).not.toMatch(/NaN|undefined|Infinity|\[object/);
   });
+  test("says where the two-sample test has no honest answers to the same prompt", () => {
+    const honest = records.header.behaviours.indexOf("honest");
+    const other = records.header.behaviours.findIndex((id) => id !== "honest");
+    const answers = (seed: number) => Array.from({ length: 8 }, (_, k) => [seed, k, (3 * k + seed) % 7, 5]);
+    const samples = [
+      { behaviour: honest, prompt: 0, answers: answers(1) },
+      { behaviour: honest, prompt: 1, answers: answers(2) },
+      { behaviour: other, prompt: 9, answers: answers(3).slice(4) },
+    ];
+    const shown = detectionPage({ ...loaded, records: { ...records, samples: samples as never } });
+    expect(shown).toContain("| no prompt shared | – |");
+    expect(shown).not.toMatch(/NaN|undefined/);
+  });
   test("draws one panel a behaviour", () => {
     const svg = rocFigure(viewOf(loaded), 100);
     expect(svg).toContain("weights in int8");

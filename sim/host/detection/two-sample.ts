@@ -23,14 +23,16 @@ export function twoSampleSection({ records }: View): string {
   const rows = [...header.behaviours.entries()]
     .filter(([behaviour]) => sampled.has(behaviour))
     .map(([behaviour, id]) => {
-      const lines = samples.filter((line) => line.behaviour === behaviour);
+      // An answer is compared with honest ones to the same prompt; without such there is nothing to test.
+      const lines = samples.filter((line) => line.behaviour === behaviour && references.has(line.prompt));
       const prompts = lines.map((line): PromptSample => {
         const reference = references.get(line.prompt) ?? [];
         const own = behaviour === honest ? line.answers.slice(each) : line.answers;
         return { answers: [...reference.slice(0, each), ...own], fromReference: each };
       });
-      const whole = discrepancyTest(prompts, { count: 999, draws, row: 100 + behaviour });
       const name = behaviours[behaviourIds.indexOf(id as never)]?.name ?? id;
+      if (lines.length === 0) return [name, "no prompt shared", "–", ...promptCounts.map(() => "–")];
+      const whole = discrepancyTest(prompts, { count: 999, draws, row: 100 + behaviour });
       const powers = promptCounts.map((count) => percent(powerWith(prompts, count, behaviour)));
       return [name, short(whole.discrepancy), whole.pValue.toFixed(3), ...powers];
     });

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { epochView, noDraw, node } from "../../../test/support/small-network.ts";
 import { AccountStatus } from "../../model/tables/accounts.ts";
 import proportionalToWeight from "./proportional-to-weight.ts";
@@ -53,25 +53,9 @@ test("absent though weighty: nothing", () => {
   expect([...out]).toEqual([500, 0]);
 });
 
-describe("a challenge, of two accounts of 300 and 700 paid 1000", () => {
-  /** The first draw says who challenges, the second whom. */
-  const dare = (challenger: number, target: number, held: number) => {
-    const see = epochView([node({ weight: 300, account: 0 }), node({ weight: 700, account: 1 })]);
-    (see.nodes.heldFraction as { [row: number]: number })[1] = held;
-    const out = new Float64Array(2);
-    const params = { individualCap: 1, challenges: 1 };
-    const rule = proportionalToWeight.create(proportionalToWeight.params.parse(params), {});
-    rule.allocate(see, 1000, out, (_, n) => (n === 0 ? (challenger + 0.5) / 2 : target === 0 ? 0.1 : 0.9));
-    return [...out];
-  };
-
-  test("lost: the honest target gets a tenth of its own pay from the challenger", () => {
-    expect(dare(0, 1, 1)).toEqual([230, 770]);
-  });
-
-  test("won: the challenger gets what the target would have been paid", () => {
-    expect(dare(0, 1, 0.2)).toEqual([1000, 0]);
-  });
-
-  test("nobody dares itself", () => expect(dare(0, 0, 1)).toEqual([300, 700]));
+test("challenges are offered when they are on, with the network's numbers", () => {
+  const made = (params: object) =>
+    proportionalToWeight.create(proportionalToWeight.params.parse(params), {}).challenges;
+  expect(made({})).toBeUndefined();
+  expect(made({ challenges: 4 })).toEqual({ most: 4, stakeFraction: 0.1, leastShown: 0.5 * 0.909 });
 });

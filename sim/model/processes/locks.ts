@@ -60,7 +60,7 @@ function freeVested(world: World): void {
 }
 
 /** @throws InvariantError when the locked accounts of the ledger do not hold what their owners' columns say */
-export function checkLocks({ accounts, delegators, ledger, sessions, proposals }: World): void {
+export function checkLocks({ accounts, delegators, ledger, sessions, proposals, challenges }: World): void {
   let [collateral, unvested, bonded] = [0n, 0n, 0n];
   for (let a = 0; a < accounts.count; a++) {
     collateral += BigInt(accounts.columns.collateral[a]);
@@ -74,6 +74,7 @@ export function checkLocks({ accounts, delegators, ledger, sessions, proposals }
   holds(LedgerAccount.unvested, unvested, "unvested");
   holds(LedgerAccount.bonded, bonded, "bonded");
   let escrow = 0n;
+  for (const { stake } of challenges.underWay) escrow += BigInt(stake);
   for (const { locked } of sessions.pending) escrow += BigInt(locked);
   for (const { status, deposit } of proposals) if (status === ProposalStatus.voting) escrow += BigInt(deposit);
   holds(LedgerAccount.escrow, escrow, "escrow");

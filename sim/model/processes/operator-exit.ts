@@ -7,7 +7,6 @@
  * The price of a takeover is the dealers' plus a part of the gain (Nash's bargaining solution). Accounts go with the machines. What is left
  * after the debt is the owner's; what is missing the lenders lose.
  */
-import { entryMultiple } from "../../economics/real-options.ts";
 import { annuity } from "../../economics/unit-value.ts";
 import type { Finance } from "../finance.ts";
 import { pay, sellMachine, worthOf } from "../firm-machines.ts";
@@ -130,8 +129,8 @@ function bestBuyer(world: World, finance: Finance, seller: number, rows: readonl
     const value = (lot.revenue - running) * annuity(rate, takeoverYears) + lot.worth * resaleLeft;
     const gain = value - lot.worth;
     const price = lot.worth + bargaining * gain;
-    const multiple = entryMultiple({ volatility: settings.volatility, rate, drift: 0 });
-    if (gain <= 0 || value < multiple * price || (best !== undefined && gain <= best.gain)) continue;
+    // Now or never: there is no waiting, and so no option that would be given up.
+    if (gain <= 0 || (best !== undefined && gain <= best.gain)) continue;
     if (price <= meansOf(finance, o, lot.worth)) best = { row: o, price, gain };
   }
   return best;

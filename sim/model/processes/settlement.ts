@@ -10,6 +10,7 @@ import { sharedWithDelegators } from "../delegated.ts";
 import { drawsOf } from "../draws.ts";
 import { delegatorHolder, firstHolder, LedgerAccount, LineKind, post } from "../ledger.ts";
 import type { World } from "../world.ts";
+import { settleChallenges } from "./challenges.ts";
 import { checkSplit, payFee } from "./fees.ts";
 import { lockVesting } from "./locks.ts";
 import { settleSessions } from "./sessions.ts";
@@ -48,6 +49,7 @@ export function settleReward(world: World): void {
   for (let a = 0; a < accounts.count; a++) {
     post(ledger, LineKind.reward, LedgerAccount.treasury, firstHolder + a, reward[a]);
   }
+  settleChallenges(world, emission, emission - paid);
   shareOverNodes(world);
 }
 

@@ -8,6 +8,7 @@ import { drawsOf } from "../draws.ts";
 import { firstHolder, LedgerAccount, LineKind, post } from "../ledger.ts";
 import { AccountStatus } from "../tables/accounts.ts";
 import type { World } from "../world.ts";
+import { judgeChallenges } from "./challenges.ts";
 
 /** The network's one row, as rules see it in this epoch. */
 export function measureNetwork(world: World): void {
@@ -52,6 +53,7 @@ export function judgeAccounts(world: World): void {
   }
   settleWeight(world);
   rules.standing.judge(view, columns.status, columns.reputation);
+  judgeChallenges(world);
   for (let a = 0; a < count; a++) {
     if (columns.isAdmitted[a] !== 1) columns.status[a] = AccountStatus.inactive;
     const fraction = rules.collateral.slashed(view, a);

@@ -1,0 +1,73 @@
+/** What a seller in a market of many knows of the others' asks, and what it earned: shared by all rules that bid. */
+
+/** Public columns of nodes, one row each. */
+export interface Bids {
+  readonly nodeCount: number;
+  readonly marketCount: number;
+  readonly nodes: {
+    readonly market: ArrayLike<number>;
+    readonly operator: ArrayLike<number>;
+    readonly ask: ArrayLike<number>;
+    readonly uptime: ArrayLike<number>;
+    readonly capacity: ArrayLike<number>;
+    readonly work: ArrayLike<number>;
+    readonly fees: ArrayLike<number>;
+  };
+}
+
+/** The lowest ask of a market, who made it, how many nodes ask it, and the lowest of everybody else. */
+interface Lowest {
+  ask: number;
+  owner: number;
+  count: number;
+  next: number;
+  nextCount: number;
+}
+
+/** For each node the lowest ask that another owner's node made, and how many ask it; +∞ and 0 where there is none. */
+export function lowestRivals({ nodeCount, marketCount, nodes }: Bids): { asks: Float64Array; counts: Uint32Array } {
+  const { market, operator, ask, uptime } = nodes;
+  const none = Number.POSITIVE_INFINITY;
+  const seen = Array.from(
+    { length: marketCount },
+    (): Lowest => ({ ask: none, owner: -1, count: 0, next: none, nextCount: 0 }),
+  );
+  for (let i = 0; i < nodeCount; i++) if (uptime[i] > 0) notice(seen[market[i]], operator[i], ask[i]);
+  const asks = new Float64Array(nodeCount);
+  const counts = new Uint32Array(nodeCount);
+  for (let i = 0; i < nodeCount; i++) {
+    const { ask: lowest, owner, count, next, nextCount } = seen[market[i]];
+    const isOwn = owner === operator[i];
+    asks[i] = isOwn ? next : lowest;
+    counts[i] = isOwn ? nextCount : count;
+  }
+  return { asks, counts };
+}
+
+/** `next` is the lowest ask of owners other than the one who asks least. */
+function notice(seen: Lowest, owner: number, ask: number): void {
+  if (owner === seen.owner) {
+    if (ask < seen.ask) [seen.ask, seen.count] = [ask, 1];
+    else if (ask === seen.ask) seen.count++;
+    return;
+  }
+  if (ask < seen.ask) {
+    [seen.next, seen.nextCount] = [seen.ask, seen.count];
+    [seen.ask, seen.owner, seen.count] = [ask, owner, 1];
+  } else if (ask < seen.next) [seen.next, seen.nextCount] = [ask, 1];
+  else if (ask === seen.next) seen.nextCount++;
+}
+
+/**
+ * Profit of each node for a unit that its market sold, so that swings of demand teach nothing; NaN where nothing was sold.
+ *
+ *   xᵢ = (feesᵢ − c · workᵢ) / Σ work of the market
+ */
+export function profitPerUnit({ nodeCount, marketCount, nodes }: Bids, cost: number): Float64Array {
+  const sold = new Float64Array(marketCount);
+  for (let i = 0; i < nodeCount; i++) sold[nodes.market[i]] += nodes.work[i];
+  return Float64Array.from({ length: nodeCount }, (_, i) => {
+    const all = sold[nodes.market[i]];
+    return all > 0 ? (nodes.fees[i] - cost * nodes.work[i]) / all : Number.NaN;
+  });
+}
