@@ -77,8 +77,8 @@ function drawing({ data, lead }: ClaimFound, rows: readonly Line[], size: Size):
     rows,
     label: `${outcome.name}, difference${unit === "" ? "" : ` (${unit})`}`,
     size,
-    valueWidth: 76,
-    nameWidth: 240,
+    valueWidth: 96,
+    nameWidth: 250,
     valueHeading: "change",
     x: { nice: true },
     marks: (drawn) => [

@@ -82,7 +82,7 @@ function drawing({ data, lead }: ClaimFound, rows: readonly Line[], size: Size):
     rows,
     label: `${outcome.name}, difference${unit === "" ? "" : ` (${unit})`}`,
     size,
-    valueWidth: 70,
+    valueWidth: 96,
     nameWidth: 100,
     x: { nice: true },
     marks: (drawn) => [
