@@ -1,5 +1,7 @@
 /** (Scenario, replication) → World: the one place where everything meets. */
+
 import { clientsOf } from "./clients.ts";
+import { coalitionsOf } from "./coalitions.ts";
 import { chipsOf, stateOperators, statesOf } from "./economy.ts";
 import { accountRoom, financeOf, roomFor, startFinance } from "./economy-operators.ts";
 import { createTable } from "./engine/columns.ts";
@@ -25,6 +27,7 @@ import { type PopulationPlan, populate } from "./model/population.ts";
 import { rowsByJurisdiction } from "./model/population-changes.ts";
 import { startChurn } from "./model/processes/churn.ts";
 import { startClients } from "./model/processes/clients.ts";
+import { startEconomy } from "./model/processes/economy.ts";
 import { epochEnded } from "./model/processes/epoch.ts";
 import { startStates } from "./model/processes/states.ts";
 import { startWindows } from "./model/processes/windows.ts";
@@ -33,6 +36,7 @@ import { addSegments } from "./model/segmentation.ts";
 import { copyLaws, startServing } from "./model/serving.ts";
 import type { Slots } from "./model/slots.ts";
 import { overheadOf, slowServing } from "./model/slowness.ts";
+import { addSpareAccounts } from "./model/strategies.ts";
 import { createSwitching } from "./model/switching.ts";
 import { accountSpec } from "./model/tables/accounts.ts";
 import { delegatorSpec } from "./model/tables/delegators.ts";
@@ -55,6 +59,7 @@ import type { RunSpec } from "./run.ts";
 import type { Scenario } from "./scenario/scenario.ts";
 import { type Demand, demandOf, listedHosts, normalised, settingsOf, stakePlanOf } from "./settings.ts";
 import { nothingYet, replayOf, scheduleFor, startConduct, streamsOf } from "./start.ts";
+import { accountsMost, roomOf, strategiesOf } from "./strategies.ts";
 
 /** Told apart from a tenth of a millisecond up; a year is the most that may be timed. [ms] */
 const latencyRange = { least: 0.1, greatest: 3.2e10 };
@@ -83,12 +88,14 @@ export function build({ scenario, replication, trace, verdicts }: RunSpec, outpu
   startAccounts(tables, scenario);
   const stake = stakePlanOf(scenario);
   shareStake(tables, stake, tables.accounts.columns.capacity, rng);
+  addSpareAccounts(tables, accountsMost(scenario));
   const ledger = createLedger(accountRoom(scenario, tables.accounts), tables.delegators.count);
   const protocol = fillSlots(choicesOf(scenario), countsOf({ ...tables, ledger }));
   slowServing(tables.nodes, overheadOf(protocol.rules));
   startMarkets(tables, protocol.rules, demand);
   startServing(tables.serving, tables.nodes.columns, tables.nodes.count);
   startConduct(tables, scenario, rng);
+  const strategies = strategiesOf(scenario, roomOf(tables, verdicts), rng);
   const settings = settingsOf(scenario);
   addSegments(tables.segments, {
     jurisdictions: demand.jurisdictions,
@@ -102,6 +109,8 @@ export function build({ scenario, replication, trace, verdicts }: RunSpec, outpu
     chips: chipsOf(scenario, tables.operators.capacity, rng),
     states: statesOf(scenario, rng),
     clients: clientsOf(scenario, demand, tables, rng),
+    strategies,
+    coalitions: coalitionsOf(scenario),
     money: moneyOf(scenario),
     finance: financeOf(scenario, tables, plan, rng),
   };
@@ -113,6 +122,7 @@ export function build({ scenario, replication, trace, verdicts }: RunSpec, outpu
   startChurn(world);
   startWindows(world);
   startStates(world);
+  startEconomy(world);
   world.schedule.at(settings.epochLength as Time, epochEnded, 0);
   return world;
 }
@@ -204,21 +214,9 @@ function marketShares({ nodes, markets }: Tables, demand: Demand): number[] {
   return Array.from(capacity, (c) => c / total);
 }
 
-interface Parts
-  extends Pick<
-    World,
-    | "settings"
-    | "output"
-    | "replay"
-    | "kernel"
-    | "chips"
-    | "switching"
-    | "states"
-    | "clients"
-    | "money"
-    | "finance"
-    | "ledger"
-  > {
+type Economic = "chips" | "states" | "clients" | "money" | "finance" | "strategies" | "coalitions";
+type Given = "settings" | "output" | "replay" | "kernel" | "switching" | "ledger";
+interface Parts extends Pick<World, Economic | Given> {
   readonly tables: Tables;
   readonly protocol: Protocol;
   readonly demand: Demand;
@@ -263,6 +261,7 @@ function assemble(parts: Parts): World {
       network: network.columns,
       operators: operators.columns,
       markets: markets.columns,
+      ...(given.strategies === undefined ? {} : { reports: given.strategies.reports }),
     },
     router: createRouter({
       nodes: nodes.columns,

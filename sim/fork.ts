@@ -5,12 +5,14 @@ import { copyPacked } from "./engine/packed.ts";
 import { copyChallenges } from "./model/challenges.ts";
 import { copyChips } from "./model/chips.ts";
 import { copyClients } from "./model/clients.ts";
+import { copyCoalitions } from "./model/coalitions.ts";
 import { copyFinance } from "./model/finance.ts";
 import type { Ledger } from "./model/ledger.ts";
 import { copyMoney } from "./model/money.ts";
 import { createRouter } from "./model/router.ts";
 import { copySessions } from "./model/sessions.ts";
 import { copyStates } from "./model/states.ts";
+import { copyStrategies } from "./model/strategies.ts";
 import { copyVesting } from "./model/vesting.ts";
 import type { Choices, Output, World } from "./model/world.ts";
 import { countsOf, forkSlots } from "./protocol.ts";
@@ -37,6 +39,7 @@ export function fork(world: World, output: Output, change: Partial<Choices> = {}
     segments: copyTable(world.segments),
   };
   const { nodes, serving, accounts, operators, markets, delegators, network } = tables;
+  const strategies = world.strategies === undefined ? undefined : copyStrategies(world.strategies, copyTable);
   // Acts of states change distances.
   const roundTrip = world.roundTrip.slice();
   return {
@@ -46,6 +49,8 @@ export function fork(world: World, output: Output, change: Partial<Choices> = {}
     oneWay: world.oneWay.slice(),
     chips: world.chips === undefined ? undefined : copyChips(world.chips, copyTable),
     states: world.states === undefined ? undefined : copyStates(world.states, copyTable),
+    strategies,
+    coalitions: world.coalitions === undefined ? undefined : copyCoalitions(world.coalitions),
     money: world.money === undefined ? undefined : copyMoney(world.money),
     finance: world.finance === undefined ? undefined : copyFinance(world.finance, copyTable),
     clients: world.clients === undefined ? undefined : copyClients(world.clients, copyTable),
@@ -59,6 +64,7 @@ export function fork(world: World, output: Output, change: Partial<Choices> = {}
       network: network.columns,
       operators: operators.columns,
       markets: markets.columns,
+      ...(strategies === undefined ? {} : { reports: strategies.reports }),
     },
     ledger: copyLedger(world.ledger),
     vesting: copyVesting(world.vesting),

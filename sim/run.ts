@@ -6,6 +6,7 @@ import { columnsOf } from "./engine/packed.ts";
 import type { Time } from "./engine/units.ts";
 import { chipNumbers } from "./model/chips.ts";
 import { clientNumbers } from "./model/clients.ts";
+import { coalitionNumbers } from "./model/coalitions.ts";
 import { financeNumbers, financeTables } from "./model/finance.ts";
 import { moneyNumbers } from "./model/money.ts";
 import type { VerdictPort } from "./model/ports.ts";
@@ -158,7 +159,8 @@ export function digestOf(world: World): string {
 }
 
 /** The sections of `economy` that the scenario has; nothing without them, so that other runs keep their digest. */
-function digestEconomy({ chips, states, clients, money, finance }: World, digest: Digest): void {
+function digestEconomy(world: World, digest: Digest): void {
+  const { chips, states, strategies, coalitions, clients, money, finance } = world;
   if (chips !== undefined) {
     for (const table of [chips.vendors, chips.buyers] as readonly Table<Spec>[]) digest.table(table);
     for (const value of chipNumbers(chips)) digest.number(value);
@@ -166,6 +168,11 @@ function digestEconomy({ chips, states, clients, money, finance }: World, digest
   if (states !== undefined) {
     digest.table(states.access as unknown as Table<Spec>);
     for (const values of [states.phase, states.stateOperator]) for (const value of values) digest.number(value);
+  }
+  if (coalitions !== undefined) for (const value of coalitionNumbers(coalitions)) digest.number(value);
+  if (strategies !== undefined) {
+    for (const table of [strategies.conducts, strategies.records, strategies.nodes])
+      digest.table(table as unknown as Table<Spec>);
   }
   if (money !== undefined) for (const value of moneyNumbers(money)) digest.number(value);
   if (finance !== undefined) {

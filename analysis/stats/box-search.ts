@@ -74,6 +74,26 @@ export function boxOfDensity(path: readonly Box[], densityMin: number): Box | un
   return best;
 }
 
+/**
+ * The box without the limits that may be chance: the one of largest p-value is lifted, again and again, while it is at or above `level`
+ * (Bryant and Lempert 2010, section 3.3). What is left covers at least as much.
+ */
+export function withoutChance(
+  points: readonly (readonly number[])[],
+  isHit: readonly boolean[],
+  box: Box,
+  level = 0.05,
+): Box {
+  const cut = box.pValues.flatMap((p, j) => (box.low[j] === -Infinity && box.high[j] === Infinity ? [] : [{ p, j }]));
+  const weakest = cut.reduce<{ p: number; j: number } | undefined>(
+    (most, one) => (most && most.p >= one.p ? most : one),
+    undefined,
+  );
+  if (!weakest || weakest.p < level) return box;
+  const limits = { low: box.low.with(weakest.j, -Infinity), high: box.high.with(weakest.j, Infinity) };
+  return withoutChance(points, isHit, described(points, isHit, limits), level);
+}
+
 interface Limits {
   readonly low: readonly number[];
   readonly high: readonly number[];

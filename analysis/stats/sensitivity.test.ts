@@ -9,6 +9,7 @@ import { gaussianProcess, kriging } from "./gaussian-process.ts";
 import { polynomialChaos } from "./polynomial-chaos.ts";
 import { normalQuantile } from "./quantiles-of-laws.ts";
 import { sensitivityIndices } from "./sensitivity-indices.ts";
+import { sharesOfStandIn } from "./stand-in-shares.ts";
 
 /** sin x₁ + 7 sin² x₂ + 0.1 x₃⁴ sin x₁, each x in −π…π. */
 function ishigami(point: readonly number[]): number {
@@ -178,4 +179,12 @@ describe("polynomial chaos", () => {
       ),
     ).toThrow(/too few/);
   });
+});
+
+test("shares of a stand-in asked at many points: Ishigami's, to what a polynomial of degree 6 leaves of its sines", () => {
+  const found = sharesOfStandIn(ishigami, 3, "shares");
+  for (const j of [0, 1, 2]) {
+    expect(Math.abs(found.first[j] - first[j])).toBeLessThan(0.06);
+    expect(Math.abs(found.total[j] - total[j])).toBeLessThan(0.06);
+  }
 });

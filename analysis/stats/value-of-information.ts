@@ -9,6 +9,7 @@
  * ranks of φ. Both are at least 0 and grow with chance where nothing is to be known: read them with their intervals.
  */
 import { type BootstrapInterval, bcaInterval } from "./bootstrap.ts";
+import { plainMean } from "./estimate.ts";
 import { polynomialChaos } from "./polynomial-chaos.ts";
 
 /** Terms of a higher degree follow noise rather than a dependence. */
@@ -37,7 +38,9 @@ export function partialInformation(
   const expected = checked(utilities).map((row) => {
     const [least, most] = [Math.min(...row), Math.max(...row)];
     if (least === most) return row;
-    const { predict } = polynomialChaos(ranks, row, degreeMax);
+    const { predict, leaveOneOut } = polynomialChaos(ranks, row, degreeMax);
+    // A curve that foretells worse than the mean is noise: to choose by it would gain nothing.
+    if (leaveOneOut.explained <= 0) return row.map(() => plainMean(row));
     return ranks.map(predict);
   });
   return gainOfKnowing(expected, seed);

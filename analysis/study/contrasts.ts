@@ -46,7 +46,7 @@ export function contrasts(rows: StudyRows): Contrast[] {
 
 /** @returns undefined when fewer than two replications have the values */
 export function contrast(rows: StudyRows, factor: number, level: number, outcome: string): Contrast | undefined {
-  const table = valuesOf(rows, outcome);
+  const table = pointValues(rows, outcome);
   const replications = replicationsOf(rows);
   const pairs = pairsOf(rows, factor, level);
   const whole = pairs.filter(([a, b]) => replications.every((r) => hasBoth(table, a, b, r)));
@@ -68,7 +68,7 @@ export function contrast(rows: StudyRows, factor: number, level: number, outcome
 type Table = ReadonlyMap<number, ReadonlyMap<number, number>>;
 
 /** Values by point and replication. */
-function valuesOf({ runs, values }: StudyRows, outcome: string): Table {
+export function pointValues({ runs, values }: StudyRows, outcome: string): Table {
   const table = new Map<number, Map<number, number>>();
   const column = values.get(outcome) ?? [];
   for (const [i, { point, replication }] of runs.entries()) {
@@ -100,6 +100,30 @@ function pairsOf({ points }: StudyRows, factor: number, level: number): [point: 
     if (levels[factor] !== level) return [];
     const against = byLevels.get(levels.map((own, f) => (f === factor ? 0 : own)).join());
     return against === undefined ? [] : [[point, against]];
+  });
+}
+
+/**
+ * By level of a factor, then by whole replication: means over the combinations of the other factors that all levels have.
+ *
+ * @returns undefined when there is no such combination
+ */
+export function levelValues(rows: StudyRows, factor: number, outcome: string): number[][] | undefined {
+  const levels = rows.factors[factor]?.levels ?? [];
+  const table = pointValues(rows, outcome);
+  const replications = replicationsOf(rows);
+  const groups = new Map<string, number[]>();
+  for (const [point, at] of rows.points.entries()) {
+    const key = at.with(factor, -1).join();
+    groups.set(key, [...(groups.get(key) ?? []), point]);
+  }
+  const isWhole = (points: readonly number[]) =>
+    points.length === levels.length && points.every((point) => replications.every((r) => table.get(point)?.has(r)));
+  const whole = [...groups.values()].filter(isWhole);
+  if (levels.length === 0 || whole.length === 0) return undefined;
+  return levels.map((_, level) => {
+    const mine = whole.map((points) => points.find((point) => rows.points[point]![factor] === level)!);
+    return replications.map((r) => rounded(plainMean(mine.map((point) => table.get(point)!.get(r)!))));
   });
 }
 

@@ -12,6 +12,53 @@ export interface StudyRows {
   readonly outcomes: readonly Outcome[];
   readonly hypotheses: readonly StudyHypothesis[];
   readonly expectations: readonly StudyExpectation[];
+  /** Where sampled worlds lie in the cube of their ranges; undefined when none were drawn. */
+  readonly worlds?: StudyWorlds | undefined;
+  /** A choice to be made with a stated probability of being right. */
+  readonly selection?: StudySelection | undefined;
+  readonly lifetimes?: readonly StudyLifetime[];
+}
+
+export interface StudyWorlds {
+  /** morris and saltelli are laid out for effects; other methods are merely spread. */
+  readonly method: string;
+  readonly axes: readonly StudyAxis[];
+  /** worlds × axes, 0…1 over the range (of logarithms where the scale is log). */
+  readonly cube: readonly (readonly number[])[];
+}
+
+export interface StudyAxis {
+  readonly path: string;
+  readonly from: number;
+  readonly to: number;
+  readonly unit: string;
+  readonly scale: "linear" | "log";
+}
+
+export interface StudySelection {
+  readonly factor: string;
+  readonly outcome: string;
+  readonly better: "higher" | "lower";
+  readonly smallest: number;
+  readonly confidence: number;
+  readonly most: number;
+}
+
+/** Until something happened in a run. */
+export interface StudyLifetime {
+  readonly id: string;
+  /** In words: "half of the votes are in fewer than 5 hands". */
+  readonly event: string;
+  /** One a run that measured it, in the order of the runs. [epoch] */
+  readonly times: readonly RunLifetime[];
+}
+
+export interface RunLifetime {
+  readonly run: number;
+  /** After warm-up. */
+  readonly time: number;
+  /** false: it had not happened by the end of the run. */
+  readonly happened: boolean;
 }
 
 export interface StudyFactor {

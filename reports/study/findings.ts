@@ -1,10 +1,14 @@
 /** The numbers that a study's page rests on: contrasts with corrected p-values, verdicts, expectations. */
-import { holm } from "../../analysis/stats/adjust.ts";
+import { benjaminiHochberg, holm } from "../../analysis/stats/adjust.ts";
 import { rounded } from "../../analysis/stats/rounded.ts";
 import { type Contrast, contrasts, replicationsOf, robustness } from "../../analysis/study/contrasts.ts";
+import { type Explored, plainExplored } from "../../analysis/study/explored.ts";
 import type { StudyRows } from "../../analysis/study/rows.ts";
 import { type Checked, checked, type Judged, judged, levelMean } from "../../analysis/study/verdicts.ts";
 import { findingsGenerator } from "../page/opening.ts";
+import { plainBest } from "./best.ts";
+import { plainLifetimes } from "./lifetimes.ts";
+import { plainRegimes } from "./regimes.ts";
 import type { StudyReportData } from "./rows.ts";
 
 /** Level at which a difference is called real. */
@@ -14,6 +18,8 @@ export interface Corrected {
   readonly contrast: Contrast;
   /** Holm's, over all contrasts of the study. */
   readonly pValue: number;
+  /** Benjamini and Hochberg's: among comparisons called real at this level, that share is chance at most. */
+  readonly qValue: number;
 }
 
 export interface Found {
@@ -39,7 +45,8 @@ export function foundIn(data: StudyReportData): Found {
 export function correctedContrasts(rows: StudyRows): Corrected[] {
   const all = contrasts(rows);
   const pValues = holm(all.map(({ paired }) => paired.pValue));
-  return all.map((contrast, i) => ({ contrast, pValue: pValues[i]! }));
+  const qValues = benjaminiHochberg(all.map(({ paired }) => paired.pValue));
+  return all.map((contrast, i) => ({ contrast, pValue: pValues[i]!, qValue: qValues[i]! }));
 }
 
 /** |t|: how far a difference stands out; infinite when all pairs agree to the bit. */
@@ -95,6 +102,7 @@ const format = 1;
 export function findingsFile(
   { data, contrasts: all, judged: verdicts, checked: bounds }: Found,
   title: string,
+  worlds: readonly Explored[],
 ): string {
   const { rows, provenance } = data;
   const content = {
@@ -111,6 +119,10 @@ export function findingsFile(
     expectations: plainExpectations(bounds),
     contrasts: plainContrasts(rows, all),
     means: plainMeans(rows),
+    best: plainBest(rows),
+    regimes: plainRegimes(rows),
+    worlds: worlds.map(plainExplored),
+    lifetimes: plainLifetimes(rows),
   };
   return `${JSON.stringify(content, (_, value) => (typeof value === "number" ? rounded(value) : value), 2)}\n`;
 }

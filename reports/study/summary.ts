@@ -1,4 +1,7 @@
 /** The first page of a study: the conclusion, what came of the hypotheses, what else changed, and the means behind it. */
+
+import type { Explored } from "../../analysis/study/explored.ts";
+import { mainDrivers } from "../../analysis/study/sensitivity.ts";
 import type { Judged, Verdict } from "../../analysis/study/verdicts.ts";
 import { type Html, html } from "../page/html.ts";
 import { counted, listed, prose, sentenceCase, significant } from "../page/wording.ts";
@@ -6,13 +9,23 @@ import { type Found, level, strength } from "./findings.ts";
 import { changeSentence, differenceWords, outcomeOf, plain, pWords } from "./words.ts";
 
 /** Conclusion in one sentence: hypotheses first, else the change that stands out most. */
-export function headline(found: Found): string {
+export function headline(found: Found, explored: readonly Explored[] = []): string {
   const { rows, name } = found.data;
   if (rows.runs.length === 0) throw new RangeError(`report: ${name} holds no finished run`);
   if (found.judged.length > 0) return hypothesesWords(found.judged);
   const strongest = strongestOf(found);
+  const worlds = worldsWords(found, explored);
+  if (strongest === undefined && found.contrasts.length === 0 && worlds.length > 0) return worlds[0]!;
   if (strongest === undefined) return "Nothing that was varied changes an outcome by more than chance could";
   return changeSentence(rows, strongest);
+}
+
+/** What each outcome hangs on, where the worlds tell. */
+function worldsWords({ data: { rows } }: Found, explored: readonly Explored[]): string[] {
+  return explored.flatMap(({ outcome: id, targets: [own] }) => {
+    const told = own === undefined ? undefined : mainDrivers(own.drivers);
+    return told === undefined ? [] : [`The ${outcomeOf(rows, id).name} hangs most on ${listed(told)}`];
+  });
 }
 
 function strongestOf({ contrasts }: Found) {
@@ -43,11 +56,12 @@ function hypothesesWords(judged: readonly Judged[]): string {
 /** Sentences of changes beyond the hypotheses. */
 const sentencesMost = 8;
 
-export function summary(found: Found): Html {
+export function summary(found: Found, explored: readonly Explored[] = []): Html {
   const { rows, plannedRuns, failedRuns } = found.data;
   const real = [...found.contrasts]
     .filter(({ pValue }) => pValue < level)
     .sort((a, b) => strength(b.contrast) - strength(a.contrast));
+  const worlds = worldsWords(found, explored);
   const missing = plannedRuns - rows.runs.length;
   const missed =
     missing === 0
@@ -55,12 +69,20 @@ export function summary(found: Found): Html {
       : ` ${counted(missing, "run")} of ${plannedRuns} ${missing === 1 ? "is" : "are"} missing (${failedRuns} failed).`;
   return html`<section id="summary" aria-labelledby="summary-title"><h2 id="summary-title">Summary</h2>
 ${found.checked.length > 0 && expectations(found)}${found.judged.length > 0 && hypotheses(found)}
-<p>${real.length} of ${found.contrasts.length} comparisons differ by more than chance could make of as many
-(Holm, 0.05).${missed}${real.length > 0 && " Those that stand out most:"}</p>
+<p>${compared(found, real.length)}${missed}${real.length > 0 && " Those that stand out most:"}</p>
 ${real.length > 0 && html`<ul class="brief">${real.slice(0, sentencesMost).map((one) => html`<li>${changeSentence(rows, one.contrast)}.</li>`)}</ul>`}
+${worlds.length > 0 && html`<p>Over the sampled worlds:</p><ul class="brief">${worlds.map((one) => html`<li>${one}.</li>`)}</ul>`}
 <p class="note">${basis(found)}
 An interval covers chance inside the model. It does not cover whether the model and its assumptions are right; these are results under stated
 assumptions, not forecasts.</p></section>`;
+}
+
+function compared({ contrasts, replications }: Found, real: number): string {
+  if (contrasts.length > 0)
+    return `${real} of ${counted(contrasts.length, "comparison")} differ by more than chance could make of as many (Holm, 0.05).`;
+  return replications.length < 2
+    ? "With fewer than two whole replications no difference can be told from chance: --replications adds some."
+    : "Only worlds were varied: nothing is compared level by level.";
 }
 
 function basis({ replications, contrasts }: Found): string {

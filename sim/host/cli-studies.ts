@@ -39,6 +39,13 @@ export function addStudies(add: Add, set: SetOption, kinds: Kinds): void {
       .option(...recordsOption)
       .addOption(new Option("--adapter <which>", "where checks are executed").choices(adapterChoices).default("best"))
       .option("--quiet", "no progress");
+  const collect = set[2];
+  add(
+    "explore <store>",
+    "what sampled worlds tell: which assumptions matter, what if, where it turns round, what to choose",
+  )
+    .option("--outcome <id>", "only this outcome; repeatable (default: those that the study asks about)", collect)
+    .option("--at <path=value>", "what to expect there, as 'demand.rate=30 request/s'; repeatable", collect);
   add("claims", "run the claim studies, and build their pages, PDFs and the index")
     .option("--full", "all worlds, and replications until precise (default: the quick size)")
     .option("--only <list>", "just these, as c2,c9")
@@ -68,6 +75,7 @@ function addSlices(add: Add, { positive, adapter }: Kinds): void {
       new Option("--next <engine>", "submit another round when the study is not precise enough").choices(["slurm"]),
     )
     .option("--folder <folder>", "where the scripts of the rounds go, with --next")
+    .option("--options <text>", "further options of sbatch, with --next")
     .option("--no-report", "leave the report out");
 }
 

@@ -26,6 +26,7 @@ const commands: Readonly<Record<string, () => Promise<Run>>> = {
   merge: async () => (await import("./commands/merge.ts")).mergeCommand,
   reproduce: async () => (await import("./commands/reproduce.ts")).reproduceCommand,
   trace: async () => (await import("./commands/trace.ts")).traceCommand,
+  explore: async () => (await import("./commands/explore.ts")).exploreCommand,
   resume: async () => (await import("./commands/resume.ts")).resumeCommand,
   report: async () => (await import("./commands/report.ts")).reportCommand,
   export: async () => (await import("./commands/export.ts")).exportCommand,

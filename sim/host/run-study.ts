@@ -1,5 +1,4 @@
 /** What `run`, `resume` and `compare` share: progress, interrupts, rounds until precise, the summary and the exit code. */
-import { contrast, replicationsOf } from "../../analysis/study/contrasts.ts";
 import type { StudyRows } from "../../analysis/study/rows.ts";
 import { checked } from "../../analysis/study/verdicts.ts";
 import type { AdapterChoice } from "./adapter/choices.ts";
@@ -7,10 +6,10 @@ import { exitCodes } from "./complain.ts";
 import { contentDigest } from "./content-digest.ts";
 import type { Store } from "./duckdb.ts";
 import { type ListeningInterrupt, listenForInterrupt, resumeHint } from "./interrupt.ts";
-import { nextReplications } from "./precision.ts";
+import { nextRound } from "./precision.ts";
 import { showProgress } from "./progress.ts";
 import { extendStudy, runStudy, type StudyEvent, type StudyOutcome } from "./study.ts";
-import { statementsOf, studyRows } from "./study-data.ts";
+import { studyRows } from "./study-data.ts";
 import { openStudyKernels, type StudyKernels } from "./study-kernels.ts";
 import { type StudyRecord, storedStudy } from "./study-record.ts";
 import { studyFindings, studySummaryText } from "./study-summary.ts";
@@ -76,41 +75,17 @@ interface RoundOptions extends Omit<Parameters<typeof runStudy>[1], "only"> {
   say(line: string): void;
 }
 
-/** Rounds of replications until the interval is as narrow as was asked, or there are as many as were allowed. */
+/** Rounds of replications until what was asked for is known, or there are as many as were allowed. */
 async function untilPrecise(store: Store, study: StudyRecord, options: RoundOptions): Promise<StudyOutcome> {
-  const { precision } = statementsOf(study);
   for (;;) {
     const outcome = await runStudy(store, options);
-    if (precision === undefined || options.only !== undefined || options.isOneRound) return outcome;
-    if (outcome.isInterrupted || outcome.failed.length > 0) return outcome;
-    const wanted = await furtherReplications(store, study);
+    const isLast = options.only !== undefined || options.isOneRound;
+    if (isLast || outcome.isInterrupted || outcome.failed.length > 0) return outcome;
+    const { wanted, words } = await nextRound(store, study);
+    for (const line of words) options.say(line);
     if (wanted === undefined) return outcome;
-    const have = (await storedStudy(store)).replications;
-    options.say(
-      `${precision.outcome}: the interval is still too wide after ${have} replications; ${wanted} in all next`,
-    );
     await extendStudy(store, wanted);
   }
-}
-
-/** Replications in all that the stated precision asks for next; undefined when there are enough, or none is stated. */
-export async function furtherReplications(store: Store, study: StudyRecord): Promise<number | undefined> {
-  const { precision } = statementsOf(study);
-  if (precision === undefined) return undefined;
-  const rows = await studyRows(store, study);
-  const wanted = nextReplications(samplesOf(rows, precision.outcome), precision);
-  return wanted > replicationsOf(rows).length ? wanted : undefined;
-}
-
-/** What must be known to the stated half-width: differences from the baseline, or the mean where nothing is compared. */
-function samplesOf(rows: StudyRows, outcome: string): (readonly number[])[] {
-  const compared = rows.factors.flatMap(({ levels }, factor) =>
-    levels.slice(1).flatMap((_, i) => contrast(rows, factor, i + 1, outcome) ?? []),
-  );
-  if (compared.length > 0)
-    return compared.map(({ treated, baseline }) => treated.map((value, i) => value - baseline[i]!));
-  const column = rows.values.get(outcome) ?? [];
-  return [column.filter((value) => value !== undefined)];
 }
 
 /** Tells of a store whose runs came from elsewhere. @param runs  planned */

@@ -1,7 +1,14 @@
 /** Reads what a study's comparison is made of: points, runs, and each outcome's value by run. */
-import type { StudyExpectation, StudyHypothesis, StudyRows } from "../../analysis/study/rows.ts";
-import { type Design, whomOf } from "../scenario/design.ts";
-import { type Outcome, outcomes } from "../store/outcomes.ts";
+import type {
+  StudyExpectation,
+  StudyHypothesis,
+  StudyLifetime,
+  StudyRows,
+  StudySelection,
+} from "../../analysis/study/rows.ts";
+import { type Design, variantsFactor, whomOf } from "../scenario/design.ts";
+import type { SampledWorlds } from "../scenario/worlds.ts";
+import { type Outcome, outcomeNamed, outcomes } from "../store/outcomes.ts";
 import { queryText } from "./report-data.ts";
 import type { StudyRecord } from "./study-record.ts";
 
@@ -11,9 +18,12 @@ export interface RowSource {
 }
 
 /** Statements as the store keeps them. */
-export interface Statements extends Pick<Design, "claim" | "hypotheses" | "expect" | "precision"> {
+export interface Statements
+  extends Pick<Design, "claim" | "hypotheses" | "expect" | "precision" | "select" | "lifetimes"> {
   /** Sampled ranges of a claim study, by the path of the key. */
   readonly ranges?: NonNullable<NonNullable<Design["sweep"]>["sample"]>["ranges"];
+  /** Where sampled worlds lie. */
+  readonly worlds?: SampledWorlds;
 }
 
 export function statementsOf({ statements }: Pick<StudyRecord, "statements">): Statements {
@@ -48,7 +58,57 @@ export async function studyRows(store: RowSource, study: StudyRecord): Promise<S
     outcomes: measured,
     hypotheses: (stated.hypotheses ?? []).map(hypothesisOf),
     expectations: (stated.expect ?? []).map(expectationOf),
+    worlds: stated.worlds,
+    selection: stated.select === undefined ? undefined : selectionOf(stated.select),
+    lifetimes: await lifetimesOf(store, stated.lifetimes ?? []),
   };
+}
+
+function selectionOf({ factor, better, ...rest }: NonNullable<Statements["select"]>): StudySelection {
+  const way = better ?? outcomeNamed(rest.outcome).better;
+  if (way === undefined) throw new RangeError(`select: which way ${rest.outcome} is better is not stated`);
+  return { ...rest, factor: factor ?? variantsFactor, better: way };
+}
+
+type Stated = NonNullable<Statements["lifetimes"]>[number];
+
+const shared = { weight: "weight", reward: "rewards", power: "votes" } as const;
+
+const measured: Readonly<Record<Stated["measure"], { column: string; words: (of: string) => string }>> = {
+  hhi: { column: "hhi", words: (of) => `the HHI of ${of}` },
+  nakamoto: { column: "nakamoto_half", words: (of) => `the number of owners with half of the ${of}` },
+  gini: { column: "gini", words: (of) => `the Gini coefficient of ${of}` },
+  largest: { column: "top1", words: (of) => `the largest owner's share of ${of}` },
+  "top-ten": { column: "top10", words: (of) => `the ten largest owners' share of ${of}` },
+};
+
+async function lifetimesOf(store: RowSource, stated: readonly Stated[]): Promise<StudyLifetime[]> {
+  const found: StudyLifetime[] = [];
+  for (const { id, of, measure, below, above } of stated) {
+    const { column, words } = measured[measure];
+    const crossed = [
+      below === undefined ? [] : [`${column} < ${below}`],
+      above === undefined ? [] : [`${column} > ${above}`],
+    ].flat();
+    const text = queryText("lifetimes")
+      .replaceAll("$of", `'${of}'`)
+      .replaceAll("$crossed", `(${crossed.join(" OR ")})`);
+    const rows = await store.rows(text);
+    const bounds = [
+      below === undefined ? [] : [`below ${below}`],
+      above === undefined ? [] : [`above ${above}`],
+    ].flat();
+    found.push({
+      id,
+      event: `${words(shared[of])} is ${bounds.join(" or ")}`,
+      times: rows.map((row) => ({
+        run: row.run as number,
+        time: Number(row.time),
+        happened: row.happened as boolean,
+      })),
+    });
+  }
+  return found;
 }
 
 function hypothesisOf(one: NonNullable<Statements["hypotheses"]>[number]): StudyHypothesis {

@@ -69,7 +69,7 @@ export async function openStudy(path: string, record: ScenarioRecord | StudyReco
   try {
     const stored = await storedStudy(store);
     if (studyIdentity(stored) !== studyIdentity(study)) throw anotherStudy(path, stored, study);
-    if (stored.statements !== study.statements) throw otherStatements(path);
+    if (statedIn(stored) !== statedIn(study)) throw otherStatements(path);
     await askFor(store, Math.max(stored.replications, study.replications));
     return store;
   } catch (error) {
@@ -280,6 +280,12 @@ function anotherStudy(path: string, stored: StudyRecord, asked: StudyRecord): St
   const kind = stored.factors.length > 0 ? "study" : "scenario";
   const what = stored.name === asked.name ? `an earlier form of “${stored.name}”` : `another ${kind}, “${stored.name}”`;
   return new StoreError(`${path} holds ${what} — keep it and name a new store with --out, or delete it`);
+}
+
+/** Where worlds lie follows from the points: a store from before it was kept is the same study. */
+function statedIn({ statements }: StudyRecord): string {
+  const { worlds: _, ...stated } = JSON.parse(statements) as { worlds?: unknown };
+  return JSON.stringify(stated);
 }
 
 /** What is expected is stated before the runs, or it is no hypothesis. */

@@ -20,6 +20,15 @@ export interface ReportPlan {
   readonly copyFraction: number;
 }
 
+/** How accounts report that do not say what they saw, by row. */
+export interface ReportHabits {
+  /** 1: reports the consensus last published. */
+  readonly copies: ReadonlyColumn;
+  /** 1: reports the work of its own circle alone; accounts of one circle have the same number. */
+  readonly favours: ReadonlyColumn;
+  readonly circle: ReadonlyColumn;
+}
+
 /** Reports of one epoch. */
 export interface Reports {
   /** Accounts that validate, most stake first. */
@@ -40,10 +49,10 @@ export function makeReports(
   stake: ReadonlyColumn,
   work: ReadonlyColumn,
   published: ReadonlyColumn,
-  plan: ReportPlan & { readonly count: number },
+  plan: ReportPlan & { readonly count: number; readonly habits?: ReportHabits | undefined },
   draw: (row: number, n: number) => number,
 ): Reports {
-  const { count } = plan;
+  const { count, habits } = plan;
   const rows = Array.from({ length: count }, (_, a) => a).filter((a) => stake[a] > 0);
   rows.sort((a, b) => stake[b] - stake[a] || a - b);
   const validators = rows.slice(0, plan.permits);
@@ -54,8 +63,10 @@ export function makeReports(
     const row = weights.subarray(i * count, (i + 1) * count);
     for (let j = 0; j < count; j++) {
       const error = plan.noise === 0 ? 0 : plan.noise * rootThree * (2 * draw(j, i) - 1);
-      const seen = i < honest ? work[j] * Math.max(0, 1 + error) : published[j];
-      row[j] = j === validator ? 0 : seen;
+      const isHonest = i < honest && habits?.copies[validator] !== 1;
+      const seen = isHonest ? work[j] * Math.max(0, 1 + error) : published[j];
+      const isOpen = habits?.favours[validator] !== 1 || habits.circle[j] === habits.circle[validator];
+      row[j] = j === validator || !isOpen ? 0 : seen;
     }
     scaleToOne(row);
   });

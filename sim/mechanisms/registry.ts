@@ -107,6 +107,7 @@ import challengedWhenItPays from "./verification/challenged-when-it-pays.ts";
 import claimsBySize from "./verification/claims-by-size.ts";
 import committeeWhenLate from "./verification/committee-when-late.ts";
 import none from "./verification/none.ts";
+import plantedAnswers from "./verification/planted-answers.ts";
 import proofOfExecution from "./verification/proof-of-execution.ts";
 import refereedDuplicates from "./verification/refereed-duplicates.ts";
 import reputationAndTraffic from "./verification/reputation-and-traffic.ts";
@@ -139,6 +140,7 @@ export const registry = {
   verification: [
     none,
     uniformSample,
+    plantedAnswers,
     refereedDuplicates,
     challengedWhenItPays,
     proofOfExecution,

@@ -30,8 +30,8 @@ export function gatherHoldings(
 
 /** Share of an order that the export rule in force lets through, 0…1. @param wanted  [H100e] */
 export function allowedShare(
-  { rules }: Pick<World, "rules">,
-  { buyers, heldIn }: ChipMarket,
+  { rules, strategies }: Pick<World, "rules" | "strategies">,
+  { buyers, heldIn, outside }: ChipMarket,
   buyer: number,
   hardware: number,
   wanted: number,
@@ -41,7 +41,8 @@ export function allowedShare(
   return rules.trade.allowed({
     hardware,
     jurisdiction: where,
-    customerTpp: (holdings[buyer] + wanted) * h100Tpp,
+    // Who appears as several customers has, as each, a part of it.
+    customerTpp: ((holdings[buyer] + wanted) * h100Tpp) / (strategies?.conducts.columns.shells[buyer - outside] ?? 1),
     countryTpp: (heldIn[where] + wanted) * h100Tpp,
   });
 }

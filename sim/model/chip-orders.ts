@@ -12,7 +12,7 @@ import type { ChipMarket, ChipOrder } from "./chips.ts";
 import type { OrderView } from "./vendor-roles.ts";
 import type { World } from "./world.ts";
 
-type Trader = Pick<World, "rules" | "clock">;
+type Trader = Pick<World, "rules" | "clock" | "strategies">;
 
 /** Now, at an epoch's end. [year] */
 export function yearOf({ settings }: ChipMarket, epoch: number): number {

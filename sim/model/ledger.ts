@@ -56,6 +56,9 @@ export const LineKind = Object.freeze({
   refund: 12,
   deposit: 13,
   sale: 14,
+  wash: 15,
+  bribe: 16,
+  pool: 17,
 });
 
 export interface Ledger {

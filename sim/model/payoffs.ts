@@ -10,10 +10,12 @@
 import { copyTable } from "../engine/columns.ts";
 import { sharedWithDelegators } from "./delegated.ts";
 import { drawsOf } from "./draws.ts";
-import type { Slots } from "./slots.ts";
+import type { Draw, Slots } from "./slots.ts";
 import { AccountStatus } from "./tables/accounts.ts";
 import type { EpochView } from "./view.ts";
 import type { World } from "./world.ts";
+
+type Draws = (slot: keyof Slots) => Draw;
 
 /** By row. [base unit/epoch] */
 export interface Payoffs {
@@ -21,18 +23,21 @@ export interface Payoffs {
   readonly delegators: Float64Array;
 }
 
-/** @param rules  over memory of their own, which they may write */
-export function payoffsUnder(world: World, rules: Slots): Payoffs {
+/**
+ * @param rules  over memory of their own, which they may write
+ * @param draws  of each slot; without it those of the epoch
+ */
+export function payoffsUnder(world: World, rules: Slots, draws: Draws = (slot) => drawsOf(world, slot)): Payoffs {
   const accounts = copyTable(world.accounts);
   const delegators = copyTable(world.delegators);
   const see = { ...world.view, accounts: accounts.columns, delegators: delegators.columns };
   const paid = new Float64Array(accounts.count);
   limitDelegations(see, rules, accounts.columns.delegated, delegators.columns.account);
-  judge(world, see, rules, paid);
+  judge(see, rules, paid, draws);
   addFees(world, rules, paid);
   const emission = rules.emission.perEpoch(world.clock.epoch, see);
   const { reward } = accounts.columns;
-  rules.reward.allocate(see, emission, reward, drawsOf(world, "reward"));
+  rules.reward.allocate(see, emission, reward, draws("reward"));
   const shared = sharedWithDelegators(see, rules.delegation);
   const toDelegators = new Float64Array(delegators.count);
   for (let d = 0; d < delegators.count; d++) {
@@ -46,7 +51,7 @@ export function payoffsUnder(world: World, rules: Slots): Payoffs {
 }
 
 /** Columns of the copy that are written here; the view has them without a pen. */
-type Pen = { readonly [K in "weight" | "reputation"]: Float64Array } & {
+type Pen = { readonly [K in "weight" | "rewardWeight" | "confirmed" | "reputation"]: Float64Array } & {
   readonly [K in "isAdmitted" | "status"]: Uint8Array;
 };
 
@@ -61,13 +66,18 @@ function limitDelegations(see: EpochView, rules: Slots, delegated: Float64Array,
   }
 }
 
-function judge(world: World, see: EpochView, rules: Slots, paid: Float64Array): void {
-  const { isAdmitted, weight, status, reputation } = see.accounts as unknown as Pen;
+function judge(see: EpochView, rules: Slots, paid: Float64Array, draws: Draws): void {
+  const { isAdmitted, weight, rewardWeight, confirmed, status, reputation } = see.accounts as unknown as Pen;
   const charge = new Float64Array(see.accountCount);
   rules.admission.admit(see, isAdmitted, charge);
   for (let a = 0; a < see.accountCount; a++) if (isAdmitted[a] === 1) paid[a] -= charge[a];
-  rules.weight.assign(see, weight, drawsOf(world, "weight"));
+  confirmed.fill(1, 0, see.accountCount);
+  rules.weight.assign(see, weight, draws("weight"));
   for (let a = 0; a < see.accountCount; a++) weight[a] = rules.collateral.counted(see, a);
+  rules.weight.limit?.(see, weight);
+  rules.weight.confirm?.(see, confirmed, draws("weight"));
+  rewardWeight.set(weight.subarray(0, see.accountCount));
+  rules.weight.reward?.(see, rewardWeight);
   rules.standing.judge(see, status, reputation);
   for (let a = 0; a < see.accountCount; a++) {
     if (isAdmitted[a] !== 1) status[a] = AccountStatus.inactive;

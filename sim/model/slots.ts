@@ -57,6 +57,8 @@ export interface VerificationRule {
   readonly effort?: number;
   /** Work added to serving a request, as a multiple of it, as proofs made while serving cost. Absent means 0. */
   readonly overhead?: number;
+  /** Share of the checks that are answers planted by the protocol, known to be wrong: who passes one is at fault. Absent means 0. */
+  readonly traps?: number;
   /** Requests come in sessions of slots, whose fees are paid when enough of them sign. Absent: each is paid for by itself. */
   readonly sessions?: SessionPlan;
   /** A check tells for certain what was done, by a proof or to the bit, whatever was measured. Absent means no. */

@@ -22,6 +22,12 @@ export interface EpochView {
   readonly network: ColumnsView<NetworkSpec>;
   readonly operators: ColumnsView<OperatorSpec>;
   readonly markets: ColumnsView<MarketSpec>;
+  /** Accounts that do not report what they saw, where reports are made; undefined in scenarios without strategies. */
+  readonly reports?: {
+    readonly copies: ReadonlyColumn;
+    readonly favours: ReadonlyColumn;
+    readonly circle: ReadonlyColumn;
+  };
 }
 
 /** What probes see besides: money held, which no rule may look at. */

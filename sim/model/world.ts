@@ -8,6 +8,7 @@ import type { Burst, LanguageModel } from "./catalogue/facts.ts";
 import type { Challenges } from "./challenges.ts";
 import type { ChipMarket } from "./chips.ts";
 import type { Clients } from "./clients.ts";
+import type { Coalitions } from "./coalitions.ts";
 import type { Finance } from "./finance.ts";
 import type { Ledger } from "./ledger.ts";
 import type { LengthTable } from "./lengths.ts";
@@ -18,6 +19,7 @@ import type { Router } from "./router.ts";
 import type { Sessions } from "./sessions.ts";
 import type { Slots } from "./slots.ts";
 import type { States } from "./states.ts";
+import type { Strategies } from "./strategies.ts";
 import type { Switching } from "./switching.ts";
 import type { AccountSpec } from "./tables/accounts.ts";
 import type { DelegatorSpec } from "./tables/delegators.ts";
@@ -229,6 +231,10 @@ export interface World {
   /** Owners move machines between models; undefined where they do not. */
   readonly switching: Switching | undefined;
   readonly states: States | undefined;
+  /** What operators do beside what they are paid for; undefined in scenarios without `economy.strategies`. */
+  readonly strategies: Strategies | undefined;
+  /** Who acts together; undefined in scenarios without `economy.coalitions`. */
+  readonly coalitions: Coalitions | undefined;
   /** What operators own, owe and intend. */
   readonly finance: Finance | undefined;
   /** Clients who choose, and clouds; undefined likewise. */

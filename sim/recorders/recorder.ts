@@ -16,6 +16,7 @@ import { absentI32 } from "../store/sink.ts";
 import { eventKinds } from "../store/tables.ts";
 import { chipRows } from "./chips.ts";
 import { clientRows } from "./clients.ts";
+import { controlRows } from "./control.ts";
 import { curveRows } from "./curves.ts";
 import { createDetection } from "./detection.ts";
 import { epochRow, latencyRows, ledgerRows, marketRows, missRows, windowRows } from "./epoch-tables.ts";
@@ -26,6 +27,7 @@ import { probeRows } from "./probes.ts";
 import { rowsFrom } from "./rows.ts";
 import { challengeRows, sessionRows } from "./sessions.ts";
 import { accessRows, actName } from "./states.ts";
+import { strategyRows } from "./strategies.ts";
 import { tokenRows } from "./token.ts";
 
 type Row = Record<string, number | string>;
@@ -76,6 +78,8 @@ export function createRecorder(scenario: Scenario, sink: Sink, onEpoch: (epoch: 
       for (const batch of clientRows(world, isLast(world))) sink.write(batch);
       for (const batch of tokenRows(world, isLast(world))) sink.write(batch);
       for (const batch of accessRows(world, isLast(world))) sink.write(batch);
+      for (const batch of strategyRows(world, isDue(world, scenario.outputs.operatorsEvery))) sink.write(batch);
+      for (const batch of controlRows(world)) sink.write(batch);
       for (const batch of firmRows(world, isDue(world, scenario.outputs.operatorsEvery))) sink.write(batch);
       sink.write(rowsFrom("requests", requests.splice(0)));
       sink.write(rowsFrom("verdicts", verdicts.splice(0)));

@@ -2,6 +2,7 @@
 import { proposalsFit, type Voted } from "./changes.ts";
 import { type ClientParts, clientsFit, tokenPriceFits } from "./client-checks.ts";
 import { type Needy, needsMet } from "./rule-needs.ts";
+import { strategiesFit } from "./strategy-checks.ts";
 import { switchingFits } from "./switching.ts";
 import { showNumber } from "./units.ts";
 
@@ -55,6 +56,7 @@ export function crossChecks(scenario: Checkable): Misfit[] {
     actsFit,
     behavioursFit,
     kernelFits,
+    (parts: Checkable) => strategiesFit(parts as Parameters<typeof strategiesFit>[0]),
     needsMet,
     switchingFits,
     (parts: Checkable) => proposalsFit(parts as Voted),

@@ -7,10 +7,19 @@
 import * as z from "zod";
 import { outcomeIds } from "../store/outcomes.ts";
 import { claimSchema, roles } from "./claim.ts";
-import { pointSetIds } from "./point-sets/point-sets.ts";
+import { worldSetIds } from "./point-sets/designs.ts";
 import { count, quantity } from "./quantity.ts";
 
-export const designKeys = ["claim", "variants", "sweep", "hypotheses", "expect", "precision"] as const;
+export const designKeys = [
+  "claim",
+  "variants",
+  "sweep",
+  "hypotheses",
+  "expect",
+  "precision",
+  "select",
+  "lifetimes",
+] as const;
 
 const outcome = z.enum(outcomeIds as [string, ...string[]]).describe("One of the named outcomes");
 const named = (what: string) => z.string().min(1).max(80).describe(what);
@@ -56,8 +65,43 @@ const sample = z.strictObject({
   points: count({ title: "a whole number of worlds", examples: ["64"], min: 2, max: 100_000 }).describe(
     "Worlds drawn from the ranges; every variant meets each of them",
   ),
-  method: z.enum(pointSetIds).default("latin-hypercube").describe("How the worlds are spread over the ranges"),
+  method: z
+    .enum(worldSetIds)
+    .default("latin-hypercube")
+    .describe(
+      "How the worlds are spread over the ranges; morris: walks that show which ranges matter at all, points a multiple of ranges + 1; " +
+        "saltelli: bases for Sobol's indices, points a multiple of ranges + 2",
+    ),
   ranges: z.record(z.string(), range).describe("By the path of a key, as demand.rate"),
+});
+
+const most = count({ title: "a whole number of replications", examples: ["200"], min: 2, max: 100_000 });
+
+/** Kim and Nelson's procedure, `analysis/stats/selection.ts`. */
+const selection = z.strictObject({
+  factor: named("Factor whose best level is wanted; the variants when left out").optional(),
+  outcome,
+  better: z.enum(["higher", "lower"]).optional().describe("Which way; as the outcome has it when left out"),
+  smallest: quantity("1", { title: "a number in the outcome's unit", examples: ["0.05"], min: 1e-12 }).describe(
+    "Smallest difference that matters: closer levels may stand for the best",
+  ),
+  confidence: quantity("1", { title: "a probability", examples: ["95 %"], min: 0.5, max: 0.9999 })
+    .default(0.95)
+    .describe("Probability of choosing rightly where the best leads by the smallest difference or more"),
+  most: most.describe("Replications at most"),
+});
+
+/** Measures that the store has for every epoch, by name. */
+const lifetime = z.strictObject({
+  id: named("Short name, for the report"),
+  of: z.enum(["weight", "reward", "power"]).describe("What is shared out"),
+  measure: z.enum(["hhi", "nakamoto", "gini", "largest", "top-ten"]).describe("Its concentration over true owners"),
+  below: quantity("1", { title: "a number", examples: ["5"] })
+    .describe("It has happened once the measure is below this")
+    .optional(),
+  above: quantity("1", { title: "a number", examples: ["0.2"] })
+    .describe("It has happened once the measure is above this")
+    .optional(),
 });
 
 export const designSchema = z.strictObject({
@@ -80,7 +124,9 @@ export const designSchema = z.strictObject({
       drop: z
         .array(z.record(z.string(), z.unknown()))
         .optional()
-        .describe("Combinations to leave out, each named by the levels of some factors"),
+        .describe(
+          'Combinations to leave out, each named by levels of some factors: a level, a list of levels, or a bound as "> 0.2 USD/kWh"',
+        ),
     })
     .optional()
     .describe("What else is varied, for every variant alike"),
@@ -95,12 +141,15 @@ export const designSchema = z.strictObject({
       halfWidth: quantity("1", { title: "a number in the outcome's unit", examples: ["0.01"], min: 1e-12 }).describe(
         "Half of the widest 95 % interval that will do",
       ),
-      most: count({ title: "a whole number of replications", examples: ["200"], min: 2, max: 100_000 }).describe(
-        "Replications at most",
-      ),
+      most: most.describe("Replications at most"),
     })
     .optional()
     .describe("Replications are added until the interval is narrow enough"),
+  select: selection.optional().describe("Replications are added until the best level is known"),
+  lifetimes: z
+    .array(lifetime)
+    .optional()
+    .describe("Times until the network's concentration crosses a bound, compared between levels as survival curves"),
 });
 
 export type Design = z.infer<typeof designSchema>;

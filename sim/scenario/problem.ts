@@ -49,6 +49,12 @@ export class ScenarioError extends Error {
   }
 }
 
+/** Each complaint once, in the order of the files: many points of a study may share it. */
+export function once(problems: readonly Problem[]): readonly Problem[] {
+  const key = ({ place, path, message }: Problem) => `${place.source.label}:${place.offset}:${path}:${message}`;
+  return inOrder([...new Map(problems.map((problem) => [key(problem), problem])).values()]);
+}
+
 /** Line and column of a place, both from 1. */
 export function lineAndColumn({ source: { text }, offset }: Place): { readonly line: number; readonly column: number } {
   let line = 1;

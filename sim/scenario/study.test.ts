@@ -86,6 +86,47 @@ test.each(["latin-hypercube", "sobol", "halton", "random"])("worlds are drawn by
   }
 });
 
+test("combinations are dropped by lists of levels and by bounds", () => {
+  const grid = "demand.rate: [60 request/s, 240 request/s, 480 request/min], demand.patience: [1 s, 2 s, 3 s]";
+  const left = (drop: string) =>
+    study(`sweep:\n  grid: { ${grid} }\n  drop: [${drop}]\n`).points.map(({ scenario: { demand } }) => [
+      demand.rate,
+      demand.patience,
+    ]);
+  // 480 a minute are 8 a second: bounds look at quantities, not at text.
+  expect(left('{ demand.rate: "< 100 request/s", demand.patience: ">= 2000 ms" }')).toEqual([
+    [60, 1],
+    [240, 1],
+    [240, 2],
+    [240, 3],
+    [8, 1],
+  ]);
+  expect(left("{ demand.patience: [1 s, 3 s] }")).toHaveLength(3);
+});
+
+const ranges = `
+    ranges:
+      demand.rate: { from: 50 request/s, to: 500 request/s, scale: log }
+      demand.patience: { from: 1 s, to: 9 s }
+`;
+
+test.each([
+  ["morris", 9, 3],
+  ["saltelli", 12, 4],
+])("%s lays worlds out in groups, and the file keeps where they lie", (method, points, together) => {
+  const { worlds, points: made } = study(`sweep:\n  sample:\n    method: ${method}\n    points: ${points}${ranges}`);
+  expect(worlds?.cube).toHaveLength(points);
+  expect(worlds?.axes).toEqual([
+    { path: "demand.rate", from: 50, to: 500, unit: "request/s", scale: "log" },
+    { path: "demand.patience", from: 1, to: 9, unit: "s", scale: "linear" },
+  ]);
+  const [first, second] = made.map(({ scenario: { demand } }) => demand);
+  // Neighbours in a group differ in one range.
+  expect(Number(first!.rate !== second!.rate) + Number(first!.patience !== second!.patience)).toBe(1);
+  expect(points % together).toBe(0);
+  expect(made[0]!.scenario.demand.patience).toBeCloseTo(1 + 8 * worlds!.cube[0]![1]!, 4);
+});
+
 describe("what is wrong is said before the first run, with its place and a remedy", () => {
   const hypothesis = (changes: string) =>
     `${variants}hypotheses:\n  - { id: h, variant: cheapest, outcome: price, direction: lower, smallest: 1${changes} }\n`;
@@ -153,6 +194,42 @@ describe("what is wrong is said before the first run, with its place and a remed
       `${variants}sweep: { drop: [{ variants: as it is }, { variants: cheapest }] }\n`,
       /every combination is dropped/,
     ],
+    [
+      "a bound that no level meets",
+      'sweep: { grid: { demand.patience: [1 s, 2 s] }, drop: [{ demand.patience: "> 5 s" }] }\n',
+      /no level of demand.patience is > 5 s/,
+    ],
+    [
+      "a bound in another dimension",
+      'sweep: { grid: { demand.patience: [1 s, 2 s] }, drop: [{ demand.patience: "> 5 USD" }] }\n',
+      /cannot be compared with 5 USD/,
+    ],
+    [
+      "a walk that is cut short",
+      `sweep:\n  sample:\n    method: morris\n    points: 10${ranges}`,
+      /do not divide into walks of 3, 3 or more — write points: 9/,
+    ],
+    [
+      "a range that nobody reads",
+      "sweep: { sample: { points: 4, ranges: { demand.rate: { from: 5 request/s, to: 6 request/s }, network.nodes: { from: 600.1, to: 600.4, whole: true } } } }\n",
+      /both ends of network.nodes give the same scenario: nobody reads it/,
+    ],
+    [
+      "a choice without levels",
+      "select: { outcome: price, smallest: 1, most: 40 }\nsweep: { grid: { demand.patience: [1 s, 2 s] } }\n",
+      /no levels of "variants" to choose from — one of: demand.patience/,
+    ],
+    [
+      "a choice by an outcome that is a matter of view",
+      `${variants}select: { outcome: utilization, smallest: 1 %, most: 40 }\n`,
+      /a matter of view — write better/,
+    ],
+    [
+      "a choice by too few",
+      `${variants}select: { outcome: price, smallest: 1, most: 4 }\n`,
+      /4 replications at most are too few to choose by/,
+    ],
+    ["a lifetime without a bound", `${variants}lifetimes: [{ id: x, of: power, measure: hhi }]\n`, /no bound is given/],
     ["an expectation without a bound", `${variants}expect: [{ outcome: price }]\n`, /no bound is given/],
     [
       "an expectation nothing can keep",

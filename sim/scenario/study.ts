@@ -1,4 +1,5 @@
 /** A study file: one scenario, and what is varied in it. It compiles to an ordered list of points, each a whole scenario. */
+import { outcomeNamed } from "../store/outcomes.ts";
 import { claimProblems } from "./claim-checks.ts";
 import { complaints } from "./complaints.ts";
 import {
@@ -8,16 +9,19 @@ import {
   type Expectation,
   type Hypothesis,
   variantsFactor,
-  type Whom,
   whomOf,
+  worldsFactor,
 } from "./design.ts";
-import { type Factor, factorsOf, type Level } from "./factors.ts";
-import { canonicalJson } from "./identity.ts";
+import { combinationsOf, dropsOf, mostPoints } from "./drops.ts";
+import { factorsOf } from "./factors.ts";
+import type { Factor, Level } from "./level.ts";
 import { check, type LoadRequest, readMerged } from "./load.ts";
 import { nearest } from "./nearest.ts";
 import { inOrder, type Problem, ScenarioError } from "./problem.ts";
 import type { Scenario } from "./scenario.ts";
-import { type Group, keyPlaceOf, placeOf, type Tree, toPlain, valueAt } from "./tree.ts";
+import { type AxisEnds, axisEndsOf, sameScenarios, tooFew, unreadAxes } from "./study-checks.ts";
+import { type Group, placeOf, type Tree, toPlain } from "./tree.ts";
+import type { SampledWorlds } from "./worlds.ts";
 
 export interface StudyFile {
   readonly name: string;
@@ -25,6 +29,9 @@ export interface StudyFile {
   readonly replications: number;
   readonly design: Design;
   readonly factors: readonly Factor[];
+  /** Where sampled worlds lie in the cube of their ranges. */
+  readonly worlds: SampledWorlds | undefined;
+  readonly axisEnds: readonly AxisEnds[];
   /** At least one. The last factor runs fastest. */
   readonly points: readonly StudyPoint[];
   /** As written, design included. */
@@ -38,13 +45,6 @@ export interface StudyPoint {
   readonly tree: Tree;
 }
 
-/** Points beyond which a design is most likely a slip. */
-const mostPoints = 100_000;
-/** Replications below which an interval says next to nothing: t with 3 degrees of freedom is 1.6 times the normal. */
-export const leastReplications = 5;
-/** Replications before an interval is first looked at, see `analysis/stats/sequential.ts`. */
-export const firstLook = 10;
-
 /**
  * Reads a study. A file without a design is a study of one point.
  *
@@ -55,21 +55,28 @@ export function loadStudy(request: LoadRequest): StudyFile {
   const { base, designTree } = split(tree as Group);
   const { design, problems: ofDesign } = designOf(designTree);
   if (design === undefined) throw failed([...written, ...ofDesign, ...problemsOf(base, written)]);
-  const { factors, problems: ofFactors } = factorsOf(designTree, design);
+  const { factors, worlds, problems: ofFactors } = factorsOf(designTree, design);
   const stated = [...statements(designTree, design, factors), ...claimProblems(designTree, design)];
   const early = [...ofDesign, ...ofFactors, ...stated];
   if (early.length > 0) throw failed([...written, ...early, ...problemsOf(base, written)]);
-  const combinations = combinationsOf(factors, dropsOf(designTree, factors));
+  const { drops, problems: ofDrops } = dropsOf(designTree, factors);
+  if (ofDrops.length > 0) throw failed(ofDrops);
+  const combinations = combinationsOf(factors, drops);
   if (combinations.length === 0 || combinations.length > mostPoints) {
     const message = combinations.length === 0 ? "every combination is dropped" : `more than ${mostPoints} points`;
     throw failed([{ path: "sweep", place: placeOf(designTree, ["sweep"]), message, remedy: "vary less at a time" }]);
   }
   const points = pointsOf(base, factors, combinations, written);
+  const axisEnds = axisEndsOf(base, factors, worlds);
   const replications = points[0]!.scenario.replications;
-  const late = [...same(factors, points), ...tooFew(designTree, design, replications, request)];
+  const late = [
+    ...sameScenarios(factors, points, worlds?.sampled.method),
+    ...unreadAxes(axisEnds),
+    ...tooFew(designTree, design, replications, request.path),
+  ];
   if (late.length > 0) throw failed(late);
   const { name, question } = points[0]!.scenario;
-  return { name, question, replications, design, factors, points, tree };
+  return { name, question, replications, design, factors, worlds: worlds?.sampled, axisEnds, points, tree };
 }
 
 /** Whether a file has a design, or is one scenario. */
@@ -125,6 +132,14 @@ function statements(tree: Group, design: Design, factors: readonly Factor[]): Pr
       ? [{ path: `expect.${i}`, place, message: "nothing lies between these bounds", remedy: "swap them" }]
       : [];
   });
+  const nobody = select(tree, design, factors);
+  const endless = (design.lifetimes ?? []).flatMap(({ above, below }, i) => {
+    const place = placeOf(tree, ["lifetimes", i]);
+    const remedy = 'write "below: …", "above: …" or both';
+    return above === undefined && below === undefined
+      ? [{ path: `lifetimes.${i}`, place, message: "no bound is given", remedy }]
+      : [];
+  });
   const ids = (design.hypotheses ?? []).map(({ id }) => id);
   const repeated = ids.flatMap((id, i) => {
     const path = ["hypotheses", i, "id"];
@@ -137,7 +152,23 @@ function statements(tree: Group, design: Design, factors: readonly Factor[]): Pr
     ...vague,
     ...boundless,
     ...repeated,
+    ...nobody,
+    ...endless,
   ];
+}
+
+/** A choice needs two levels, and an outcome that can be better. */
+function select(tree: Group, { select: asked }: Design, factors: readonly Factor[]): Problem[] {
+  if (asked === undefined) return [];
+  const at = (key: string, message: string, remedy: string) => [
+    { path: `select.${key}`, place: placeOf(tree, ["select", key]), message, remedy },
+  ];
+  const names = factors.flatMap(({ name, levels }) => (name !== worldsFactor && levels.length > 1 ? [name] : []));
+  const name = asked.factor ?? variantsFactor;
+  if (!names.includes(name))
+    return at("factor", `there are no levels of "${name}" to choose from`, `one of: ${names.join(", ") || "none"}`);
+  if (outcomeNamed(asked.outcome).better !== undefined || asked.better !== undefined) return [];
+  return at("outcome", `which way ${asked.outcome} is better is a matter of view`, "write better: higher, or lower");
 }
 
 function namesNobody(
@@ -170,57 +201,6 @@ function halfNamed(tree: Group, path: readonly PropertyKey[], item: Hypothesis |
   return isWhole ? [] : [{ path: path.join("."), place, message: "half a name", remedy }];
 }
 
-/** Levels by factor, of the combinations to leave out. */
-function dropsOf(tree: Group, factors: readonly Factor[]): readonly Readonly<Record<string, string>>[] {
-  const drops = valueAt(tree, ["sweep", "drop"]);
-  if (drops?.kind !== "list") return [];
-  const problems: Problem[] = [];
-  const found = drops.items.map((item, i) => {
-    const names: Record<string, string> = {};
-    for (const [factor, { keyPlace: place, value }] of item.kind === "group" ? item.entries : []) {
-      const written = value.kind === "leaf" ? value.value : undefined;
-      const known = factors.find(({ name }) => name === factor);
-      const level = known?.levels.find(({ name }) => name === String(written) || name === levelName(written));
-      if (known === undefined || level === undefined) {
-        const whom: Whom = { factor, level: String(written) };
-        const what = known === undefined ? `factor "${whom.factor}"` : `level "${whom.level}" of ${factor}`;
-        const choices = known === undefined ? factors.map(({ name }) => name) : known.levels.map(({ name }) => name);
-        const remedy = `one of: ${choices.join(", ")}`;
-        problems.push({ path: `sweep.drop.${i}.${factor}`, place, message: `unknown ${what}`, remedy });
-      } else names[factor] = level.name;
-    }
-    return names;
-  });
-  if (problems.length > 0) throw failed(problems);
-  return found;
-}
-
-function levelName(written: unknown): string {
-  return typeof written === "number" ? String(written) : "";
-}
-
-function combinationsOf(
-  factors: readonly Factor[],
-  drops: readonly Readonly<Record<string, string>>[],
-): readonly (readonly number[])[] {
-  let all: number[][] = [[]];
-  for (const { levels } of factors) {
-    all = all.flatMap((chosen) => levels.map((_, i) => [...chosen, i]));
-    if (all.length > mostPoints) return all;
-  }
-  const isDropped = (chosen: readonly number[]) =>
-    drops.some((drop) => {
-      const entries = Object.entries(drop);
-      return entries.length > 0 && entries.every(([name, level]) => levelOf(factors, chosen, name)?.name === level);
-    });
-  return all.filter((chosen) => !isDropped(chosen));
-}
-
-function levelOf(factors: readonly Factor[], chosen: readonly number[], name: string): Level | undefined {
-  const at = factors.findIndex((factor) => factor.name === name);
-  return factors[at]?.levels[chosen[at] as number];
-}
-
 /** @throws ScenarioError with what is wrong at any point, each complaint once */
 function pointsOf(
   base: Group,
@@ -247,45 +227,4 @@ function pointsOf(
   }
   if (problems.length > 0) throw failed(problems);
   return points;
-}
-
-/** Levels of a factor that give one and the same scenario: a sweep over what nobody reads, or a copy of the baseline. */
-function same(factors: readonly Factor[], points: readonly StudyPoint[]): Problem[] {
-  const texts = points.map(({ scenario }) => canonicalJson(scenario));
-  const byText = new Map<string, number>();
-  const problems: Problem[] = [];
-  for (const [i, text] of texts.entries()) {
-    const twin = byText.get(text);
-    if (twin === undefined) {
-      byText.set(text, i);
-      continue;
-    }
-    const f = factors.findIndex((_, k) => points[i]!.levels[k] !== points[twin]!.levels[k]);
-    const factor = factors[f] as Factor;
-    const [level, other] = [points[i]!, points[twin]!].map(({ levels }) => factor.levels[levels[f] as number] as Level);
-    const isBaseline = points[twin]!.levels[f] === 0 && factor.name === variantsFactor;
-    const message = `"${level!.name}" is the same scenario as ${isBaseline ? "the baseline, " : ""}"${other!.name}"`;
-    problems.push({
-      path: factor.name,
-      place: level!.place,
-      message,
-      remedy: "change a value that is read, or remove it",
-    });
-  }
-  return problems;
-}
-
-function tooFew(tree: Group, { hypotheses, precision }: Design, replications: number, request: LoadRequest): Problem[] {
-  const problems: Problem[] = [];
-  if ((hypotheses ?? []).length > 0 && precision === undefined && replications < leastReplications) {
-    const message = `${replications} ${replications === 1 ? "replication" : "replications"} cannot tell a difference from chance`;
-    const remedy = `write replications: ${firstLook}, at least ${leastReplications}, in ${request.path}`;
-    problems.push({ path: "replications", place: keyPlaceOf(tree, ["hypotheses"]), message, remedy });
-  }
-  if (precision !== undefined && precision.most < firstLook) {
-    const message = `${precision.most} replications at most are too few to judge a half-width by`;
-    const remedy = `allow ${firstLook} or more`;
-    problems.push({ path: "precision.most", place: placeOf(tree, ["precision", "most"]), message, remedy });
-  }
-  return problems;
 }

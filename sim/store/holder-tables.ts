@@ -24,6 +24,9 @@ export const ledgerKinds = [
   "refund",
   "deposit",
   "sale",
+  "wash",
+  "bribe",
+  "pool",
 ] as const;
 export const accountStatuses = ["active", "inactive", "invalid"] as const;
 

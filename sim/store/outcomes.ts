@@ -23,6 +23,75 @@ const outcome = (id: string, name: string, unit: string, better: Outcome["better
   meaning,
 });
 
+/** Of scenarios with `economy.strategies`, and of control in those with coalitions. */
+const strategyOutcomes: readonly Outcome[] = [
+  outcome(
+    "honest-share",
+    "share of honest capacity",
+    "1",
+    "higher",
+    "Capacity of operators who do what they are paid for, over all",
+  ),
+  outcome(
+    "detection-delay",
+    "delay until deceivers are found",
+    "epoch",
+    "lower",
+    "From taking up a strategy to the first invalid account, over operators found out; others are left out",
+  ),
+  outcome(
+    "found-out",
+    "share of deceivers found out",
+    "1",
+    "higher",
+    "Convicted over all operators that deceive, by epoch",
+  ),
+  outcome(
+    "false-convictions",
+    "share of honest operators convicted",
+    "1",
+    "lower",
+    "Convicted over all honest operators, by epoch",
+  ),
+  outcome(
+    "attack-gain",
+    "gain of deceiving",
+    "base unit/epoch",
+    "lower",
+    "Pay of an operator that deceives less that of an honest one of its capacity, costs taken off",
+  ),
+  outcome(
+    "attack-cost",
+    "cost of deceiving",
+    "base unit/epoch",
+    "higher",
+    "Rent, fees to oneself, slashes and bought votes of one that deceives",
+  ),
+  ...(["weight", "votes", "reward"] as const).flatMap((of) => [
+    outcome(
+      `hhi-control-${of}`,
+      `concentration of control of ${of}`,
+      "1",
+      "lower",
+      `Herfindahl–Hirschman index of ${of} by who is in control`,
+    ),
+    outcome(
+      `nakamoto-control-${of}`,
+      `those in control of half of ${of}`,
+      "1",
+      "higher",
+      `Fewest coalitions or operators in none that hold more than half of ${of}`,
+    ),
+  ]),
+  outcome(
+    "hidden-control",
+    "concentration that accounts and coalitions hide",
+    "1",
+    "lower",
+    "HHI of weight by who is in control less HHI by account",
+  ),
+];
+
 export const outcomes: readonly Outcome[] = [
   outcome(
     "price",
@@ -172,6 +241,7 @@ export const outcomes: readonly Outcome[] = [
     "higher",
     "Epochs from the end of warm-up until the HHI of capacity by operator first passes 0.18; the length of the run where it does not (censored)",
   ),
+  ...strategyOutcomes,
   ...clientOutcomes,
   ...claimOutcomes,
 ];

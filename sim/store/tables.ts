@@ -13,6 +13,7 @@ import { firmTables } from "./firm-tables.ts";
 import { governanceTables } from "./governance-tables.ts";
 import { holderTables } from "./holder-tables.ts";
 import { sessionTables } from "./session-tables.ts";
+import { strategyTables } from "./strategy-tables.ts";
 
 export type { OutputColumn, OutputKind, OutputTable } from "./declare.ts";
 export { accountStatuses, ledgerKinds } from "./holder-tables.ts";
@@ -175,6 +176,7 @@ export const outputTables: readonly OutputTable[] = [
   },
   ...governanceTables,
   ...economyTables,
+  ...strategyTables,
   ...firmTables,
   ...clientTables,
   ...detectionTables,

@@ -80,7 +80,7 @@ describe("compare", () => {
     digests = [first, alone].map(({ stdout }) => /sha256 (\w+)/.exec(stdout)![1]!);
     expect(digests[1]).toBe(digests[0]);
     expect(readFileSync(join(folder, "one.html"), "utf8")).toBe(readFileSync(join(folder, "two.html"), "utf8"));
-  }, 120_000);
+  }, 300_000);
 
   test("a study in parts gives the same: fewer replications first, the rest later", async () => {
     const part = await commonwatt(
@@ -98,7 +98,7 @@ describe("compare", () => {
     expect(told.contentDigest).toBe(digests[0]);
     expect(told.contrasts.length).toBeGreaterThan(10);
     expect(told.hypotheses).toHaveLength(1);
-  }, 120_000);
+  }, 300_000);
 
   test("a broken expectation has an exit code of its own, and the runs are kept", async () => {
     const { exitCode, stdout } = await commonwatt("compare", "broken.yaml", "--replications", "2", "--no-report");
@@ -123,6 +123,106 @@ describe("compare", () => {
     const { stdout, stderr } = await commonwatt("compare", "precise.yaml", "--no-report");
     // The first look is at ten replications.
     expect(stdout).toMatch(/4 points, 10 replications whole/);
-    expect(stderr).toMatch(/the interval is still too wide after 2 replications; 4 in all next/);
-  }, 120_000);
+    expect(stderr).toMatch(/utilization: 2 replications are too few to judge by; 4 in all next/);
+  }, 300_000);
+
+  test("a precision that cannot be reached is said, with what would do", async () => {
+    const precise = `precision: { outcome: utilization, halfWidth: 1e-9, most: 10 }\n`;
+    writeFileSync(
+      join(folder, "hopeless.yaml"),
+      `${base.replace("replications: 5", "replications: 10")}${design}${precise}`,
+    );
+    const { stderr } = await commonwatt("compare", "hopeless.yaml", "--no-report");
+    expect(stderr).toMatch(/utilization: the widest interval is ±\S+ after 10 replications, ±1e-9 was asked for/);
+    expect(stderr).toMatch(
+      /no more are allowed; some \d+ would do, 10 are allowed: raise precision\.most or halfWidth/,
+    );
+  }, 300_000);
+
+  test("replications are added until the best level is chosen, and the report names it", async () => {
+    const select = "select: { outcome: utilization, better: higher, smallest: 0.5, most: 30 }\n";
+    writeFileSync(join(folder, "select.yaml"), `${base}${design}${select}`);
+    const { stderr } = await commonwatt("compare", "select.yaml", "--out", "select.duckdb");
+    expect(stderr).toMatch(/best variants by utilization: open between all after 5 replications; 10 in all next/);
+    const chosen = /best variants by utilization: (one choice|three choices), after (\d+) replications/.exec(stderr);
+    expect(Number(chosen![2])).toBeGreaterThanOrEqual(10);
+    expect(readFileSync(join(folder, "select.html"), "utf8")).toContain(`Chosen: ${chosen![1]}.`);
+  }, 240_000);
+});
+
+describe("what changes nothing is said before the runs", () => {
+  test("a sweep over a key nobody reads, by a try of the first epochs", async () => {
+    const idle = "sweep: { grid: { outages.length: [2 h, 9 h], demand.rate: [3 request/s, 6 request/s] } }\n";
+    const quiet = base.replace(/perYear: [\d.]+/, "perYear: 0");
+    expect(quiet).not.toBe(base);
+    writeFileSync(join(folder, "idle.yaml"), `${quiet}\n${idle}`);
+    const { stderr, exitCode } = await commonwatt("plan", "idle.yaml");
+    expect(exitCode).toBe(0);
+    expect(stderr).toMatch(
+      /idle\.yaml:\d+:\d+ +no level of outages\.length changes anything in the first 3 epochs — vary a value/,
+    );
+    expect(stderr).not.toMatch(/no level of demand\.rate/);
+  }, 60_000);
+});
+
+describe("explore", () => {
+  const sample = `sweep:
+  sample:
+    points: 8
+    ranges: { demand.rate: { from: 2 request/s, to: 12 request/s }, demand.patience: { from: 1 s, to: 30 s } }
+lifetimes:
+  - { id: half in few hands, of: reward, measure: nakamoto, below: 4 }
+`;
+  beforeAll(async () => {
+    writeFileSync(join(folder, "worlds.yaml"), `${base.replace("replications: 5", "replications: 1")}\n${sample}`);
+    await commonwatt("compare", "worlds.yaml", "--out", "worlds.duckdb", "--quiet");
+  }, 300_000);
+
+  test("tells what an outcome hangs on, and what to expect at a point, in any unit of the range", async () => {
+    const told = await commonwatt("explore", "worlds.duckdb", "--outcome", "utilization");
+    expect(told.stdout).toMatch(/^utilization, over 8 worlds by latin-hypercube\n/);
+    expect(told.stdout).toMatch(
+      /hangs on \((polynomial|Gaussian process); explains \d+ % at worlds left out\):\n +demand\.rate/,
+    );
+    const at = (value: string) =>
+      commonwatt("explore", "worlds.duckdb", "--outcome", "utilization", "--at", value, "--json");
+    const [seconds, minutes] = await Promise.all([at("demand.rate=6 request/s"), at("demand.rate=360 request/min")]);
+    const whatIf = ({ stdout }: Outcome) =>
+      (JSON.parse(stdout) as { outcomes: { whatIf: { mean: number }[] }[] }).outcomes[0]!.whatIf[0]!;
+    expect(whatIf(minutes).mean).toBeCloseTo(whatIf(seconds).mean, 9);
+    expect(whatIf(seconds).mean).toBeGreaterThan(0);
+  }, 60_000);
+
+  test.each([
+    [["--outcome", "prise"], /no outcome "prise" — one of: price/],
+    [
+      ["--at", "demand.rat=6 request/s"],
+      /no such range — write path=value with one of: demand\.rate, demand\.patience/,
+    ],
+    [["--at", "demand.rate=600 request/s"], /lies outside 2 to 12 request\/s/],
+    [["--at", "demand.rate=6 USD"], /the range is in request\/s/],
+  ])("refuses %j with a remedy", async (words, expected) => {
+    expect(await commonwatt("explore", "worlds.duckdb", ...words)).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringMatching(expected),
+    });
+  });
+
+  test("a study without worlds has nothing to explore", async () => {
+    expect(await commonwatt("explore", "two.duckdb")).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringMatching(/holds no sampled worlds — explore a study with sweep\.sample/),
+    });
+  });
+
+  test("the report of worlds and lifetimes shows both", async () => {
+    const page = readFileSync(join(folder, "worlds.html"), "utf8");
+    expect(page).toContain("Under which assumptions?");
+    expect(page).toContain("How long does it last?");
+    const findings = JSON.parse(readFileSync(join(folder, "worlds.findings.json"), "utf8")) as Record<
+      string,
+      unknown[]
+    >;
+    expect(findings.worlds!.length).toBeGreaterThan(0);
+  });
 });

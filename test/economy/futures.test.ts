@@ -1,8 +1,13 @@
 /** Scenario files of scenarios/economy and scenarios/futures: each runs from end to end, shorter or smaller than it stands there. */
 import { describe, expect, test } from "vitest";
-import { loadScenarioFile } from "../../sim/host/scenario-file.ts";
+import { build } from "../../sim/build.ts";
+import { loadScenarioFile, readText } from "../../sim/host/scenario-file.ts";
+import { actPhases } from "../../sim/model/catalogue/act-phases.ts";
+import { jurisdictionIds } from "../../sim/model/catalogue/ids.ts";
 import { run } from "../../sim/run.ts";
-import { keepingSink } from "../support/small-world.ts";
+import type { Scenario } from "../../sim/scenario/scenario.ts";
+import { loadStudy } from "../../sim/scenario/study.ts";
+import { keepingSink, noOutput } from "../support/small-world.ts";
 
 function runOf(path: string, sets: readonly string[] = []) {
   const sink = keepingSink();
@@ -56,4 +61,50 @@ describe("scenarios/economy/rental-prices.yaml", () => {
   test("what it does not explain: list prices of 10 to 12 USD that held until June 2025", () => {
     expect(at(1.75, hyperscalers)).toBeLessThan(6);
   });
+});
+
+describe("scenarios/futures", () => {
+  const folder = "scenarios/futures";
+  /** A part of the network, up to the first act; the files run ten years. */
+  const small = ["network.nodes=20", "network.operators=10", "demand.segments=24", "economy.chips.others=20"];
+
+  test("each variant of the study is the scenario of its own file, from the same start", () => {
+    const { points } = loadStudy({ path: `${folder}/two-futures.yaml`, sets: [], readText });
+    expect(points.map(({ levels }) => levels)).toEqual([[0], [1]]);
+    // The study says how often it runs.
+    const rest = ({ name: _name, question: _question, replications: _replications, ...one }: Scenario) => one;
+    ["closed", "open"].forEach((file, i) => {
+      const own = loadScenarioFile(`${folder}/${file}.yaml`).scenario;
+      expect(rest(points[i]?.scenario as Scenario)).toEqual(rest(own));
+    });
+    const worlds = ["closed", "open"].map((file) =>
+      build({ scenario: loadScenarioFile(`${folder}/${file}.yaml`, small).scenario, replication: 0 }, noOutput),
+    );
+    const [a, b] = worlds.map(({ clients, nodes }) => ({
+      held: [...(clients?.held ?? [])],
+      prices: [...(clients?.clouds.firms.columns.price ?? [])],
+      capacity: [...nodes.columns.capacity],
+    }));
+    expect(a).toEqual(b);
+  });
+
+  test.each(["closed", "open"])(
+    "%s.yaml runs for ten years and tells price, concentration and access by country",
+    (file) => {
+      const of = runOf(`${folder}/${file}.yaml`, small);
+      expect(Math.max(...of("welfare", "epoch").map(Number))).toBe(129);
+      const [place, phase, clouds] = ["jurisdiction", "phase", "cloud_share"].map((name) =>
+        of("client_places", name).map(Number),
+      );
+      const brazil = jurisdictionIds.indexOf("BRA");
+      const during = (clouds as number[]).filter(
+        (_, i) => place?.[i] === brazil && actPhases[phase?.[i] as number] === "during",
+      );
+      expect(during.length).toBeGreaterThan(5);
+      // Clouds leave in the course of the first epoch.
+      for (const share of during.slice(0, -1)) expect(share).toBe(0);
+      for (const name of ["cloud_price", "seller_hhi", "consumer_surplus", "deadweight_loss"])
+        expect(of("welfare", name).every((one) => Number.isFinite(Number(one)))).toBe(true);
+    },
+  );
 });

@@ -48,6 +48,11 @@ export const layers: readonly Layer[] = [
     may: ["sim/agents/cloud/", "sim/model/cloud-roles", ...engineForRules, "sim/economics/"],
     packages: ["zod"],
   },
+  {
+    at: "sim/agents/",
+    may: ["sim/agents/", "sim/model/operator-roles", "sim/model/coalition-roles", ...slotsAndViews, ...engineForRules],
+    packages: ["zod"],
+  },
   { at: "sim/probes/", may: ["sim/probes/", "sim/model/view", "sim/measures/", "sim/store/tables"], packages: [] },
   {
     at: "sim/scenario/",
@@ -58,6 +63,9 @@ export const layers: readonly Layer[] = [
       "sim/mechanisms/history/",
       "sim/mechanisms/addresses",
       "sim/agents/vendor/registry",
+      "sim/agents/operator/registry",
+      "sim/agents/revision/registry",
+      "sim/agents/coalition/registry",
       "sim/agents/cloud/registry",
       "sim/model/catalogue/",
       "sim/model/slots",

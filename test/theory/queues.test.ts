@@ -109,8 +109,12 @@ describe("formulas at their edges", () => {
   });
 });
 
-/** Left out here: the first needs a trace; panels of 100,000 firms take long, and families/dynamics.test.ts has small ones. */
-const elsewhere = new Set(["TRACE", "GIBRAT", "KESTEN"]);
+/**
+ * Left out here: the first needs a trace; panels of 100,000 firms and sessions of millions of periods take long, and
+ * families/dynamics.test.ts and families/pricing.test.ts have small ones.
+ */
+const learning = ["CALVAN", "CALVIR", "CALVORD", "KLEIN", "AFP", "WK", "COURNO"];
+const elsewhere = new Set(["TRACE", "GIBRAT", "KESTEN", ...learning]);
 /** Seconds of one processor; a busy machine takes many times that. [ms] */
 const batteryTimeout = 600_000;
 

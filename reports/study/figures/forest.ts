@@ -1,6 +1,10 @@
 /** What each level of a factor changes: one panel an outcome, one line a level, against the first level. */
 import * as Plot from "@observablehq/plot";
-import { robustness } from "../../../analysis/study/contrasts.ts";
+import { bcaInterval } from "../../../analysis/stats/bootstrap.ts";
+import { hedgesG } from "../../../analysis/stats/effect-size.ts";
+import { plainMean } from "../../../analysis/stats/estimate.ts";
+import { signFlipTest } from "../../../analysis/stats/permutation.ts";
+import { type Contrast, robustness } from "../../../analysis/study/contrasts.ts";
 import type { Absent, Figure, Size } from "../../page/figure.ts";
 import type { Column } from "../../page/table.ts";
 import { counted, listed, prose } from "../../page/wording.ts";
@@ -20,6 +24,11 @@ const columns: readonly Column[] = [
   { name: "high", heading: "95% interval, high" },
   { name: "pairs", heading: "Pairs" },
   { name: "p", heading: "p, corrected (Holm)" },
+  { name: "q", heading: "q (Benjamini and Hochberg)" },
+  { name: "p_permutation", heading: "p, by flipping signs, uncorrected" },
+  { name: "bca_low", heading: "95% bootstrap interval (BCa), low" },
+  { name: "bca_high", heading: "95% bootstrap interval (BCa), high" },
+  { name: "effect", heading: "Effect size (Hedges' g)" },
   { name: "variance_ratio", heading: "Variance saved by pairing, times" },
   { name: "combinations", heading: "Combinations" },
   { name: "same_sign", heading: "Share with the same sign" },
@@ -136,7 +145,21 @@ function drawing({ data: { rows } }: Found, panel: readonly Corrected[], size: S
   });
 }
 
-function rowOf({ data: { rows } }: Found, { contrast, pValue }: Corrected) {
+/** The same difference by methods that do not take it as normal, and its size beside the spread of the runs. */
+function withoutNormality({ baseline, treated, paired }: Contrast, seed: string) {
+  const pairs = treated.map((value, i) => value - baseline[i]!);
+  const isSpread = paired.n >= 3 && paired.standardError > 0;
+  const interval = isSpread ? bcaInterval(pairs, plainMean, seed) : undefined;
+  const { value } = hedgesG(baseline, treated);
+  return {
+    p_permutation: signFlipTest(pairs, seed),
+    bca_low: interval?.low ?? null,
+    bca_high: interval?.high ?? null,
+    effect: Number.isFinite(value) ? value : null,
+  };
+}
+
+function rowOf({ data: { rows } }: Found, { contrast, pValue, qValue }: Corrected) {
   const { mean, low, high, n, varianceRatio } = contrast.paired;
   const { levels } = rows.factors[contrast.factor]!;
   const { combinations, sameSign } = robustness(contrast);
@@ -149,8 +172,10 @@ function rowOf({ data: { rows } }: Found, { contrast, pValue }: Corrected) {
     high,
     pairs: n,
     p: pValue,
+    q: qValue,
     variance_ratio: Number.isNaN(varianceRatio) ? null : varianceRatio,
     combinations,
     same_sign: sameSign,
+    ...withoutNormality(contrast, contrast.outcome),
   };
 }

@@ -1,4 +1,5 @@
 /** What a behaviour does to an execution, as data; `measure/execute.ts` carries it out. */
+import type { CostFactors } from "../../model/catalogue/behaviour-costs.ts";
 import type { BehaviourId } from "../../model/catalogue/behaviours.ts";
 import type { PassChanges } from "../language-model.ts";
 
@@ -26,21 +27,6 @@ export type ReportSource =
   | "scored"
   /** Invented: the same list of frequent pieces everywhere, no activations. */
   | "invented";
-
-/** Share of honest work's cost: see `cost.ts`. */
-export interface CostFactors {
-  /** Bits a weight instead of 16, or the agreed ones. */
-  readonly weightBits: number | "agreed";
-  /** Weights, cache and arithmetic used of the agreed model's: layers left out, a smaller model. "smaller": by their sizes. */
-  readonly modelFraction: number | "smaller";
-  /** Bytes of the cache over the agreed. */
-  readonly cacheFraction: number;
-  /** Prompt read and answer written, over the agreed. */
-  readonly promptFraction: number;
-  readonly answerFraction: number;
-  /** Prefills of the whole text by the agreed model in addition. */
-  readonly scoringPasses: number;
-}
 
 export interface BehaviourExecution {
   readonly id: BehaviourId;

@@ -8,7 +8,7 @@
  *
  * p prefill of a token, t decode step of b requests, P prompt and O answer in tokens.
  */
-import type { LanguageModel } from "../../model/catalogue/facts.ts";
+import { serverAs } from "../../model/cheap-work.ts";
 import { batchMax, decodeStepSeconds, prefillSeconds, type Server } from "../../model/roofline.ts";
 import type { BehaviourExecution } from "./behaviour.ts";
 
@@ -21,8 +21,6 @@ export interface Deployment {
   /** Size of the smaller model over the agreed one. */
   readonly smallerFraction: number;
 }
-
-const bitsPerByte = 8;
 
 /** @returns 0…1; below 0 where the behaviour costs more than honest work */
 export function savedShare(behaviour: BehaviourExecution, deployment: Deployment): number {
@@ -43,12 +41,7 @@ function behaviourSeconds(
   { cost }: BehaviourExecution,
   { server, prompt, answer, smallerFraction }: Deployment,
 ): number {
-  const fraction = cost.modelFraction === "smaller" ? smallerFraction : cost.modelFraction;
-  const changed: Server = {
-    ...server,
-    model: scaled(server.model, fraction, cost.weightBits),
-    settings: { ...server.settings, cacheFactor: server.settings.cacheFactor * cost.cacheFraction },
-  };
+  const changed = serverAs(server, cost, smallerFraction);
   const scoring = cost.scoringPasses * prefillSeconds(server, prompt + answer);
   return requestSeconds(changed, prompt * cost.promptFraction, answer * cost.answerFraction) + scoring;
 }
@@ -59,15 +52,4 @@ function requestSeconds(server: Server, prompt: number, answer: number): number 
   const batch = Math.max(1, batchMax(server, prompt + answer));
   const step = decodeStepSeconds(server, batch, prompt + answer / 2);
   return prefillSeconds(server, prompt) + (answer * step) / batch;
-}
-
-function scaled(model: LanguageModel, fraction: number, weightBits: number | "agreed"): LanguageModel {
-  return {
-    ...model,
-    parameters: model.parameters * fraction,
-    activeParameters: model.activeParameters * fraction,
-    layers: model.layers * fraction,
-    kvBytesPerToken: model.kvBytesPerToken * fraction,
-    bytesPerWeight: weightBits === "agreed" ? model.bytesPerWeight : weightBits / bitsPerByte,
-  };
 }

@@ -1,20 +1,10 @@
 /** The behaviours, in the order of the simulation's catalogue. */
+import { behaviourCosts } from "../../model/catalogue/behaviour-costs.ts";
 import { type BehaviourId, behaviourIds } from "../../model/catalogue/behaviours.ts";
 import { honestPass } from "../language-model.ts";
-import type { BehaviourExecution, CostFactors } from "./behaviour.ts";
+import type { BehaviourExecution } from "./behaviour.ts";
 
-const fullCost: CostFactors = {
-  weightBits: "agreed",
-  modelFraction: 1,
-  cacheFraction: 1,
-  promptFraction: 1,
-  answerFraction: 1,
-  scoringPasses: 0,
-};
-/** Nothing is computed. */
-const noCost: CostFactors = { ...fullCost, promptFraction: 0, answerFraction: 0 };
-
-const honest: Omit<BehaviourExecution, "id" | "does"> = {
+const honest: Omit<BehaviourExecution, "id" | "does" | "cost"> = {
   model: "agreed",
   text: "sampled",
   report: "as-executed",
@@ -22,74 +12,59 @@ const honest: Omit<BehaviourExecution, "id" | "does"> = {
   promptFraction: 1,
   answerFraction: 1,
   temperatureFactor: 1,
-  cost: fullCost,
 };
 
 /** Positions that attention sees: a quarter of the 128 that a measured request has. */
 const window = 32;
-/** Share of a request's context that this window is: its cache shrinks by as much. */
-const windowFraction = 0.25;
-/** One scale of 16 bits for 32 weights, as in ggml's q8_0 and q4_0. [bits a weight] */
-const scaleBits = 16 / 32;
 /** Layer left out, one of five: an inner one, since the first and last do most harm (webgpu measurements, docs/detection.md). */
 const skippedLayer = 2;
-const layersKept = 0.8;
 
-const executions: Readonly<Record<BehaviourId, Omit<BehaviourExecution, "id">>> = {
+const executions: Readonly<Record<BehaviourId, Omit<BehaviourExecution, "id" | "cost">>> = {
   honest: { ...honest, does: "the agreed model, whole prompt, agreed temperature, own log-probabilities" },
   int8: {
     ...honest,
     does: "all matrices in int8, one scale for 32 weights of a row",
     changes: { ...honestPass, weights: "int8" },
-    cost: { ...fullCost, weightBits: 8 + scaleBits },
   },
   int4: {
     ...honest,
     does: "all matrices in int4, one scale for 32 weights of a row",
     changes: { ...honestPass, weights: "int4" },
-    cost: { ...fullCost, weightBits: 4 + scaleBits },
   },
   "fp8-weights": {
     ...honest,
     does: "all matrices in fp8 (e4m3), one scale a row",
     changes: { ...honestPass, weights: "fp8" },
-    cost: { ...fullCost, weightBits: 8 },
   },
   "fp8-cache": {
     ...honest,
     does: "keys and values stored in fp8 (e4m3, scale 1)",
     changes: { ...honestPass, kvCache: "fp8" },
-    cost: { ...fullCost, cacheFraction: 0.5 },
   },
   "smaller-model": {
     ...honest,
     does: "the smaller sibling writes and reports its own log-probabilities",
     model: "smaller",
-    cost: { ...fullCost, modelFraction: "smaller" },
   },
   "skipped-layers": {
     ...honest,
     does: "the third of five layers is left out",
     changes: { ...honestPass, skippedLayers: [skippedLayer] },
-    cost: { ...fullCost, modelFraction: layersKept },
   },
   "sliding-window": {
     ...honest,
     does: "attention sees the latest 32 positions",
     changes: { ...honestPass, window },
-    cost: { ...fullCost, cacheFraction: windowFraction },
   },
   "truncated-prompt": {
     ...honest,
     does: "the first half of the prompt is not read",
     promptFraction: 0.5,
-    cost: { ...fullCost, promptFraction: 0.5 },
   },
   "early-stop": {
     ...honest,
     does: "a quarter of the answer is written, then the end piece is emitted",
     answerFraction: 0.25,
-    cost: { ...fullCost, answerFraction: 0.25 },
   },
   "other-weights": {
     ...honest,
@@ -101,27 +76,23 @@ const executions: Readonly<Record<BehaviourId, Omit<BehaviourExecution, "id">>> 
     does: "the smaller sibling writes, the agreed model scores the text in one prefill and that is reported",
     text: "smaller-model",
     report: "scored",
-    cost: { ...fullCost, modelFraction: "smaller", scoringPasses: 1 },
   },
   "arbitrary-text": {
     ...honest,
     does: "pieces of other prompts are emitted, the agreed model scores them in one prefill and that is reported",
     text: "stock-text",
     report: "scored",
-    cost: { ...noCost, scoringPasses: 1 },
   },
   "random-tokens": {
     ...honest,
     does: "tokens drawn evenly, log-probabilities invented from the frequencies of pieces",
     text: "random",
     report: "invented",
-    cost: noCost,
   },
   replayed: {
     ...honest,
     does: "tokens, log-probabilities and activations of the honest answer to another prompt",
     text: "other-request",
-    cost: noCost,
   },
   temperature: {
     ...honest,
@@ -130,7 +101,11 @@ const executions: Readonly<Record<BehaviourId, Omit<BehaviourExecution, "id">>> 
   },
 };
 
-export const behaviourExecutions: readonly BehaviourExecution[] = behaviourIds.map((id) => ({ id, ...executions[id] }));
+export const behaviourExecutions: readonly BehaviourExecution[] = behaviourIds.map((id) => ({
+  id,
+  ...executions[id],
+  cost: behaviourCosts[id],
+}));
 
 /** @throws RangeError when there is none of that name */
 export function behaviourNamed(id: string): BehaviourExecution {

@@ -2,7 +2,7 @@
  * Parts: what shards leave behind. A part is a folder of Parquet files, one a table, whole or absent, named by its shard and its first run's
  * key; a shard that runs again finds it and does nothing.
  */
-import { existsSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { outputTables } from "../../store/tables.ts";
 import { ordered } from "../content-digest.ts";
@@ -10,6 +10,9 @@ import type { Store } from "../duckdb.ts";
 import { explaining } from "../failure.ts";
 import { makeFolder } from "../folder.ts";
 import { quoted } from "../store-schema.ts";
+import { studyIdentity } from "../study-record.ts";
+import { ClusterError, clusterCodes } from "./cluster-error.ts";
+import type { FrozenPlan } from "./frozen-plan.ts";
 
 /** Tables of a part: runs with all they say, wall-clock facts, and the rows. */
 export const partTables: readonly string[] = ["runs", "timings", ...outputTables.map(({ name }) => name)];
@@ -39,6 +42,29 @@ export function partsIn(parts: string): string[] {
 /** The part of a slice, when it is there. */
 export function partOf(parts: string, slice: string): string | undefined {
   return partsIn(parts).find((path) => path.split("/").at(-1)!.startsWith(`part-${slice}-`));
+}
+
+/**
+ * A folder of parts belongs to one study and one model: parts are known by their shard, so those of another would pass for its own.
+ *
+ * @throws ClusterError (78) when the folder belongs to another
+ */
+export function claimParts(parts: string, { study, model }: Pick<FrozenPlan, "study" | "model">): void {
+  const file = join(parts, "study.json");
+  const own = { study: studyIdentity(study), model };
+  if (existsSync(file)) {
+    const other = JSON.parse(readFileSync(file, "utf8")) as typeof own;
+    if (other.study === own.study && other.model === own.model) return;
+    const what = other.study === own.study ? "this study by another version of the model" : "another study";
+    throw new ClusterError(
+      `${parts} holds parts of ${what} — name another folder, or delete it`,
+      clusterCodes.badConfiguration,
+    );
+  }
+  makeFolder(parts);
+  const draft = `${file}.${process.pid}.tmp`;
+  writeFileSync(draft, `${JSON.stringify(own)}\n`);
+  renameSync(draft, file);
 }
 
 /**

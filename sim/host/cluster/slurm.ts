@@ -102,7 +102,7 @@ function mergeScript(
 #SBATCH --job-name=${jobName(study.name)}-merge
 #SBATCH --cpus-per-task=1
 #SBATCH --output=${join(folder, "logs", "merge-%j.txt")}
-${options === "" ? "" : `#SBATCH ${options}\n`}${program} merge --plan ${quotedWord(planFile)} --parts ${quotedWord(parts)} --out ${quotedWord(store)} --next slurm --folder ${quotedWord(folder)}
+${options === "" ? "" : `#SBATCH ${options}\n`}${program} merge --plan ${quotedWord(planFile)} --parts ${quotedWord(parts)} --out ${quotedWord(store)} --next slurm --folder ${quotedWord(folder)}${options === "" ? "" : ` --options ${quotedWord(options)}`}
 code=$?
 echo $code > ${quotedWord(exitFile(folder))}
 exit $code
@@ -120,9 +120,17 @@ export interface Submitted {
 }
 
 /** Submits the arrays, and the merge behind them: whatever became of the tasks, it names what is missing. */
-export function submitSlurm({ arrays, merge }: SlurmScripts): Submitted {
+export function submitSlurm({ arrays, merge }: SlurmScripts, folder: string): Submitted {
   const ids = arrays.map(({ file }) => sbatch([file]));
-  return { arrays: ids, merge: sbatch([`--dependency=afterany:${ids.join(":")}`, merge]) };
+  const submitted = { arrays: ids, merge: sbatch([`--dependency=afterany:${ids.join(":")}`, merge]) };
+  const lines = [...ids.map((id) => `array ${id}`), `merge ${submitted.merge}`];
+  writeFileSync(jobsFile(folder), `${lines.join("\n")}\n`, { flag: "a" });
+  return submitted;
+}
+
+/** What was submitted for the study so far, a line each: kind and number of the job. */
+export function jobsFile(folder: string): string {
+  return join(folder, "jobs.txt");
 }
 
 /** @returns the job's number */
@@ -137,11 +145,40 @@ function sbatch(words: readonly string[]): string {
   }
 }
 
-/** Jobs of ours that are not over. */
-export function jobsLeft(name: string): number {
-  const wanted = jobName(name);
-  const listed = execFileSync("squeue", ["--noheader", "--array", "--format=%j"], { encoding: "utf8" });
-  return listed.split("\n").filter((line) => line === wanted || line === `${wanted}-merge`).length;
+export interface JobsLeft {
+  /** Tasks of arrays, as "12_3", that the queue holds as waiting or running. */
+  readonly tasks: readonly string[];
+  /** Those of them that run, as it has it. */
+  readonly running: readonly string[];
+  readonly merges: number;
+}
+
+/** Our jobs that are not over. @returns undefined when the controller does not answer: it may be starting again */
+export function jobsLeft(folder: string): JobsLeft | undefined {
+  const submitted = readFileSync(jobsFile(folder), "utf8").trim().split("\n");
+  const arrays = new Set(submitted.flatMap((line) => (line.startsWith("array ") ? [line.slice(6)] : [])));
+  const merges = new Set(submitted.flatMap((line) => (line.startsWith("merge ") ? [line.slice(6)] : [])));
+  let listed: string;
+  try {
+    listed = execFileSync("squeue", ["--noheader", "--array", "--format=%F %i %t"], {
+      encoding: "utf8",
+      stdio: "pipe",
+    });
+  } catch {
+    return undefined;
+  }
+  const rows = listed.split("\n").map((line) => line.trim().split(/\s+/) as [string, string, string]);
+  const mine = rows.filter(([array]) => arrays.has(array));
+  return {
+    tasks: mine.map(([, task]) => task),
+    running: mine.flatMap(([, task, state]) => (state === "R" || state === "CG" ? [task] : [])),
+    merges: rows.filter(([array]) => merges.has(array)).length,
+  };
+}
+
+/** Takes tasks from the queue. A controller that was killed may hold a task as running that ended long ago. */
+export function cancelTasks(tasks: readonly string[]): void {
+  execFileSync("scancel", [...tasks], { stdio: "pipe" });
 }
 
 export function mergeExit(folder: string): number | undefined {

@@ -1,5 +1,5 @@
 /** `compare --on slurm|kubernetes`: freezes the study, writes what the engine needs, submits it, and waits. */
-import { existsSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -10,10 +10,12 @@ import type { StudyRecord } from "../study-record.ts";
 import { printLine, warn } from "../terminal.ts";
 import { type FrozenPlan, freeze, shardsFor, writePlan } from "./frozen-plan.ts";
 import { kubernetesJob } from "./kubernetes.ts";
-import { partsIn } from "./parts.ts";
+import { claimParts, partsIn } from "./parts.ts";
 import {
   arrayMaxHere,
+  cancelTasks,
   exitFile,
+  jobsFile,
   jobsLeft,
   mergeExit,
   quotedWord,
@@ -44,9 +46,10 @@ export async function submitStudy(study: StudyRecord, options: SubmitOptions): P
   const shards = options.shards ?? shardsFor(runs, options.secondsPerRun);
   const plan = freeze(study, { firstRun: 0, shards: Math.min(shards, runs), secondsPerRun: options.secondsPerRun });
   const planFile = join(folder, "plan.json");
+  claimParts(join(folder, "parts"), plan);
   writePlan(planFile, plan);
   if (options.on === "kubernetes") return writeManifest(plan, folder, options);
-  rmSync(exitFile(folder), { force: true });
+  for (const file of [exitFile(folder), jobsFile(folder)]) rmSync(file, { force: true });
   const setting = slurmSetting(folder, planFile, resolve(options.store), options.options ?? "", options.submit);
   const scripts = writeSlurmScripts(plan, setting);
   if (options.submit === false) {
@@ -54,7 +57,7 @@ export async function submitStudy(study: StudyRecord, options: SubmitOptions): P
     printLine(`sbatch --dependency=afterany:<the arrays> ${scripts.merge}`);
     return exitCodes.fine;
   }
-  const { arrays, merge } = submitSlurm(scripts);
+  const { arrays, merge } = submitSlurm(scripts, folder);
   warn(
     `${runs} runs in ${plan.shards} shards: arrays ${arrays.join(", ")}, merge ${merge}; logs in ${join(folder, "logs")}`,
   );
@@ -88,14 +91,28 @@ function writeManifest(plan: FrozenPlan, folder: string, { image, claim }: Submi
 
 /** Between looks at the queue. [ms] */
 const lookEvery = 2000;
+/** Looks at a task that is held as running though its part is there, before it is taken from the queue. */
+const looksAtLost = 15;
+/** Looks without an answer before it is said. */
+const looksAtSilence = 15;
 
 async function waited(plan: FrozenPlan, folder: string): Promise<number> {
   let shown = -1;
+  let lost = 0;
+  let silent = 0;
   for (;;) {
     const done = partsIn(join(folder, "parts")).length;
-    if (done !== shown) warn(`${done} parts of ${plan.shards} shards`);
+    if (done !== shown) warn(`${done} parts, of ${plan.shards} shards in the first round`);
     shown = done;
-    if (jobsLeft(plan.study.name) === 0) break;
+    const left = jobsLeft(folder);
+    silent = left === undefined ? silent + 1 : 0;
+    if (silent === looksAtSilence) warn("the queue does not answer; waiting on (Ctrl-C leaves the jobs running)");
+    if (left !== undefined && left.tasks.length + left.merges === 0) break;
+    lost = left !== undefined && areOver(plan, folder, left.tasks) ? lost + 1 : 0;
+    if (lost === looksAtLost && left !== undefined) {
+      warn(`${left.tasks.join(", ")}: held as not over, but every part is there: taken from the queue`);
+      cancelTasks(left.tasks);
+    }
     await sleep(lookEvery);
   }
   const code = mergeExit(folder);
@@ -106,6 +123,12 @@ async function waited(plan: FrozenPlan, folder: string): Promise<number> {
   return code;
 }
 
+/** Whether tasks are left in the first round though it has nothing to do. */
+function areOver(plan: FrozenPlan, folder: string, tasks: readonly string[]): boolean {
+  const isFirst = !readdirSync(folder).some((name) => /^plan-from-/.test(name));
+  return tasks.length > 0 && isFirst && partsIn(join(folder, "parts")).length >= plan.shards;
+}
+
 /**
  * The next round of a study that is not precise enough yet: further replications as a dependent array.
  *
@@ -114,7 +137,7 @@ async function waited(plan: FrozenPlan, folder: string): Promise<number> {
 export function submitRound(
   plan: FrozenPlan,
   replications: number,
-  { folder, store }: { folder: string; store: string },
+  { folder, store, options }: { folder: string; store: string; options: string },
 ): number {
   const study = withReplications(plan.study, replications);
   const firstRun = plan.firstRun + plan.runs;
@@ -124,7 +147,7 @@ export function submitRound(
   const planFile = join(folder, `plan-from-${firstRun}.json`);
   writePlan(planFile, next);
   if (existsSync(exitFile(folder))) rmSync(exitFile(folder));
-  const submitted = submitSlurm(writeSlurmScripts(next, slurmSetting(folder, planFile, store, "")));
+  const submitted = submitSlurm(writeSlurmScripts(next, slurmSetting(folder, planFile, store, options)), folder);
   warn(`round from run ${firstRun}: arrays ${submitted.arrays.join(", ")}, merge ${submitted.merge}`);
   return replications;
 }

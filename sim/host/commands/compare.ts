@@ -1,8 +1,12 @@
 /** `commonwatt compare <study>` and `commonwatt sweep <study>`: all points of a study into one store, and the report. */
+
+import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { basename, extname, join } from "node:path";
+import { frame } from "../../scenario/problem.ts";
 import { loadStudy, type StudyFile } from "../../scenario/study.ts";
 import { exitCodes, UsageError } from "../complain.ts";
+import { doubtsOf } from "../idle-factors.ts";
 import { listenForInterrupt } from "../interrupt.ts";
 import { estimateOf } from "../pilot.ts";
 import { completeStudy } from "../run-study.ts";
@@ -10,7 +14,7 @@ import { readText } from "../scenario-file.ts";
 import { sourcesOf } from "../scenario-sources.ts";
 import { openStudy } from "../study.ts";
 import type { StudyRecord } from "../study-record.ts";
-import { warn } from "../terminal.ts";
+import { inkFor, warn } from "../terminal.ts";
 import { type RunOptions, scenarioRecord } from "./run.ts";
 
 export interface CompareOptions extends RunOptions {
@@ -34,6 +38,7 @@ export async function compareCommand(file: string, options: CompareOptions): Pro
   if (study.factors.length === 0)
     throw new UsageError(`${file} varies nothing — give it variants or a sweep, or: commonwatt run ${file}`);
   const path = options.out ?? join("results", `${basename(file, extname(file))}.duckdb`);
+  if (!existsSync(path)) for (const doubt of doubtsOf(study)) warn(`${frame(doubt, inkFor(process.stderr))}\n`);
   if (options.on !== undefined) {
     const { secondsPerRun } = await estimateOf(study.points);
     const { submitStudy } = await import("../cluster/submit.ts");
@@ -55,7 +60,7 @@ export async function compareCommand(file: string, options: CompareOptions): Pro
 
 export function studyRecord(study: StudyFile, asked?: number): StudyRecord {
   const replications = asked ?? study.replications;
-  const { claim, hypotheses, expect, precision } = study.design;
+  const { claim, hypotheses, expect, precision, select, lifetimes } = study.design;
   const ranges = claim === undefined ? undefined : (study.design.sweep?.sample?.ranges ?? {});
   return {
     name: study.name,
@@ -66,6 +71,15 @@ export function studyRecord(study: StudyFile, asked?: number): StudyRecord {
       levels: point.levels,
       scenario: { ...scenarioRecord(point, replications), sources: sourcesOf(study.tree) },
     })),
-    statements: JSON.stringify({ claim, hypotheses, expect, precision, ranges }),
+    statements: JSON.stringify({
+      claim,
+      hypotheses,
+      expect,
+      precision,
+      ranges,
+      select,
+      lifetimes,
+      worlds: study.worlds,
+    }),
   };
 }

@@ -1,13 +1,15 @@
 /** `commonwatt merge --plan P`: the parts of all shards into one store, with what is missing named. */
-import { rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { readPlan } from "../cluster/frozen-plan.ts";
 import { listOfRuns, mergeParts } from "../cluster/merge.ts";
+import { claimParts } from "../cluster/parts.ts";
 import { studyManifest } from "../cluster/study-manifest.ts";
 import { exitCodes } from "../complain.ts";
 import { openStore } from "../duckdb.ts";
+import { nextRound } from "../precision.ts";
 import { counted } from "../progress.ts";
-import { furtherReplications, tellStudy } from "../run-study.ts";
+import { tellStudy } from "../run-study.ts";
 import { printJson, warn } from "../terminal.ts";
 import { partsBeside } from "./worker.ts";
 
@@ -22,7 +24,11 @@ export interface MergeOptions {
   readonly next?: "slurm";
   /** Of the cluster's scripts; with `next`. */
   readonly folder?: string;
+  /** Further options of sbatch; with `next`. */
+  readonly options?: string;
 }
+
+const noRound = { wanted: undefined, words: [] } as const;
 
 /** @returns 3 when runs failed or are missing, 4 when an expectation is broken */
 export async function mergeCommand(options: MergeOptions): Promise<number> {
@@ -30,6 +36,7 @@ export async function mergeCommand(options: MergeOptions): Promise<number> {
   const plan = readPlan(options.plan);
   const parts = options.parts ?? partsBeside(options.plan);
   const path = options.out ?? `${options.plan.replace(/\.json$/, "")}.duckdb`;
+  if (existsSync(parts)) claimParts(parts, plan);
   const { missing, parts: count } = await mergeParts(plan.study, parts, path);
   if (missing.length > 0) {
     const list = listOfRuns(missing);
@@ -45,13 +52,13 @@ export async function mergeCommand(options: MergeOptions): Promise<number> {
     const manifest = join(parts, "manifest.json");
     await studyManifest(store, plan, count, manifest);
     if (json) printJson({ ok: true, manifest });
-    const more = missing.length > 0 ? undefined : await furtherReplications(store, plan.study);
+    const { wanted: more, words } = missing.length > 0 ? noRound : await nextRound(store, plan.study);
+    for (const line of words) warn(line);
     if (more !== undefined && options.next === "slurm" && options.folder !== undefined) {
       const { submitRound } = await import("../cluster/submit.ts");
-      submitRound(plan, more, { folder: options.folder, store: path });
+      submitRound(plan, more, { folder: options.folder, store: path, options: options.options ?? "" });
       return code;
     }
-    if (more !== undefined) warn(`not precise enough yet: ${more} replications would be next`);
   } finally {
     store.close();
   }

@@ -1,13 +1,14 @@
 /** `commonwatt plan <scenario>`: what a run or a study will cost, before it is started. */
 import { availableParallelism } from "node:os";
 import type { Loaded } from "../../scenario/load.ts";
-import { frame, inOrder, problemRow } from "../../scenario/problem.ts";
+import { frame, once, problemRow } from "../../scenario/problem.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
-import { hasDesign, loadStudy } from "../../scenario/study.ts";
+import { hasDesign, loadStudy, type StudyFile } from "../../scenario/study.ts";
 import { showNumber } from "../../scenario/units.ts";
 import { warnings } from "../../scenario/warnings.ts";
 import { freeze, shardsFor, writePlan } from "../cluster/frozen-plan.ts";
 import { exitCodes, UsageError } from "../complain.ts";
+import { doubtsOf } from "../idle-factors.ts";
 import { type Estimate, estimateOf } from "../pilot.ts";
 import { loadScenarioFile, readText } from "../scenario-file.ts";
 import { aligned, inkFor, printJson, printLine, warn } from "../terminal.ts";
@@ -31,19 +32,20 @@ interface Planned {
   readonly runs: number;
   /** Replications may be added up to this many runs, to reach the precision asked for. */
   readonly runsMost: number | undefined;
+  readonly study?: StudyFile;
 }
 
 /** @throws ScenarioError when the scenario is wrong */
 export async function planCommand(path: string, options: PlanOptions): Promise<number> {
   const { set = [], json = false, workers = availableParallelism(), pilot = true } = options;
-  const { name, points, runs, runsMost } = planned(path, set);
+  const { name, points, runs, runsMost, study } = planned(path, set);
   const [first] = points as [Loaded];
   const counts = countsOf(first.scenario);
   const estimate = pilot ? await estimateOf(points) : undefined;
   const seconds = estimate === undefined ? undefined : estimate.secondsPerRun * Math.ceil(runs / workers);
   const bytes = estimate === undefined ? undefined : estimate.bytesPerRun * runs;
   if (options.freeze !== undefined) freezeTo(options.freeze, path, options, estimate?.secondsPerRun);
-  const doubts = inOrder(points.flatMap(warnings));
+  const doubts = study === undefined || !pilot ? once(points.flatMap(warnings)) : doubtsOf(study);
   if (json) {
     const cost = { events: estimate?.events ?? null, secondsPerRun: estimate?.secondsPerRun ?? null };
     const plan = {
@@ -62,8 +64,7 @@ export async function planCommand(path: string, options: PlanOptions): Promise<n
     return exitCodes.fine;
   }
   for (const doubt of doubts) warn(`${frame(doubt, inkFor(process.stderr))}\n`);
-  for (const line of aligned([...sizeRows({ name, points, runs, runsMost }), ...rowsOf(counts, estimate)]))
-    printLine(line);
+  for (const line of aligned([...sizeRows({ points, runs, runsMost }), ...rowsOf(counts, estimate)])) printLine(line);
   const note = priceNote(first.scenario);
   if (note !== undefined) printLine(note);
   if (seconds !== undefined && bytes !== undefined)
@@ -97,13 +98,15 @@ function planned(path: string, sets: readonly string[]): Planned {
     const { name, replications } = loaded.scenario;
     return { name, points: [loaded], runs: replications, runsMost: undefined };
   }
-  const { name, points, replications, design } = loadStudy(request);
-  const most = design.precision?.most;
+  const study = loadStudy(request);
+  const { name, points, replications, design } = study;
+  const allowed = [design.precision?.most, design.select?.most].flatMap((most) => most ?? []);
+  const most = allowed.length === 0 ? undefined : Math.max(...allowed);
   const runsMost = most === undefined ? undefined : most * points.length;
-  return { name, points, runs: replications * points.length, runsMost };
+  return { name, points, runs: replications * points.length, runsMost, study };
 }
 
-function sizeRows({ points, runs, runsMost }: Planned): [string, string][] {
+function sizeRows({ points, runs, runsMost }: Pick<Planned, "points" | "runs" | "runsMost">): [string, string][] {
   const size: [string, string][] = [["runs", showNumber(runs)]];
   if (points.length > 1)
     size.push(["points", `${showNumber(points.length)}; the numbers of a run are those of the first`]);

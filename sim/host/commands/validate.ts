@@ -1,7 +1,7 @@
 /** `commonwatt validate <scenario>`: all that is wrong, or one line that says it is fine. */
 
 import type { Loaded } from "../../scenario/load.ts";
-import { frame, inOrder, problemRow } from "../../scenario/problem.ts";
+import { frame, once, problemRow } from "../../scenario/problem.ts";
 import { hasDesign, loadStudy } from "../../scenario/study.ts";
 import { warnings } from "../../scenario/warnings.ts";
 import { exitCodes } from "../complain.ts";
@@ -26,7 +26,7 @@ interface Valid {
 export async function validateCommand(path: string, { set = [], json = false }: ValidateOptions): Promise<number> {
   const { name, loaded, size } = valid(path, set);
   for (const one of loaded) withTraceFile(one);
-  const doubts = inOrder(loaded.flatMap(warnings));
+  const doubts = once(loaded.flatMap(warnings));
   if (json) {
     printJson({ ok: true, scenario: path, name, ...size, warnings: doubts.map(problemRow) });
     return exitCodes.fine;

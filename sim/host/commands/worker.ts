@@ -5,9 +5,8 @@ import type { AdapterChoice } from "../adapter/choices.ts";
 import { ClusterError, clusterCodes } from "../cluster/cluster-error.ts";
 import { readPlan, runsOfShard } from "../cluster/frozen-plan.ts";
 import { listOfRuns, runsOfList } from "../cluster/merge.ts";
-import { partFolder, partOf, writePart } from "../cluster/parts.ts";
+import { claimParts, partFolder, partOf, writePart } from "../cluster/parts.ts";
 import { StoreError } from "../failure.ts";
-import { makeFolder } from "../folder.ts";
 import { listenForInterrupt } from "../interrupt.ts";
 import { openStudy, runStudy } from "../study.ts";
 import { openStudyKernels } from "../study-kernels.ts";
@@ -43,10 +42,10 @@ export async function workerCommand(options: WorkerOptions): Promise<number> {
     else printLine(`shard ${slice}: ${state}, ${part}`);
     return 0;
   };
+  claimParts(parts, plan);
   const known = partOf(parts, slice);
   if (known !== undefined) return told("there already", known);
   if (runs.length === 0) return told("no runs", "nothing to write");
-  makeFolder(parts);
   // What a killed task has finished is kept here, run by run, until the part is whole.
   const journal = join(parts, `journal-${slice}.duckdb`);
   const interrupt = listenForInterrupt(warn, journal);

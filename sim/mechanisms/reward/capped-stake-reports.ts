@@ -31,9 +31,9 @@ export default mechanism({
     },
   },
   create: ({ quantile, validatorFraction, ...plan }, { account: { published } }) => ({
-    allocate({ accountCount, accounts: { stake, delegated, work } }, emission, out, draw) {
+    allocate({ accountCount, reports: habits, accounts: { stake, delegated, work } }, emission, out, draw) {
       const held = Float64Array.from({ length: accountCount }, (_, a) => stake[a] + delegated[a]);
-      const reports = makeReports(held, work, published, { ...plan, count: accountCount }, draw);
+      const reports = makeReports(held, work, published, { ...plan, count: accountCount, habits }, draw);
       const most = quantileOf(reports.stake, quantile);
       const capped = reports.stake.map((share) => Math.min(share, most));
       scaleToOne(capped);

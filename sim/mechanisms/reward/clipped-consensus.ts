@@ -44,9 +44,9 @@ export default mechanism({
     const columns = account as unknown as Readonly<Record<string, Float64Array>>;
     const bondsAt = (place: number) => columns[`bond${place}`] as Float64Array;
     return {
-      allocate({ accountCount, accounts: { stake, delegated, work } }, emission, out, draw) {
+      allocate({ accountCount, reports: habits, accounts: { stake, delegated, work } }, emission, out, draw) {
         const held = Float64Array.from({ length: accountCount }, (_, a) => stake[a] + delegated[a]);
-        const reports = makeReports(held, work, account.published, { ...plan, count: accountCount }, draw);
+        const reports = makeReports(held, work, account.published, { ...plan, count: accountCount, habits }, draw);
         const consensus = consensusOf(reports, kappa);
         clipReports(reports, consensus);
         const incentives = incentivesOf(reports);

@@ -40,9 +40,9 @@ export default mechanism({
   },
   create({ kappa, validatorFraction, ...plan }, { account: { workBefore, published, publishedBefore } }) {
     return {
-      allocate({ accountCount, accounts: { stake, delegated, work } }, emission, out, draw) {
+      allocate({ accountCount, reports: habits, accounts: { stake, delegated, work } }, emission, out, draw) {
         const held = Float64Array.from({ length: accountCount }, (_, a) => stake[a] + delegated[a]);
-        const reports = makeReports(held, workBefore, publishedBefore, { ...plan, count: accountCount }, draw);
+        const reports = makeReports(held, workBefore, publishedBefore, { ...plan, count: accountCount, habits }, draw);
         const consensus = consensusOf(reports, kappa);
         clipReports(reports, consensus);
         const incentives = incentivesOf(reports);

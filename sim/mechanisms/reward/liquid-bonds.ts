@@ -53,9 +53,9 @@ export default mechanism({
     const speed = (distance: number) =>
       alphaLow + (alphaHigh - alphaLow) / (1 + exp(-steepness * (Math.min(1, Math.max(0, distance)) - 1 / 2)));
     return {
-      allocate({ accountCount, accounts: { stake, delegated, work } }, emission, out, draw) {
+      allocate({ accountCount, reports: habits, accounts: { stake, delegated, work } }, emission, out, draw) {
         const held = Float64Array.from({ length: accountCount }, (_, a) => stake[a] + delegated[a]);
-        const reports = makeReports(held, work, account.published, { ...plan, count: accountCount }, draw);
+        const reports = makeReports(held, work, account.published, { ...plan, count: accountCount, habits }, draw);
         const consensus = consensusOf(reports, kappa);
         clipReports(reports, consensus);
         const incentives = incentivesOf(reports);

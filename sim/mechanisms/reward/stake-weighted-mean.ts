@@ -30,9 +30,9 @@ export default mechanism({
     },
   },
   create: ({ validatorFraction, ...plan }, { account: { published } }) => ({
-    allocate({ accountCount, accounts: { stake, delegated, work } }, emission, out, draw) {
+    allocate({ accountCount, reports: habits, accounts: { stake, delegated, work } }, emission, out, draw) {
       const held = Float64Array.from({ length: accountCount }, (_, a) => stake[a] + delegated[a]);
-      const reports = makeReports(held, work, published, { ...plan, count: accountCount }, draw);
+      const reports = makeReports(held, work, published, { ...plan, count: accountCount, habits }, draw);
       const incentives = incentivesOf(reports);
       for (let a = 0; a < accountCount; a++) out[a] = (1 - validatorFraction) * (incentives[a] ?? 0);
       reports.validators.forEach((account, i) => {

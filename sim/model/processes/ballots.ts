@@ -11,6 +11,7 @@
  * @see Downs, An Economic Theory of Democracy, 1957: turnout where the stakes outweigh the cost
  */
 import { pow } from "../../engine/pow.ts";
+import { voterOf } from "../coalitions.ts";
 import { type Payoffs, payoffsUnder } from "../payoffs.ts";
 import { type Proposal, type Vote, VoteKind } from "../proposals.ts";
 import type { Tally } from "../slots.ts";
@@ -103,12 +104,14 @@ export function votesOn(world: World, proposal: Proposal, stakes: Stakes): Vote[
     const kind = kindOf(world, gain, stakes.delegatorIncome[d]);
     votes.push({ proposal: proposal.number, account: a, delegator: d, kind, power: part, gain });
   }
+  const led = gainsOfLeaders(world, stakes);
   for (let a = 0; a < accounts.count; a++) {
     if (!(power[a] > 0)) continue;
-    const gain = stakes.gain[a];
-    const owner = operator[a];
+    const owner = voterOf(world, operator[a]);
+    const gain = led === undefined ? stakes.gain[a] : led[owner];
     const isOwn = owner === operator[proposal.proposer] && proposal.proposer >= 0;
-    if (!isOwn && !turnsOut(world, gain, streams.votes.uniform(owner, 2 * proposal.number))) continue;
+    const isBound = isOwn || world.strategies?.conducts.columns.votes[owner] === 1;
+    if (!isBound && !turnsOut(world, gain, streams.votes.uniform(owner, 2 * proposal.number))) continue;
     const kind = kindOf(world, gain, stakes.income[a]);
     const own = sharesOut ? (power[a] * stake[a]) / (stake[a] + delegated[a] || 1) : power[a];
     const follows = rules.governance.inheritance === "silent-follow" || !sharesOut;
@@ -116,6 +119,14 @@ export function votesOn(world: World, proposal: Proposal, stakes: Stakes): Vote[
     votes.push({ proposal: proposal.number, account: a, delegator: -1, kind, power: votesWith, gain });
   }
   return votes;
+}
+
+/** What each owner stands to gain, where owners vote as a leader does. */
+function gainsOfLeaders({ coalitions, accounts, operators }: World, stakes: Stakes): Float64Array | undefined {
+  if (coalitions === undefined) return undefined;
+  const gains = new Float64Array(operators.count);
+  for (let a = 0; a < accounts.count; a++) gains[accounts.columns.operator[a]] = stakes.gain[a];
+  return gains;
 }
 
 /** Votes counted by power, and by accounts. */

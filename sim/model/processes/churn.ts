@@ -143,10 +143,11 @@ function settleJurisdiction(world: World, jurisdiction: number): number {
 }
 
 /** Sets the status from the node's own spell and its jurisdiction's outages. @returns whether it became or ceased to be live */
-function settleStatus(world: World, host: number): boolean {
+export function settleStatus(world: World, host: number): boolean {
   const { columns } = world.nodes;
   const isDark = world.outagesIn[columns.jurisdiction[host]] > 0;
-  const wanted = columns.isUp[host] === 0 ? Status.offline : isDark ? Status.outage : Status.live;
+  const isOff = columns.isUp[host] === 0 || world.strategies?.nodes.columns.isIdle[host] === 1;
+  const wanted = isOff ? Status.offline : isDark ? Status.outage : Status.live;
   const before = columns.status[host];
   if (wanted === before || before >= Status.draining) return false;
   if (before === Status.live) settleUptime(world, host);

@@ -20,7 +20,7 @@ import type { World } from "../world.ts";
 import { settleUptime } from "./churn.ts";
 import { beginChoice, reviewOffers } from "./clients.ts";
 import { retune } from "./demand.ts";
-import { runEconomy } from "./economy.ts";
+import { addOwnDemand, decideForNext, moveAsks, runEconomy } from "./economy.ts";
 import { estimateWithoutWindows } from "./fluid.ts";
 import { countVotes } from "./governance.ts";
 import { checkLocks, settleLocks } from "./locks.ts";
@@ -42,6 +42,7 @@ export const epochEnded: EventDef<World> = {
     world.view.epoch = clock.epoch;
     if (settings.windows.count > 0) scaleMeasured(world);
     else estimateWithoutWindows(world);
+    addOwnDemand(world);
     gatherAccounts(nodes.columns, nodes.count, accounts);
     measureNetwork(world);
     judgeAccounts(world);
@@ -60,6 +61,7 @@ export const epochEnded: EventDef<World> = {
     closeJournal(world.ledger);
     if (world.clients !== undefined) reviewOffers(world, world.clients);
     moveMachines(world);
+    decideForNext(world);
     setPrices(world);
     startEpoch(world);
     if (clock.epoch < settings.epochs) world.schedule.after(settings.epochLength as Span, epochEnded, 0);
@@ -132,6 +134,7 @@ function setPrices(world: World): void {
   }
   const { ask } = nodes.columns;
   rules.asks.ask(view, ask, drawsOf(world, "asks"));
+  moveAsks(world);
   for (let host = 0; host < nodes.count; host++) {
     const isAllowed = ask[host] > 0 && ask[host] <= pricePerTokenMax;
     invariant(isAllowed, () => `rule asks/${world.choices.asks.rule}: node ${host} asks ${ask[host]} base units/token`);

@@ -10,9 +10,10 @@
  */
 import { invariant } from "../../engine/invariant.ts";
 import { firstHolder, LedgerAccount, LineKind, post } from "../ledger.ts";
-import { type Change, type Proposal, ProposalStatus, type ScriptedProposal } from "../proposals.ts";
+import { type Change, type Proposal, ProposalStatus, type ScriptedProposal, type Vote } from "../proposals.ts";
 import type { Choices, World } from "../world.ts";
 import { type Standpoint, stakesOf, standpoint, tallyOf, tallyOfAll, votesOn } from "./ballots.ts";
+import { withBoughtVotes } from "./vote-buying.ts";
 
 export function countVotes(world: World): void {
   const { rules, view, accounts } = world;
@@ -89,7 +90,10 @@ function count(world: World, proposal: Proposal, before: Standpoint): void {
   const { rules, clock, choices } = world;
   const amendment = world.lawbook.amend(choices, proposal.change);
   if (amendment === undefined) return void close(world, proposal, ProposalStatus.outdated);
-  const votes = votesOn(world, proposal, stakesOf(world, before, amendment));
+  const stakes = stakesOf(world, before, amendment);
+  const isCarried = (cast: readonly Vote[]) =>
+    rules.governance.passes(tallyOf(world, cast, proposal.isExpedited)) === "passed";
+  const votes = withBoughtVotes(world, proposal, stakes, votesOn(world, proposal, stakes), isCarried);
   const tally = tallyOf(world, votes, proposal.isExpedited);
   for (const vote of votes) world.votes.push(vote);
   const { yes, no, veto, abstain, total, heads } = tally;

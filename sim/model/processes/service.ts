@@ -25,6 +25,7 @@ import * as serving from "../tables/serving-fields.ts";
 import { awakeTime, type World } from "../world.ts";
 import { checkFinished, considerCheck } from "./check.ts";
 import { patienceOf } from "./demand.ts";
+import { readingShare } from "./signing.ts";
 
 /** A request arrives at the node that was chosen for it. */
 export const requestReached: EventDef<World> = {
@@ -225,7 +226,8 @@ function schedulePrefill(world: World, host: number, row: number): void {
   const { words } = world.requests;
   const d = host * serving.doubles;
   const r = row * request.words;
-  const effort = words[r + request.kind] === RequestKind.check ? (world.rules.verification.effort ?? 1) : 1;
+  const isCheck = words[r + request.kind] === RequestKind.check;
+  const effort = isCheck ? (world.rules.verification.effort ?? 1) * readingShare(world, host) : 1;
   const time = words[r + request.prompt] * doubles[d + serving.prefillPerToken];
   const span = Math.ceil(Math.max(time, doubles[d + serving.prefillLeast]) * effort);
   doubles[d + serving.ticket] = world.schedule.after(span as Span, prefillDone, host);

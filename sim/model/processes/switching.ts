@@ -13,6 +13,7 @@ import { setServing } from "../population.ts";
 import { createRouter } from "../router.ts";
 import { copyLaws } from "../serving.ts";
 import { overheadOf, slowMachine } from "../slowness.ts";
+import { forgetConduct } from "../strategies.ts";
 import type { Switching } from "../switching.ts";
 import { Status } from "../tables/nodes.ts";
 import type { World } from "../world.ts";
@@ -68,6 +69,7 @@ function moveMachine(world: World, switching: Switching, host: number, to: numbe
   slowMachine(nodes, host, overheadOf(world.rules));
   columns.proof[host] = proof;
   heldFraction[host] = held;
+  if (world.strategies !== undefined) forgetConduct(world.strategies, columns, host);
   market[host] = to;
   copyLaws(serving, columns, host);
   if (isLive) changeCapacity(world, to, capacity[host], 1);

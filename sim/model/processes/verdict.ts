@@ -20,6 +20,7 @@ import { type Execution, executionKey, type Scores, scoreNames, type VerdictPort
 import type { RequestLayout } from "../tables/requests.ts";
 import { Basis, type VerdictSpec, verdictSpec } from "../tables/verdicts.ts";
 import { awakeTime, type World } from "../world.ts";
+import { signedSeverity } from "./signing.ts";
 
 /** Draws of one request, in the order of their number. */
 const Draw = Object.freeze({ behaviour: 0, isExecuted: 1, content: 2, execution: 3 });
@@ -33,8 +34,9 @@ export const verdictDue: EventDef<World> = {
   phase: 2,
   handle(world, row) {
     const scores = scoresOf(world, row);
-    const severity = world.rules.verdict.severity(scores);
-    invariant(!Number.isNaN(severity), () => unmeasured(world, row));
+    const found = world.rules.verdict.severity(scores);
+    invariant(!Number.isNaN(found), () => unmeasured(world, row));
+    const severity = signedSeverity(world, row, found);
     judge(world, row, severity > 1);
     world.output.judged(world, row, scores, severity);
     close(world, row);

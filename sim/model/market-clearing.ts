@@ -1,0 +1,72 @@
+/**
+ * Markets of the epoch past, had some machines been others: each serves demand at its price, or what it can.
+ *
+ *   share = min(wanted · (price / price then)^(−ε), room),   room = capacity / capacity then / use then
+ */
+import type { Table } from "../engine/columns.ts";
+import { pow } from "../engine/pow.ts";
+import type { Outlook } from "./market-outlook.ts";
+import type { Slots } from "./slots.ts";
+import type { Strategies } from "./strategies.ts";
+import type { NodeSpec } from "./tables/nodes.ts";
+import type { World } from "./world.ts";
+
+export interface Shift {
+  /** Work that machines would draw without limits, and capacity, by market. */
+  readonly raw: Float64Array;
+  readonly capacity: Float64Array;
+  /** Tokens bought from oneself, by machine. */
+  readonly washed: Float64Array;
+}
+
+interface Seen {
+  readonly world: World;
+  readonly strategies: Strategies;
+  readonly outlook: Outlook;
+}
+
+export interface Clearing {
+  readonly nodes: Table<NodeSpec>;
+  readonly markets: World["markets"];
+  readonly shift: Shift;
+  readonly rules: Slots;
+  readonly view: World["view"];
+}
+
+/** Brings what machines would serve to what their market can: demand at its price, or capacity. */
+export function clearMarkets(
+  { world, strategies, outlook }: Seen,
+  { nodes, markets, shift, rules, view }: Clearing,
+): void {
+  const scale = new Float64Array(markets.count).fill(1);
+  const dearer = new Float64Array(markets.count).fill(1);
+  const { columns } = markets;
+  for (let m = 0; m < markets.count; m++) {
+    if (!(outlook.work[m] > 0 && outlook.capacity[m] > 0)) continue;
+    const room = shift.capacity[m] / outlook.capacity[m] / Math.max(1e-9, outlook.used[m]);
+    const clear = (demand: number) => {
+      const share = Math.min(outlook.wanted[m] * demand, room);
+      columns.utilization[m] = room > 0 ? Math.min(1, (outlook.wanted[m] * demand) / room) : 1;
+      columns.tokens[m] = world.markets.columns.tokens[m] * share;
+      columns.served[m] = world.markets.columns.served[m] * share;
+      columns.missed[m] = Math.max(0, columns.requests[m] - columns.served[m]);
+      return share;
+    };
+    columns.capacity[m] = (world.markets.columns.capacity[m] * shift.capacity[m]) / outlook.capacity[m];
+    let share = clear(1);
+    for (let step = 1; step < strategies.settings.lookAhead; step++) {
+      columns.price[m] = rules.price.next({ ...view, markets: columns }, m);
+      dearer[m] = columns.price[m] / world.markets.columns.price[m];
+      share = clear(pow(dearer[m], -world.settings.elasticity));
+    }
+    scale[m] = shift.raw[m] > 0 ? (share * outlook.work[m]) / shift.raw[m] : 0;
+  }
+  const { market, work, served, fees } = nodes.columns;
+  for (let host = 0; host < nodes.count; host++) {
+    const m = market[host];
+    served[host] *= scale[m];
+    work[host] = work[host] * scale[m] + shift.washed[host];
+    const washed = shift.washed[host] * world.markets.columns.price[m];
+    fees[host] = Math.floor(fees[host] * scale[m] * dearer[m] + washed);
+  }
+}

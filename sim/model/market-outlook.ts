@@ -1,0 +1,89 @@
+/** What anybody can see of the epoch past, market by market: demand, capacity, and how work went with size. */
+import { log } from "../engine/math.ts";
+import { meanAnswer, meanPromptOf, validatorShares } from "./rejection.ts";
+import type { World } from "./world.ts";
+
+export interface Outlook {
+  /** By market: tokens served, capacity that was there [token/s], checks, machines that served, decode capacity used 0…1. */
+  readonly work: Float64Array;
+  readonly capacity: Float64Array;
+  readonly checks: Float64Array;
+  readonly machines: Float64Array;
+  readonly used: Float64Array;
+  /** Demand over what was served, ≥ 1. */
+  readonly wanted: Float64Array;
+  /** Elasticity of a machine's work to its capacity, from all that served, 0…1. */
+  readonly sizeResponse: number;
+  /** Of the mean request. [token] */
+  readonly prompt: number;
+  readonly answer: number;
+  /** See `validatorShares`. */
+  readonly validators: Float64Array;
+}
+
+export function outlookOf(world: World): Outlook {
+  const { nodes, markets } = world;
+  const { market, work, capacity, uptime, checks } = nodes.columns;
+  const by = () => new Float64Array(markets.count);
+  const outlook = { work: by(), capacity: by(), checks: by(), machines: by(), used: by(), wanted: by() };
+  for (let host = 0; host < nodes.count; host++) {
+    const m = market[host];
+    outlook.work[m] += work[host];
+    outlook.capacity[m] += capacity[host] * uptime[host];
+    outlook.checks[m] += checks[host];
+    if (uptime[host] > 0) outlook.machines[m]++;
+  }
+  for (let m = 0; m < markets.count; m++) {
+    const { served, missed, utilization } = markets.columns;
+    outlook.wanted[m] = served[m] > 0 ? 1 + missed[m] / served[m] : 1;
+    outlook.used[m] = Number.isNaN(utilization[m]) ? 1 : Math.min(1, utilization[m]);
+  }
+  const mean = { prompt: meanPromptOf(world), answer: meanAnswer(world) };
+  return { ...outlook, ...mean, sizeResponse: sizeResponse(world), validators: validatorShares(world) };
+}
+
+/**
+ * Slope of log work on log capacity over machines that served, held to 0…1: 1 where requests go by size, 0 where all get the same. By
+ * ordinary least squares, market means taken off; 1 when all are alike and nothing can be seen.
+ */
+function sizeResponse({ nodes, markets }: World): number {
+  const { market, work, capacity, uptime } = nodes.columns;
+  const count = new Float64Array(markets.count);
+  const [sumX, sumY] = [new Float64Array(markets.count), new Float64Array(markets.count)];
+  const isSeen = (host: number) => work[host] > 0 && uptime[host] > 0;
+  for (let host = 0; host < nodes.count; host++) {
+    if (!isSeen(host)) continue;
+    count[market[host]]++;
+    sumX[market[host]] += log(capacity[host] * uptime[host]);
+    sumY[market[host]] += log(work[host]);
+  }
+  let [xx, xy] = [0, 0];
+  for (let host = 0; host < nodes.count; host++) {
+    if (!isSeen(host)) continue;
+    const m = market[host];
+    const x = log(capacity[host] * uptime[host]) - sumX[m] / count[m];
+    xx += x * x;
+    xy += x * (log(work[host]) - sumY[m] / count[m]);
+  }
+  return xx > 1e-9 ? Math.max(0, Math.min(1, xy / xx)) : 1;
+}
+
+/** Shares of weight and of votes by operator, 0…1. */
+export interface Standing {
+  readonly weight: Float64Array;
+  readonly power: Float64Array;
+}
+
+export function standingOf({ accounts, operators }: World): Standing {
+  const sharesOf = (column: Float64Array) => {
+    const shares = new Float64Array(operators.count);
+    let all = 0;
+    for (let a = 0; a < accounts.count; a++) {
+      const amount = column[a] || 0;
+      shares[accounts.columns.operator[a]] += amount;
+      all += amount;
+    }
+    return all > 0 ? shares.map((share) => share / all) : shares;
+  };
+  return { weight: sharesOf(accounts.columns.weight), power: sharesOf(accounts.columns.power) };
+}

@@ -1,0 +1,128 @@
+/**
+ * What operators' strategies do to their machines, at an epoch's end.
+ *
+ *   dials of the operator → service law, proof, on or off, account of each of its machines
+ */
+import { advance } from "../batch.ts";
+import { lawColumns, lawFactors, throughputOf } from "../cheap-work.ts";
+import { controlOf } from "../coalitions.ts";
+import { decodeTokens } from "../decode.ts";
+import { findServer } from "../find-server.ts";
+import { changeCapacity } from "../measuring.ts";
+import { meanAnswer, meanPromptOf } from "../rejection.ts";
+import { copyLaws } from "../serving.ts";
+import type { Strategies } from "../strategies.ts";
+import { Status } from "../tables/nodes.ts";
+import * as serving from "../tables/serving-fields.ts";
+import { awakeTime, type World } from "../world.ts";
+import { settleStatus } from "./churn.ts";
+
+/** Brings every machine to what its operator does now: new machines and new owners included. */
+export function applyConduct(world: World, strategies: Strategies): void {
+  const { nodes, operators } = world;
+  const mine = strategies.nodes.columns;
+  const { operator } = nodes.columns;
+  const seen = new Uint32Array(operators.count);
+  const owned = new Uint32Array(operators.count);
+  for (let host = 0; host < nodes.count; host++) owned[operator[host]]++;
+  for (let host = 0; host < nodes.count; host++) {
+    const owner = operator[host];
+    if (mine.isKnown[host] === 0) {
+      mine.isKnown[host] = 1;
+      mine.home[host] = nodes.columns.account[host];
+    }
+    workAs(world, strategies, host);
+    claimAs(world, strategies, host);
+    const off = Math.round(strategies.conducts.columns.idle[owner] * owned[owner]);
+    const isIdle = seen[owner]++ >= owned[owner] - off ? 1 : 0;
+    if (isIdle !== mine.isIdle[host]) {
+      mine.isIdle[host] = isIdle;
+      settleStatus(world, host);
+    }
+  }
+  spreadOverAccounts(world, strategies);
+}
+
+/** The service law of the work that is really done. */
+function workAs(world: World, { conducts, nodes: mine }: Strategies, host: number): void {
+  const { columns } = world.nodes;
+  const owner = columns.operator[host];
+  const { behaviour, substitution } = conducts.columns;
+  const before = mine.columns;
+  if (before.behaviour[host] === behaviour[owner] && before.substitution[host] === substitution[owner]) return;
+  bringUpToDate(world, host);
+  const mean = { prompt: meanPromptOf(world), answer: meanAnswer(world) };
+  const server = findServer(world, host);
+  const old = lawFactors(server, before.behaviour[host], before.substitution[host], mean);
+  const now = lawFactors(server, behaviour[owner], substitution[owner], mean);
+  const batch = Math.min(columns.places[host], columns.batchMax[host]);
+  const throughput = throughputOf(lawOf(world, host), batch, mean);
+  for (const name of lawColumns) columns[name][host] *= now[name] / old[name];
+  const capacity = columns.capacity[host] * (throughputOf(lawOf(world, host), batch, mean) / throughput);
+  if (columns.status[host] === Status.live)
+    changeCapacity(world, columns.market[host], capacity - columns.capacity[host], 0);
+  columns.capacity[host] = capacity;
+  copyLaws(world.serving, columns, host);
+  before.behaviour[host] = behaviour[owner];
+  before.substitution[host] = substitution[owner];
+}
+
+export function lawOf({ nodes }: Pick<World, "nodes">, host: number) {
+  const law: Record<string, number> = { expertsMissed: nodes.columns.expertsMissed[host] };
+  for (const name of lawColumns) law[name] = nodes.columns[name][host];
+  return law as Parameters<typeof throughputOf>[0];
+}
+
+/** Tokens given so far are given under the old law; the event that is due stays. */
+function bringUpToDate(world: World, host: number): void {
+  const { doubles, words } = world.serving;
+  const d = host * serving.doubles;
+  const w = host * serving.words;
+  if (Number.isNaN(doubles[d + serving.ticket]) || words[w + serving.prefilling] >= 0) return;
+  const elapsed = awakeTime(world) - doubles[d + serving.advancedAt];
+  const tokens = decodeTokens(doubles, d, words[w + serving.active], doubles[d + serving.context], elapsed);
+  advance(world, host, tokens);
+  doubles[d + serving.virtual] += tokens;
+}
+
+/** What it shows at the announced proof, and the part of that which is there at other times. */
+function claimAs({ nodes }: World, { conducts, nodes: mine }: Strategies, host: number): void {
+  const claimed = conducts.columns.claimed[nodes.columns.operator[host]];
+  const ratio = claimed / mine.columns.claimed[host];
+  if (ratio === 1) return;
+  nodes.columns.proof[host] *= ratio;
+  nodes.columns.heldFraction[host] /= ratio;
+  mine.columns.claimed[host] = claimed;
+}
+
+/** Machines of those who split go round their accounts; those of the others are where they were made. */
+function spreadOverAccounts(world: World, { conducts, nodes: mine, settings }: Strategies): void {
+  if (settings.accountsMost <= 1) return;
+  const { nodes, accounts, operators } = world;
+  const rows: number[][] = Array.from({ length: operators.count }, () => []);
+  for (let a = 0; a < accounts.count; a++) rows[accounts.columns.operator[a]].push(a);
+  const next = new Uint32Array(operators.count);
+  const { account, operator } = nodes.columns;
+  for (let host = 0; host < nodes.count; host++) {
+    const owner = operator[host];
+    const wanted = Math.min(conducts.columns.accounts[owner], rows[owner].length);
+    account[host] = wanted > 1 ? rows[owner][next[owner]++ % wanted] : mine.columns.home[host];
+  }
+}
+
+/** Strategies and behaviour of operators as other parts read them. */
+export function showBehaviour(world: World, { conducts, reports }: Strategies): void {
+  const { operators, accounts } = world;
+  const control = controlOf(world);
+  for (let a = 0; a < accounts.count; a++) {
+    const owner = accounts.columns.operator[a];
+    reports.copies[a] = conducts.columns.copies[owner];
+    reports.favours[a] = conducts.columns.favours[owner];
+    reports.circle[a] = control[owner];
+  }
+
+  for (let one = 0; one < operators.count; one++) {
+    operators.columns.behaviour[one] = conducts.columns.behaviour[one];
+    operators.columns.substitution[one] = conducts.columns.substitution[one];
+  }
+}

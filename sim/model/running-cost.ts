@@ -1,0 +1,37 @@
+/** What a machine costs while it is on: power at the place's price. Card and building are sunk whatever it does. */
+import { powerCost } from "../economics/operating-cost.ts";
+import { hardware } from "./catalogue/hardware.ts";
+import { jurisdictions } from "./catalogue/jurisdictions.ts";
+import { nodeClasses } from "./catalogue/node-classes.ts";
+import type { World } from "./world.ts";
+
+/** @param load  part of the time on which it computes, 0…1; @returns [USD/h] */
+export function runningCost(
+  world: Pick<World, "nodes" | "states">,
+  host: number,
+  idleFraction: number,
+  load: number,
+): number {
+  const { hardware: card, cards, class: kind, jurisdiction } = world.nodes.columns;
+  const place = jurisdictions[jurisdiction[host]];
+  const { pueOverheadFactor, electricityMarkup } = nodeClasses[kind[host]];
+  const factor = world.states?.powerFactor[jurisdiction[host]] ?? 1;
+  const terms = {
+    watts: cards[host] * hardware[card[host]].powerW,
+    idleFraction,
+    pue: 1 + (place.pue - 1) * pueOverheadFactor,
+    powerPrice: place.electricityUsdPerKwh * electricityMarkup * factor,
+  };
+  return powerCost({ ...terms, ...unasked }, load);
+}
+/** Terms of the full cost that power does not depend on. */
+const unasked = {
+  price: 0,
+  resale: 0,
+  life: 1,
+  capitalRate: 0,
+  building: 0,
+  buildingLife: 1,
+  staff: 0,
+  network: 0,
+};
