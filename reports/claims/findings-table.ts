@@ -1,11 +1,12 @@
 /** Summary of findings, one row a hypothesis: absolute numbers, worlds, verdict, certainty, and each downgrade with its reason below. */
+
 import { likelihoodWord } from "../../analysis/stats/likelihood.ts";
 import { type Certainty, certainty, type Downgrade } from "../../analysis/study/certainty.ts";
 import type { Weighed } from "../../analysis/study/claim.ts";
 import { levelMean } from "../../analysis/study/verdicts.ts";
+import { outcomeNamed } from "../../sim/store/outcomes.ts";
 import { type Html, html } from "../page/html.ts";
 import { sentenceCase, significant } from "../page/wording.ts";
-import { outcomeOf } from "../study/words.ts";
 import type { ClaimFound } from "./found.ts";
 import { wordedFrom } from "./words.ts";
 
@@ -37,7 +38,7 @@ after Holm’s correction and a difference that matters; “too small to matter�
 function line(found: ClaimFound, one: Weighed, notes: Downgrade[]): Html {
   const { data, circumstances } = found;
   const { hypothesis, verdict } = one;
-  const outcome = outcomeOf(data.rows, hypothesis.outcome);
+  const outcome = outcomeNamed(hypothesis.outcome);
   const sure = certainty(one, circumstances);
   const [factor] = data.rows.factors.filter(({ name }) => name === hypothesis.factor);
   return html`<tr><th scope="row"><small>${roleNames[hypothesis.role]}</small><br>${sentenceCase(hypothesis.id)}

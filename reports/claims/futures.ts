@@ -1,9 +1,11 @@
 /** The two futures side by side: clouds alone, and clouds beside an open network, on the same shocks in the same worlds. */
+
 import { contrast } from "../../analysis/study/contrasts.ts";
 import { levelMean } from "../../analysis/study/verdicts.ts";
+import { outcomeNamed } from "../../sim/store/outcomes.ts";
 import { type Html, html } from "../page/html.ts";
 import { counted, sentenceCase, significant } from "../page/wording.ts";
-import { outcomeOf, unitAfter } from "../study/words.ts";
+import { unitAfter } from "../study/words.ts";
 import { foundClaim } from "./found.ts";
 import type { ClaimData } from "./rows.ts";
 
@@ -34,7 +36,7 @@ export function futuresBlock(data: ClaimData): Html | undefined {
     const change = contrast(rows, factor, place, id);
     const [closed, open] = [levels[0]!, levels[place]!].map((level) => levelMean(rows, id, { factor: name, level }));
     if (change === undefined || closed === undefined || open === undefined) return [];
-    const outcome = outcomeOf(rows, id);
+    const outcome = outcomeNamed(id);
     const { mean, low, high } = change.paired;
     const signed = (value: number) => `${value > 0 ? "+" : ""}${significant(value, 3)}`;
     const cells = [closed, open].map(
