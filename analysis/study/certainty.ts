@@ -23,7 +23,9 @@ export interface Certainty {
 
 /** What the whole study lends to each of its findings. */
 export interface Circumstances {
-  readonly claim: Pick<ClaimStatement, "assumptions" | "indirect" | "rests">;
+  readonly claim: Pick<ClaimStatement, "assumptions" | "indirect">;
+  /** Parts of the model that decide and were held against published figures. */
+  readonly validatedParts: number;
   readonly isPlaceboQuiet: boolean;
   readonly missingShare: number;
 }
@@ -86,7 +88,7 @@ function indirectness({ claim: { indirect } }: Circumstances): Downgrade[] {
   return indirect.slice(0, indirectMost).map((reason) => ({ domain: "indirectness", steps: 1, reason }));
 }
 
-function bias({ claim: { rests, assumptions }, isPlaceboQuiet, missingShare }: Circumstances): Downgrade[] {
+function bias({ claim: { assumptions }, validatedParts, isPlaceboQuiet, missingShare }: Circumstances): Downgrade[] {
   const found: Downgrade[] = [];
   if (!isPlaceboQuiet)
     found.push({
@@ -94,7 +96,7 @@ function bias({ claim: { rests, assumptions }, isPlaceboQuiet, missingShare }: C
       steps: 2,
       reason: "the placebo, which must change nothing, changed something",
     });
-  if (rests.length === 0)
+  if (validatedParts === 0)
     found.push({
       domain: "risk of bias",
       steps: 1,

@@ -48,8 +48,8 @@ describe("certainty is lowered", () => {
     claim: {
       assumptions: [{ name: "a", says: "a", basis: "published", source: "b" }],
       indirect: [],
-      rests: ["bitcoin pools"],
     },
+    validatedParts: 1,
     isPlaceboQuiet: true,
     missingShare: 0,
   } as const;
@@ -77,7 +77,7 @@ describe("certainty is lowered", () => {
       ["indirectness", "indirectness"],
     ],
     ["two steps by a placebo that moved", () => 3, { isPlaceboQuiet: false }, "low", ["risk of bias"]],
-    ["a step without a validated part", () => 3, { claim: { ...calm.claim, rests: [] } }, "moderate", ["risk of bias"]],
+    ["a step without a validated part", () => 3, { validatedParts: 0 }, "moderate", ["risk of bias"]],
     ["a step by missing runs", () => 3, { missingShare: 0.2 }, "moderate", ["risk of bias"]],
   ] as const)("%s", (_, treated, changes, name, domains) => {
     const found = sure(treated, changes);

@@ -46,7 +46,7 @@ export interface Holding {
   readonly worlds: number;
   /** Worlds whose mean difference is as stated, in direction and size. */
   readonly hold: number;
-  /** Worlds whose own 95 % interval lies wholly on the other side of 0; of a placebo, outside of what is negligible. */
+  /** Worlds in which it is the other way round by as much as matters, the whole interval; of a placebo, beyond what is negligible. */
   readonly reversed: number;
   /** Of the share that holds, each end at 95 % by itself. */
   readonly interval: Interval;
@@ -105,8 +105,10 @@ function holding({ contrast, hypothesis: { direction, smallest } }: Judged): Hol
   const sign = direction === "lower" ? -1 : 1;
   const isHeld = ({ mean }: { readonly mean: number }) =>
     direction === "same" ? Math.abs(mean) < smallest : sign * mean >= smallest && sign * mean > 0;
-  const isReversed = ({ low, high }: { readonly low: number; readonly high: number }) =>
-    direction === "same" ? low >= smallest || high <= -smallest : sign > 0 ? high < 0 : low > 0;
+  const isReversed = ({ mean, low, high }: { readonly mean: number; readonly low: number; readonly high: number }) =>
+    direction === "same"
+      ? low >= smallest || high <= -smallest
+      : Math.abs(mean) >= smallest && (sign > 0 ? high < 0 : low > 0);
   const hold = all.filter(isHeld).length;
   return {
     worlds: all.length,

@@ -15,6 +15,22 @@ export interface WorldAxis {
   readonly values: readonly number[];
 }
 
+/**
+ * @param scenarios  one of each world as resolved, in the order of the worlds
+ * @throws RangeError when the path leads to no number: the scenario was resolved otherwise than its file says
+ */
+export function worldAxis(key: string, scale: string | undefined, scenarios: readonly unknown[]): WorldAxis {
+  const values = scenarios.map((scenario) => numberAt(scenario, key));
+  return { key, from: Math.min(...values), to: Math.max(...values), isLogarithmic: scale === "log", values };
+}
+
+function numberAt(scenario: unknown, key: string): number {
+  const parts = key.split(/[.[\]]+/).filter((part) => part !== "");
+  const found = parts.reduce<unknown>((at, part) => (Object(at) as Record<string, unknown>)[part], scenario);
+  if (typeof found !== "number") throw new RangeError(`${key} leads to no number in a resolved scenario`);
+  return found;
+}
+
 export interface Driver {
   readonly axis: WorldAxis;
   /** Effect at the high end less effect at the low end, by a straight line over the worlds. */

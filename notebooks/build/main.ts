@@ -10,8 +10,8 @@ import { type Answer, offlineConfig } from "./offline.ts";
 import { produce } from "./produce.ts";
 import { openStore } from "./rows.ts";
 
-const notebooks = resolve(dirname(fileURLToPath(import.meta.url)), "..");
-const root = resolve(notebooks, "..");
+export const notebooks = resolve(dirname(fileURLToPath(import.meta.url)), "..");
+export const root = resolve(notebooks, "..");
 const stores = { root, folder: join(root, ".cache/notebooks") };
 
 export function notebookNames(): string[] {
@@ -27,7 +27,7 @@ export async function buildNotebooks(folder: string, say: (line: string) => void
   for (const name of notebookNames()) {
     say(`${name}: making its data\n`);
     const page = join(folder, `${name}.html`);
-    writeFileSync(page, await onePage(name));
+    writeFileSync(page, await onePage(name, answer));
     pages.push(page);
     say(`${page}\n`);
   }
@@ -44,7 +44,8 @@ const answer: Answer = async (database, sql) => {
   }
 };
 
-async function onePage(name: string): Promise<string> {
+/** @param name  of the notebook below `notebooks/`, without its ending */
+export async function onePage(name: string, answer: Answer): Promise<string> {
   const config = offlineConfig(notebooks, answer);
   const made = (await build({
     ...config,
@@ -106,6 +107,8 @@ async function preview(): Promise<void> {
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  if (process.argv[2] === "preview") await preview();
+  const [kind, ...ids] = process.argv.slice(2);
+  if (kind === "preview") await preview();
+  else if (kind === "claims") await (await import("./claims.ts")).buildClaimNotebooks(ids);
   else await buildNotebooks(join(root, "results/notebooks"), (line) => process.stderr.write(line));
 }

@@ -1,12 +1,12 @@
 /** Summary of findings, one row a hypothesis: absolute numbers, worlds, verdict, certainty, and each downgrade with its reason below. */
+
 import { likelihoodWord } from "../../analysis/stats/likelihood.ts";
 import { type Certainty, certainty, type Downgrade } from "../../analysis/study/certainty.ts";
 import type { Weighed } from "../../analysis/study/claim.ts";
 import { levelMean } from "../../analysis/study/verdicts.ts";
+import { outcomeNamed } from "../../sim/store/outcomes.ts";
 import { type Html, html } from "../page/html.ts";
-import { scrolling } from "../page/table.ts";
 import { sentenceCase, significant } from "../page/wording.ts";
-import { outcomeOf } from "../study/words.ts";
 import type { ClaimFound } from "./found.ts";
 import { wordedFrom } from "./words.ts";
 
@@ -26,10 +26,10 @@ export function findingsTable(found: ClaimFound): Html {
   const head = ["What was asked", "Without → with", "Difference", "Holds in", "Came out", "Certainty"].map(
     (heading) => html`<th scope="col">${heading}</th>`,
   );
-  const table = html`<table class="findings"><thead><tr>${head}</tr></thead><tbody>${lines}</tbody></table>`;
+  const table = html`<table class="findings stack"><thead><tr>${head}</tr></thead><tbody>${lines}</tbody></table>`;
   return html`<section aria-labelledby="findings-title"><h2 id="findings-title">What was found</h2>
 <p>Each line was written down before the runs, with the smallest difference that matters.</p>
-${scrolling("Summary of findings", table)}
+${table}
 <ol class="downgrades" type="a">${notes.map(({ domain, steps, reason }) => html`<li><b>${sentenceCase(domain)}</b>, ${steps === 2 ? "two steps" : "one step"} down: ${reason.replace(/\.$/, "")}.</li>`)}</ol>
 <p class="note">Holds in: sampled worlds in which it came out as stated, large enough to matter. Certainty starts high and is lowered for reasons, never by a p-value (GRADE, for modelled evidence). “As expected” needs a p below 0.05
 after Holm’s correction and a difference that matters; “too small to matter” is shown by two one-sided tests.</p></section>`;
@@ -38,14 +38,15 @@ after Holm’s correction and a difference that matters; “too small to matter�
 function line(found: ClaimFound, one: Weighed, notes: Downgrade[]): Html {
   const { data, circumstances } = found;
   const { hypothesis, verdict } = one;
-  const outcome = outcomeOf(data.rows, hypothesis.outcome);
+  const outcome = outcomeNamed(hypothesis.outcome);
   const sure = certainty(one, circumstances);
   const [factor] = data.rows.factors.filter(({ name }) => name === hypothesis.factor);
   return html`<tr><th scope="row"><small>${roleNames[hypothesis.role]}</small><br>${sentenceCase(hypothesis.id)}
 <small class="block">${outcome.name}${outcome.unit === "1" ? "" : ` (${outcome.unit})`}</small></th>
-<td>${meanWords(found, one, factor!.levels[0]!)}${meanWords(found, one, hypothesis.level)}</td>
-<td>${change(one)}</td><td>${worldsCell(one, sure)}</td>
-<td>${plainVerdicts[verdict]}</td><td>${sentenceCase(sure.name)}${marks(sure, notes)}</td></tr>`;
+<td data-label="Without → with">${meanWords(found, one, factor!.levels[0]!)}${meanWords(found, one, hypothesis.level)}</td>
+<td data-label="Difference">${change(one)}</td><td data-label="Holds in">${worldsCell(one, sure)}</td>
+<td data-label="Came out">${plainVerdicts[verdict]}</td>
+<td data-label="Certainty">${sentenceCase(sure.name)}${marks(sure, notes)}</td></tr>`;
 }
 
 function change({ contrast, hypothesis: { smallest } }: Weighed): Html {

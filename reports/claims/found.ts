@@ -20,13 +20,18 @@ export interface ClaimFound extends Found {
 
 /** @throws RangeError when the store holds no finished run or the study states no main hypothesis */
 export function foundClaim(data: ClaimData): ClaimFound {
-  const { rows, claim, plannedRuns } = data;
+  const { rows, claim, plannedRuns, validation } = data;
   if (rows.runs.length === 0) throw new RangeError(`${claim.id}: no finished run`);
   const judgement = judgeClaim(rows);
   const { main, against, isPlaceboQuiet } = judgement;
   const lead = main.find(({ verdict }) => verdict === "supported" || verdict === "contradicted") ?? main[0];
   if (lead === undefined) throw new RangeError(`${claim.id}: no main hypothesis`);
-  const circumstances = { claim, isPlaceboQuiet, missingShare: 1 - rows.runs.length / plannedRuns };
+  const circumstances = {
+    claim,
+    validatedParts: validation.length,
+    isPlaceboQuiet,
+    missingShare: 1 - rows.runs.length / plannedRuns,
+  };
   const effects = lead.contrast === undefined ? [] : effectsByWorld(rows, lead.contrast);
   return {
     ...foundIn(data),

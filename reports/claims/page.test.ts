@@ -1,7 +1,9 @@
 /** A claim's page says what its rows say: other rows, other sentences. */
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { outcomeNamed } from "../../sim/store/outcomes.ts";
 import { claimDataOf } from "../../test/support/claim-data.ts";
+import { futuresBlock } from "./futures.ts";
 import { claimsIndex, entryOf } from "./index-page.ts";
 import { methodPage } from "./method.ts";
 import { claimReport } from "./page.ts";
@@ -34,6 +36,12 @@ describe("flipped rows flip the page", () => {
     expect(text(flipped)).toMatch(/Treated lowers the price of a token by 3\.01 base unit/);
     expect(flipped).toContain("Contradicted");
     expect(flipped).not.toContain("dearer everywhere");
+  });
+  test("what the runs leave open is not said to be false", () => {
+    const open = claimReport(claimDataOf(effects((w) => (w % 2 === 0 ? 0 : 1.98)))).page;
+    expect(open).toContain("<h1>These runs do not show that the treatment makes tokens dearer everywhere</h1>");
+    const small = claimReport(claimDataOf(effects(() => 0.3))).page;
+    expect(small).toContain("<h1>The treatment does not make tokens dearer</h1>");
   });
   test("worlds in which it is reversed make it conditional, and are counted", () => {
     const page = text(claimReport(mixed).page);
@@ -87,6 +95,26 @@ test("a part without published figures is named", () => {
   expect(text(claimReport({ ...up, validation: [] }).page)).toContain(
     "No part that decides this claim was held against published figures yet",
   );
+});
+
+test("the two futures are compared outcome by outcome, on the rows of one study", () => {
+  const priced = (data: typeof up) => {
+    const outcomes = [outcomeNamed("work-price")];
+    return {
+      ...data,
+      rows: {
+        ...data.rows,
+        outcomes: [...data.rows.outcomes, ...outcomes],
+        values: new Map([...data.rows.values, ["work-price", data.rows.values.get("price")!]]),
+      },
+    };
+  };
+  const block = text(futuresBlock(priced(up))!.html);
+  expect(block).toMatch(
+    /Price of an hour.{1,6}s work \(USD\/h\) 66\.5 \([\d.]+ to [\d.]+\) 69\.5 \([\d.]+ to [\d.]+\) \+2\.99 \(\+2\.97 to \+3\.02\)/,
+  );
+  expect(text(futuresBlock(priced(down))!.html)).toContain("−3.01 (−3.03 to −2.98)");
+  expect(futuresBlock(up)).toBeUndefined();
 });
 
 describe("the index", () => {

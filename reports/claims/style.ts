@@ -14,7 +14,7 @@ border-left:6px solid var(--line-strong)}.verdict b{font-size:1.15rem}.verdict s
 .claims h3{margin:.15rem 0}.claims p{margin:.25rem 0}.claims .verdict{margin:.45rem 0}
 @media screen and (max-width:640px){.cards.three{grid-template-columns:1fr}}
 @media print{.cards.three{grid-template-columns:repeat(3,1fr)}.verdict{-webkit-print-color-adjust:exact;print-color-adjust:exact}
-#summary{font-size:9.2pt}#summary .cards{margin:.5rem 0}#summary .cards li{padding:.35rem .6rem}.scroll{overflow:visible}
+#summary{font-size:9.2pt}#summary .note,#summary small,.note,.source{font-size:8.2pt}#summary .cards span{font-size:8.8pt}#summary .cards{margin:.5rem 0}#summary .cards li{padding:.35rem .6rem}.scroll{overflow:visible}
 .findings{font-size:8pt}}`;
 
 export const claimStyle = style + more.replaceAll("\n", "");

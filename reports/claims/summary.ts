@@ -3,14 +3,18 @@
 import { certainty } from "../../analysis/study/certainty.ts";
 import type { Weighed } from "../../analysis/study/claim.ts";
 import { wideLeast } from "../../analysis/study/claim.ts";
+import { outcomeNamed } from "../../sim/store/outcomes.ts";
 import { type Html, html } from "../page/html.ts";
 import { counted, percent, prose, sentenceCase } from "../page/wording.ts";
-import { outcomeOf, plain, signed } from "../study/words.ts";
+import { plain, signed } from "../study/words.ts";
 import type { ClaimFound } from "./found.ts";
 import { certaintyWords, driverWords, foundWords, verdictNames, worldsWords } from "./words.ts";
 
-/** The finding as a title: stated beforehand for each verdict, chosen by the runs. */
-export function claimTitle({ data: { claim }, judgement: { verdict } }: ClaimFound): string {
+/** The finding as a title: stated beforehand for each verdict, chosen by the runs. What they leave open is not said to be false. */
+export function claimTitle({ data: { claim }, judgement: { verdict, main } }: ClaimFound): string {
+  const isOpen = verdict === "unsupported" && main.every((one) => one.verdict === "undecided");
+  const { supported } = claim.headlines;
+  if (isOpen) return `These runs do not show that ${supported.charAt(0).toLowerCase()}${supported.slice(1)}`;
   return claim.headlines[verdict];
 }
 
@@ -32,7 +36,7 @@ ${claim.corrected !== undefined && html`<p class="note"><b>What its sources say.
 <p><b>How sure.</b> ${certaintyWords(sure)}</p>
 <p class="note">${prose`From ${counted(rows.runs.length, "run")}: ${counted(rows.points.length, "point")}, each
   ${counted(found.replications.length, "time")}, all variants on the same shocks. Differences are paired;
-  ${outcomeOf(rows, lead.hypothesis.outcome).name} is what decides. Results under stated assumptions, not forecasts.`}</p></section>`;
+  ${outcomeNamed(lead.hypothesis.outcome).name} is what decides. Results under stated assumptions, not forecasts.`}</p></section>`;
 }
 
 function cards(found: ClaimFound): Html[] {
@@ -46,7 +50,7 @@ function cards(found: ClaimFound): Html[] {
 }
 
 function differenceCard({ data: { rows } }: ClaimFound, { contrast, hypothesis }: Weighed, before: string): Html {
-  const outcome = outcomeOf(rows, hypothesis.outcome);
+  const outcome = outcomeNamed(hypothesis.outcome);
   if (contrast === undefined) return html`<li><b>–</b><span>${before}${outcome.name}</span></li>`;
   const { mean, low, high } = contrast.paired;
   const bare = { ...outcome, unit: "1" };

@@ -59,7 +59,39 @@ const parts: readonly Part[] = [
         error: `median ${median!}`,
       })),
   },
+  { part: "cost of a card's hour", page: "economy.md", figures: costFigures },
 ];
+
+/** Places of the published ladder that are shown, and the column of each figure. */
+const ladder = {
+  places: ["United States", "Germany", "Japan"],
+  columns: ["siting model", "full cost, three years", "full cost, five years"],
+};
+
+function costFigures([table = []]: readonly Table[]): ValidationFigure[] {
+  const published = table.find(([place]) => place === "published") ?? [];
+  return ladder.places.flatMap((place) => {
+    const row = table.find(([name]) => name === place);
+    if (row === undefined) return [];
+    return ladder.columns.map((column, i) => {
+      const [range, here] = [published[i + 1]!, row[i + 1]!];
+      return {
+        figure: `An hour of an H100 in ${place}, ${column} [USD]`,
+        kind: "derived",
+        published: range,
+        here,
+        error: outside(range, Number(here)),
+      };
+    });
+  });
+}
+
+/** Distance to the nearer end of "1.41–1.62", over it. */
+function outside(range: string, value: number): string {
+  const [low, high] = range.split("–").map(Number) as [number, number];
+  const miss = value < low ? value / low - 1 : value > high ? value / high - 1 : 0;
+  return `${miss > 0 ? "+" : ""}${(100 * miss).toFixed(1)} %`;
+}
 
 export const validatedParts = parts.map(({ part }) => part);
 

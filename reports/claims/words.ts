@@ -1,10 +1,12 @@
 /** A claim's verdict, worlds and certainty in words. Every number is from the rows, with its interval. */
+
 import { likelihoodWord } from "../../analysis/stats/likelihood.ts";
 import type { Certainty } from "../../analysis/study/certainty.ts";
 import type { ClaimVerdict, Holding, Weighed } from "../../analysis/study/claim.ts";
 import type { Driver } from "../../analysis/study/drivers.ts";
+import { outcomeNamed } from "../../sim/store/outcomes.ts";
 import { counted, percent, prose, sentenceCase, significant } from "../page/wording.ts";
-import { changeSentence, outcomeOf, plain, signed } from "../study/words.ts";
+import { changeSentence, plain, signed } from "../study/words.ts";
 import type { ClaimData } from "./rows.ts";
 
 export const verdictNames: Readonly<Record<ClaimVerdict, string>> = {
@@ -31,9 +33,9 @@ export function foundWords({ rows }: ClaimData, one: Weighed): string {
   if (contrast === undefined) return `${sentenceCase(hypothesis.id)}: no value in the runs`;
   const { mean, low, high } = contrast.paired;
   if (mean === 0 && low === 0 && high === 0)
-    return `${sentenceCase(hypothesis.level)} leaves the ${outcomeOf(rows, hypothesis.outcome).name} exactly as it is`;
+    return `${sentenceCase(hypothesis.level)} leaves the ${outcomeNamed(hypothesis.outcome).name} exactly as it is`;
   const size = changeSentence(rows, contrast);
-  const smallest = plain(hypothesis.smallest, outcomeOf(rows, hypothesis.outcome));
+  const smallest = plain(hypothesis.smallest, outcomeNamed(hypothesis.outcome));
   switch (verdict) {
     case "negligible":
       return `${size}: less than the ${smallest} that would matter`;
@@ -48,7 +50,7 @@ export function foundWords({ rows }: ClaimData, one: Weighed): string {
 
 /** "from −6.1 where number of owners is 30 to −2.2 where it is 110": what a driver does. */
 export function driverWords(data: ClaimData, { axis, atFrom, atTo, low, high }: Driver, outcome: string): string {
-  const of = outcomeOf(data.rows, outcome);
+  const of = outcomeNamed(outcome);
   const bare = { ...of, unit: "1" };
   return prose`${axisName(data, axis.key)}: from ${signed(atFrom, of)} at ${significant(axis.from, 3)} to ${signed(atTo, of)} at
     ${significant(axis.to, 3)} (95% interval of the change ${signed(low, bare)} to ${signed(high, bare)})`;

@@ -71,4 +71,16 @@ describe("warnings", () => {
     [changed("perYear: 0.5", "length: 3 h"), "there are no random outages: this length changes nothing"],
     [changed("rate: 120 request/s", "rate: 0 request/s"), "a rate of 0: nobody asks for anything"],
   ])("case %#", (text, message) => expect(warnings(loadText(text)).map((doubt) => doubt.message)).toEqual([message]));
+
+  const sanction = "{ kind: sanction, at: 1 epoch, length: 30 day, jurisdictions: [USA], scope: both }";
+  const closed = changed("{ perEpoch: 3, length: 10 s, warmup: 5 s, firstWarmup: 1 min }", "0")
+    .replace("outputs: { requestsFraction: 0.1 % }", "outputs: { requestsFraction: 0 }")
+    .replace(/ +elasticity: .*\n/, "")
+    .concat(`economy:\n  states:\n    acts: [${sanction}]\n`);
+  test.each([
+    ["", ["with windows: 0 and without economy.demand no client looks at links: this act changes nothing"]],
+    ["  demand: {}\n  clouds: {}\n", []],
+  ])("a sanction matters to clients who choose, case %#", (more, messages) => {
+    expect(warnings(loadText(closed + more)).map((doubt) => doubt.message)).toEqual(messages);
+  });
 });

@@ -35,7 +35,9 @@ export function warnings({ scenario, tree }: Loaded): Problem[] {
 
 /** Why an act of a state cannot matter in a scenario. */
 function idleAct(kind: string, { economy, windows }: Scenario): string | undefined {
-  if (kind === "export-rule" && economy.chips === undefined) return "without economy.chips nobody orders cards";
+  const isBuying = economy.chips !== undefined || economy.clouds !== undefined;
+  if (kind === "export-rule" && !isBuying) return "without economy.chips and economy.clouds nobody orders cards";
   const isOfLinks = kind === "sanction" || kind === "cable-cut";
-  return isOfLinks && windows === 0 ? "with windows: 0 no request is simulated" : undefined;
+  const isChoosing = windows !== 0 || economy.demand !== undefined;
+  return isOfLinks && !isChoosing ? "with windows: 0 and without economy.demand no client looks at links" : undefined;
 }

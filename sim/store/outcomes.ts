@@ -2,6 +2,7 @@
  * Outcomes: one number a run, after warm-up, that variants are compared by. Each has a query of its own, `analysis/queries/outcomes/<id>.sql`,
  * which gives (run, value). A new one is a line here and that file.
  */
+import { claimOutcomes } from "./claim-outcomes.ts";
 import { clientOutcomes } from "./client-outcomes.ts";
 
 export interface Outcome {
@@ -242,6 +243,7 @@ export const outcomes: readonly Outcome[] = [
   ),
   ...strategyOutcomes,
   ...clientOutcomes,
+  ...claimOutcomes,
 ];
 
 export const outcomeIds = outcomes.map(({ id }) => id);

@@ -19,6 +19,10 @@ export const paths: readonly Path[] = [
   { id: "checks-per-request", name: "checks per finished request", unit: "1" },
   { id: "served-places", name: "share of demand served, places alike", unit: "1" },
   { id: "chip-wait", name: "wait of small buyers for accelerators", unit: "day" },
+  { id: "compute-cost", name: "cost of making an H100-equivalent", unit: "USD" },
+  { id: "cloud-lerner", name: "part of clouds’ prices above cost", unit: "1" },
+  { id: "client-access", name: "part of clients that is served", unit: "1" },
+  { id: "network-share", name: "network’s part of spending", unit: "1" },
 ];
 
 export const pathIds = paths.map(({ id }) => id);

@@ -143,7 +143,7 @@ export const layers: readonly Layer[] = [
   },
   {
     at: "notebooks/",
-    may: ["notebooks/", "analysis/", "reports/", "sim/measures/"],
+    may: ["notebooks/", "analysis/", "reports/", "sim/measures/", "sim/store/outcomes"],
     packages: ["@observablehq/plot"],
   },
 ];

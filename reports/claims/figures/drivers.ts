@@ -1,9 +1,11 @@
 /** Which assumption moves the effect most: a tornado, the effect at the low and at the high end of each range. */
+
 import * as Plot from "@observablehq/plot";
+import { outcomeNamed } from "../../../sim/store/outcomes.ts";
 import type { Absent, Figure, Size } from "../../page/figure.ts";
 import { prose } from "../../page/wording.ts";
 import { labelledRows } from "../../run/figures/labelled-rows.ts";
-import { outcomeOf, signed, unitAfter } from "../../study/words.ts";
+import { signed, unitAfter } from "../../study/words.ts";
 import type { ClaimFound } from "../found.ts";
 import { axisName, driverWords } from "../words.ts";
 
@@ -13,7 +15,7 @@ export function tornado(found: ClaimFound): Figure | Absent {
   const [first] = drivers;
   if (first === undefined || lead.contrast === undefined)
     return { id, missing: "What moves the effect", because: "fewer than four worlds were sampled" };
-  const outcome = outcomeOf(data.rows, lead.hypothesis.outcome);
+  const outcome = outcomeNamed(lead.hypothesis.outcome);
   const bare = { ...outcome, unit: "1" };
   const lines = drivers.map(({ axis, atFrom, atTo, low, high, swing }) => ({
     name: axisName(data, axis.key),
@@ -69,16 +71,16 @@ interface Line {
   readonly value: string;
 }
 
-function drawing({ data, lead }: ClaimFound, rows: readonly Line[], size: Size): Plot.PlotOptions {
-  const outcome = outcomeOf(data.rows, lead.hypothesis.outcome);
+function drawing({ lead }: ClaimFound, rows: readonly Line[], size: Size): Plot.PlotOptions {
+  const outcome = outcomeNamed(lead.hypothesis.outcome);
   const unit = unitAfter(outcome.unit, 2).trim();
   const { mean } = lead.contrast!.paired;
   return labelledRows({
     rows,
     label: `${outcome.name}, difference${unit === "" ? "" : ` (${unit})`}`,
     size,
-    valueWidth: 76,
-    nameWidth: 240,
+    valueWidth: 96,
+    nameWidth: 250,
     valueHeading: "change",
     x: { nice: true },
     marks: (drawn) => [

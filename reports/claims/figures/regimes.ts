@@ -23,7 +23,7 @@ export function regimes(found: ClaimFound): Figure | Absent {
     effect: mean,
     kind: (direction === "same" ? Math.abs(mean) < smallest : sign * mean >= smallest)
       ? "holds"
-      : (sign > 0 ? high < 0 : low > 0)
+      : Math.abs(mean) >= smallest && (sign > 0 ? high < 0 : low > 0)
         ? "reversed"
         : "too small or undecided",
   }));

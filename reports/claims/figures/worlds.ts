@@ -1,9 +1,11 @@
 /** The effect in every sampled world, one line a world, and over all of them: a forest of paired differences. */
+
 import * as Plot from "@observablehq/plot";
+import { outcomeNamed } from "../../../sim/store/outcomes.ts";
 import type { Absent, Figure, Size } from "../../page/figure.ts";
 import { counted, prose } from "../../page/wording.ts";
 import { labelledRows } from "../../run/figures/labelled-rows.ts";
-import { outcomeOf, signed, unitAfter } from "../../study/words.ts";
+import { signed, unitAfter } from "../../study/words.ts";
 import type { ClaimFound } from "../found.ts";
 import { axisName, foundWords } from "../words.ts";
 
@@ -15,7 +17,7 @@ export function worldsForest(found: ClaimFound): Figure | Absent {
   const id = "worlds";
   if (lead.contrast === undefined || effects.length === 0)
     return { id, missing: "The effect by world", because: "no worlds were sampled, or the outcome has no value" };
-  const outcome = outcomeOf(data.rows, lead.hypothesis.outcome);
+  const outcome = outcomeNamed(lead.hypothesis.outcome);
   const bare = { ...outcome, unit: "1" };
   const { mean, low, high } = lead.contrast.paired;
   const { hold, worlds } = lead.holding;
@@ -75,14 +77,14 @@ interface Line {
   readonly isPooled: boolean;
 }
 
-function drawing({ data, lead }: ClaimFound, rows: readonly Line[], size: Size): Plot.PlotOptions {
-  const outcome = outcomeOf(data.rows, lead.hypothesis.outcome);
+function drawing({ lead }: ClaimFound, rows: readonly Line[], size: Size): Plot.PlotOptions {
+  const outcome = outcomeNamed(lead.hypothesis.outcome);
   const unit = unitAfter(outcome.unit, 2).trim();
   return labelledRows({
     rows,
     label: `${outcome.name}, difference${unit === "" ? "" : ` (${unit})`}`,
     size,
-    valueWidth: 70,
+    valueWidth: 96,
     nameWidth: 100,
     x: { nice: true },
     marks: (drawn) => [

@@ -4,14 +4,15 @@
  *   peace → war      the network's share of spending is above `alarm`, and there is money
  *   war   → peace    its share is below `calm`, or the losses of the war have eaten the purse
  *
- * The purse is so many years of the cost of all its capacity; once lost it is not filled again.
+ * The purse is so many years of the cost of all its capacity as the war begins; once lost it is not filled again. (It does not grow with the
+ * capacity that the war's own low prices fill: a first version did, and its war never ended.)
  */
 import * as z from "zod";
 import { ownBestPrice } from "./best-price.ts";
 import { cloudPolicy } from "./policy.ts";
 
-/** Memory: 1 at war, what it had earned as the war began [USD], and 1 once a purse was lost. */
-const at = { war: 0, earned: 1, isBroke: 2, size: 3 };
+/** Memory: 1 at war, what it had earned as the war began [USD], 1 once a purse was lost, and the purse of this war [USD]. */
+const at = { war: 0, earned: 1, isBroke: 2, purse: 3, size: 4 };
 const hoursPerYear = 8766;
 
 export default cloudPolicy({
@@ -33,7 +34,7 @@ export default cloudPolicy({
       .min(0)
       .max(100)
       .default(1)
-      .describe("Losses that it bears, in years of costs of its capacity [year]"),
+      .describe("Losses that it bears, in years of costs of its capacity as the war begins [year]"),
     most: z.number().gt(1).max(100).default(20).describe("Highest price over cost in peace [1]"),
   }),
   create: ({ alarm, calm, depth, purse, most }) => ({
@@ -43,11 +44,12 @@ export default cloudPolicy({
       const cost = view.cost[cloud];
       const lost = memory[at.earned] - view.earned[cloud];
       if (memory[at.war] === 1) {
-        if (lost > purse * cost * view.capacity[cloud] * hoursPerYear) memory[at.isBroke] = 1;
+        if (lost > memory[at.purse]) memory[at.isBroke] = 1;
         if (view.networkShare < calm || memory[at.isBroke] === 1) memory[at.war] = 0;
       } else if (view.year > 0 && view.networkShare > alarm && memory[at.isBroke] === 0) {
         memory[at.war] = 1;
         memory[at.earned] = view.earned[cloud];
+        memory[at.purse] = purse * cost * view.capacity[cloud] * hoursPerYear;
       }
       return memory[at.war] === 1 ? depth * cost : ownBestPrice(view, cloud, most);
     },

@@ -1,6 +1,6 @@
 /** Gathers what a claim's page is made of: what every study has, and the rows of its figures. */
 import { readFileSync } from "node:fs";
-import type { WorldAxis } from "../../../analysis/study/drivers.ts";
+import { type WorldAxis, worldAxis } from "../../../analysis/study/drivers.ts";
 import type { ClaimData } from "../../../reports/claims/rows.ts";
 import { validations } from "../../../reports/claims/validation.ts";
 import type { StudyReportData } from "../../../reports/study/rows.ts";
@@ -57,16 +57,5 @@ function axesOf({ factors, points }: StudyRecord, { ranges = {} }: Statements): 
   if (worlds < 0) return [];
   const first = factors[worlds]!.levels.map((_, w) => points.find(({ levels }) => levels[worlds] === w)!);
   const resolved = first.map(({ scenario }) => JSON.parse(scenario.resolved) as unknown);
-  return Object.entries(ranges).map(([key, { scale }]) => {
-    const values = resolved.map((scenario) => numberAt(scenario, key));
-    return { key, from: Math.min(...values), to: Math.max(...values), isLogarithmic: scale === "log", values };
-  });
-}
-
-/** @throws RangeError when the path leads to no number: the scenario was resolved otherwise than its file says */
-function numberAt(scenario: unknown, key: string): number {
-  const parts = key.split(/[.[\]]+/).filter((part) => part !== "");
-  const found = parts.reduce<unknown>((at, part) => (Object(at) as Record<string, unknown>)[part], scenario);
-  if (typeof found !== "number") throw new RangeError(`${key} leads to no number in a resolved scenario`);
-  return found;
+  return Object.entries(ranges).map(([key, { scale }]) => worldAxis(key, scale, resolved));
 }

@@ -2,6 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join, relative } from "node:path";
+import { futuresBlock, futuresClaim } from "../../../reports/claims/futures.ts";
 import { claimsIndex, type Entry, entryOf } from "../../../reports/claims/index-page.ts";
 import { methodPage } from "../../../reports/claims/method.ts";
 import { claimReport } from "../../../reports/claims/page.ts";
@@ -54,23 +55,31 @@ export async function claimsCommand(options: ClaimsOptions): Promise<number> {
   mkdirSync(folder, { recursive: true });
   const browser = options.pdf === false ? undefined : await findBrowser();
   if (browser === undefined && options.pdf !== false) warn(noBrowser);
-  const entries: Entry[] = [];
+  const built: Built[] = [];
   const missing: string[] = [];
   for (const file of claimFiles(options.only, options.studies ?? packageFile("scenarios/claims"))) {
     const found = await finished(file, { ...options, folder, size, browser });
     if (found === "interrupted") return exitCodes.interrupted;
     if (typeof found === "string") missing.push(found);
-    else entries.push(found);
+    else built.push(found);
   }
   const index = join(folder, "index.html");
   const hasPdf = browser !== undefined;
+  const entries = built.map(({ entry }) => entry);
+  const futures = built.find(({ futures: block }) => block !== undefined)?.futures;
   writeWhole({
-    [index]: claimsIndex({ entries, missing, hasPdf, size, futures: undefined }),
+    [index]: claimsIndex({ entries, missing, hasPdf, size, futures }),
     [join(folder, "method.html")]: methodPage(readFileSync(packageFile("docs/calibration.md"), "utf8")),
   });
   for (const text of missing) warn(text);
   tell(entries, index, options.json === true);
   return missing.length === 0 ? exitCodes.fine : exitCodes.someRunsFailed;
+}
+
+interface Built {
+  readonly entry: Entry;
+  /** Of the claim whose study holds both. */
+  readonly futures: ReturnType<typeof futuresBlock>;
 }
 
 interface Work extends ClaimsOptions {
@@ -80,14 +89,14 @@ interface Work extends ClaimsOptions {
 }
 
 /** Runs one study, as far as it is not done, and builds its page. @returns why there is none, in words */
-async function finished(file: string, work: Work): Promise<Entry | string> {
+async function finished(file: string, work: Work): Promise<Built | string> {
   const study = sized(file, work.size);
   const id = study.design.claim?.id.toLowerCase() ?? file;
   const store = join(work.folder, `${id}.duckdb`);
   try {
     const isDone = await run(study, store, work);
     if (!isDone) return "interrupted";
-    return await built(id, store, work);
+    return await pageOf(id, store, work);
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     return `${id}: ${error.message}`;
@@ -127,14 +136,14 @@ async function run(study: StudyFile, path: string, { size, workers, quiet = fals
   }
 }
 
-async function built(id: string, store: string, { folder, browser }: Work): Promise<Entry> {
+async function pageOf(id: string, store: string, { folder, browser }: Work): Promise<Built> {
   const data = await claimReportData(store);
   if (data === undefined) throw new StoreError(`${store} states no claim`);
   const { page, findings } = claimReport(data);
   const file = join(folder, `${id}.html`);
   writeWhole({ [file]: page, [join(folder, `${id}.findings.json`)]: findings });
   if (browser !== undefined) await printPdf(browser, file, join(folder, `${id}.pdf`));
-  return entryOf(data);
+  return { entry: entryOf(data), futures: data.claim.id === futuresClaim ? futuresBlock(data) : undefined };
 }
 
 function tell(entries: readonly Entry[], index: string, json: boolean): void {
