@@ -9,8 +9,15 @@ import { runningCost } from "../running-cost.ts";
 import type { Strategies } from "../strategies.ts";
 import type { World } from "../world.ts";
 
-/** Moving one's own money is no pay. */
-const own: readonly number[] = [LineKind.genesis, LineKind.lock, LineKind.unlock, LineKind.vest, LineKind.bond];
+/** Moving one's own money is no pay, nor is selling tokens a loss: they were earned before, and dollars come for them. */
+const own: readonly number[] = [
+  LineKind.genesis,
+  LineKind.lock,
+  LineKind.unlock,
+  LineKind.vest,
+  LineKind.bond,
+  LineKind.sale,
+];
 
 /** Weight of the newest epoch in the running mean and mean square of pay; about a month of days. A judgement. */
 const newest = 0.05;

@@ -26,9 +26,10 @@ export function sharePots(world: World): void {
 function sharePot(
   { accounts, operators, ledger }: World,
   strategies: Strategies,
-  { members }: Coalition,
+  coalition: Coalition,
   fee: number,
 ): void {
+  const { members } = coalition;
   const { pooled } = strategies.conducts.columns;
   const { operator, reward } = accounts.columns;
   const account = new Map<number, number>();
@@ -41,11 +42,14 @@ function sharePot(
     pooled[operator[a]] -= given;
     pot += given;
   }
-  const size = members.reduce((sum, one) => sum + operators.columns.capacity[one], 0);
+  // Who was taken over has no account left and is no member; where it led, the member that came next does.
+  const present = members.filter((one) => account.has(one));
+  if (present.length < members.length) coalition.members = present;
+  const size = present.reduce((sum, one) => sum + operators.columns.capacity[one], 0);
   let left = pot;
-  for (const one of [...members.slice(1), members[0]]) {
-    const share = size > 0 ? operators.columns.capacity[one] / size : 1 / members.length;
-    const paid = one === members[0] ? left : Math.min(left, Math.floor((1 - fee) * pot * share));
+  for (const one of [...present.slice(1), ...present.slice(0, 1)]) {
+    const share = size > 0 ? operators.columns.capacity[one] / size : 1 / present.length;
+    const paid = one === present[0] ? left : Math.min(left, Math.floor((1 - fee) * pot * share));
     post(ledger, LineKind.pool, LedgerAccount.escrow, firstHolder + (account.get(one) as number), paid);
     pooled[one] += paid;
     left -= paid;
@@ -83,7 +87,7 @@ export function weighPools(world: World, coalitions: Coalitions, strategies: Str
   }
 }
 
-/** Certain pay of a member; NaN before anything was earned. */
+/** Certain pay of a member; NaN before anything was earned. Who loses money has no pay to steady: to it all are worth the same. */
 function worth(
   { conducts }: Strategies,
   members: readonly number[],
@@ -92,6 +96,7 @@ function worth(
   aversion: number,
 ): number {
   const { ownMean, ownSquare } = conducts.columns;
+  if (ownMean[one] <= 0) return ownMean[one];
   let [mean, variance] = [0, 0];
   for (const each of members) {
     mean += ownMean[each];
