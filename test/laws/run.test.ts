@@ -37,6 +37,12 @@ describe("a run", () => {
     expect(sink.column("verdicts", "check_time").length).toBeGreaterThan(10);
   });
 
+  test("outages that are due after all that a clock can count strike nobody", () => {
+    const outages = { perYear: 1e-6, length: "1 h", scripted: [] };
+    const rare = run({ scenario: smallScenario({ outages, horizon: "1 epoch" }), replication: 0 }, keepingSink());
+    expect(rare.epochs).toBe(1);
+  });
+
   test("observing more does not change what happens", () => {
     const few = { nodesEvery: 0, operatorsEvery: 0, requestsFraction: 0 };
     const many = { nodesEvery: 1, operatorsEvery: 1, requestsFraction: 1 };

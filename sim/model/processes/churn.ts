@@ -131,7 +131,9 @@ function startSpell(world: World, host: number): void {
 function scheduleOutage(world: World, jurisdiction: number): void {
   const u = world.streams.outages.uniform(jurisdiction, 2 * world.outagesBegun[jurisdiction]);
   const span = Math.ceil(exponentialOf(u, microsPerYear / world.settings.outagesPerYear));
-  world.schedule.after(span as Span, outageStruck, jurisdiction);
+  // Rare outages may be due beyond the 285 years that the clock can count; no run is that long.
+  const left = Number.MAX_SAFE_INTEGER - world.schedule.now;
+  world.schedule.after(Math.min(span, left) as Span, outageStruck, jurisdiction);
 }
 
 /** @returns nodes whose status changed */
