@@ -159,7 +159,7 @@ export const outcomes: readonly Outcome[] = [
     "advantage of size",
     "1",
     "lower",
-    "Slope of log reward per unit of capacity over log capacity, across operators of the last epoch: 0 means that size does not pay",
+    "Slope of log reward per unit of capacity over log capacity, across ten groups of operators by size: 0 means that size does not pay",
   ),
   outcome(
     "fake-work",
