@@ -25,6 +25,7 @@ import { countListed } from "./model/listed-hosts.ts";
 import { latencyMetricCount } from "./model/measuring.ts";
 import { type PopulationPlan, populate } from "./model/population.ts";
 import { rowsByJurisdiction } from "./model/population-changes.ts";
+import { countAccounts } from "./model/population-sizes.ts";
 import { startChurn } from "./model/processes/churn.ts";
 import { startClients } from "./model/processes/clients.ts";
 import { startEconomy } from "./model/processes/economy.ts";
@@ -80,8 +81,8 @@ const secondsPerMinute = 60;
 export function build({ scenario, replication, trace, verdicts }: RunSpec, output: Output): World {
   const rng = createRng(`${scenario.seed}/${replication}`);
   const demand = demandOf(scenario);
-  const tables = makeTables(scenario, demand);
   const plan = populationPlan(scenario, demand);
+  const tables = makeTables(scenario, demand, () => countAccounts(plan, rng));
   populate(tables, plan, rng);
   const { switching: moves, hosts } = scenario.network;
   const switching = moves && createSwitching(tables.nodes, plan, moves, countListed(hosts).nodes);
@@ -129,15 +130,19 @@ export function build({ scenario, replication, trace, verdicts }: RunSpec, outpu
 
 type Tables = ReturnType<typeof makeTables>;
 
-function makeTables(scenario: Scenario, demand: Demand) {
+/** @param accountsAtStart  where nobody may open more: an account takes 200 bytes, and its slices that vest far more */
+function makeTables(scenario: Scenario, demand: Demand, accountsAtStart: () => number) {
   const listed = countListed(scenario.network.hosts);
+  const machines = scenario.network.nodes + listed.nodes;
   const { nodes, accounts, operators } = roomFor(scenario, {
-    nodes: scenario.network.nodes + listed.nodes,
+    nodes: machines,
+    // An operator has at most as many accounts as nodes.
+    accounts: scenario.economy.operators !== undefined || accountsMost(scenario) > 1 ? machines : accountsAtStart(),
     operators: scenario.network.operators + listed.operators + stateOperators(scenario),
   });
   return {
     nodes: createTable("nodes", nodeSpec, nodes),
-    serving: createPacked("serving", servingLayout, servingStride, nodes),
+    serving: createPacked("serving", servingLayout, servingStride, scenario.windows === 0 ? 0 : nodes),
     requests: createPacked("requests", requestLayout, requestStride, requestsAtStart),
     verdicts: createTable("verdicts", verdictSpec, verdictsAtStart),
     accounts: createTable("accounts", accountSpec, accounts),
@@ -275,7 +280,7 @@ function assemble(parts: Parts): World {
     roundTrip,
     roundTripAtStart: roundTrip.slice(),
     streams: streamsOf(rng),
-    schedule: scheduleFor(nodes.count, requestsAtStart),
+    schedule: scheduleFor(nodes.count, serving.capacity === 0 ? 0 : requestsAtStart),
     outagesIn: new Uint32Array(count),
     outagesBegun: new Uint32Array(count),
     nodesIn: rowsByJurisdiction(nodes, count),

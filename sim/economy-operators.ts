@@ -26,13 +26,12 @@ const longerMemory = 12;
 /** Room over what there is at the start, where the scenario does not say. */
 const roomFactor = 4;
 
-/** Rows of the tables: those at the start, and what is reserved. @param start  machines and operators that are listed or drawn */
+/** Rows of the tables: those at the start, and what is reserved. @param start  those that are listed or drawn */
 export function roomFor(
   { economy: { operators: plan } }: Scenario,
-  start: { readonly nodes: number; readonly operators: number },
+  start: { readonly nodes: number; readonly accounts: number; readonly operators: number },
 ) {
-  // An operator has at most as many accounts as nodes.
-  if (plan === undefined) return { nodes: start.nodes, accounts: start.nodes, operators: start.operators };
+  if (plan === undefined) return start;
   const operators = plan.operatorsMax ?? roomFactor * start.operators;
   return {
     nodes: Math.max(start.nodes, plan.nodesMax ?? roomFactor * start.nodes),

@@ -38,8 +38,8 @@ function settled(changes: Readonly<Record<string, unknown>>, epochs: number) {
     ...noOutput,
     epochEnded({ ledger, sessions }) {
       rows.push(...sessions.rows);
-      ledger.journal.kind.forEach((kind, i) => {
-        const { from, to, amount } = ledger.journal;
+      const { lines, from, to, amount } = ledger.journal;
+      ledger.journal.kind.subarray(0, lines).forEach((kind, i) => {
         const value = amount[i] as number;
         if (kind === LineKind.fee && to[i] === LedgerAccount.treasury) moved.treasury += value;
         else if (kind === LineKind.fee && from[i] === LedgerAccount.escrow) moved.hosts += value;

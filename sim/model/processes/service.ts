@@ -18,6 +18,7 @@ import { decodeTime } from "../decode.ts";
 import { removeFirst } from "../finish-heap.ts";
 import { countMiss, countServed, settleBusy } from "../measuring.ts";
 import { leave } from "../requests.ts";
+import { hasBatches } from "../serving.ts";
 import { Status } from "../tables/nodes.ts";
 import * as request from "../tables/request-fields.ts";
 import { Outcome, RequestKind, Stage } from "../tables/requests.ts";
@@ -122,6 +123,7 @@ export const decodeDone: EventDef<World> = {
 
 /** The node is gone: whatever it had is lost. Called by churn and outages. */
 export function dropAll(world: World, host: number): void {
+  if (!hasBatches(world.serving)) return;
   const { doubles, words } = world.serving;
   const w = host * serving.words;
   const d = host * serving.doubles;
