@@ -14,10 +14,10 @@ const hasPackage = (() => {
     return false;
   }
 })();
-const note = hasPackage ? "" : " — SKIPPED, @sparticuz/chromium is not installed for this system";
+const note = hasPackage ? "" : " — SKIPPED";
 
 test.skipIf(!hasPackage)(
-  `the packed browser prints several pages${note}`,
+  `the packed browser prints several pages${note} (needs @sparticuz/chromium)`,
   async () => {
     const folder = mkdtempSync(join(tmpdir(), "commonwatt-print-"));
     const path = await findBrowser([]);
