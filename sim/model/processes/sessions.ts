@@ -9,7 +9,6 @@
  *
  * @see Gonka, inference-chain v0.2.13, x/inference/keeper/devshard_escrow.go and devshard_settlement.go
  */
-import { sumBy } from "../../measures/holdings.ts";
 import { LedgerAccount, LineKind, post } from "../ledger.ts";
 import type { PendingSessions, SessionPlan } from "../sessions.ts";
 import type { FeeSplit } from "../slots.ts";
@@ -148,8 +147,11 @@ function drawGroups(
 }
 
 function largestOwner(proof: Float64Array, operator: Uint32Array, operators: number): number {
-  const held = sumBy(proof, operator, proof.length, operators);
-  return held.indexOf(held.reduce((most, one) => Math.max(most, one), 0));
+  const held = new Float64Array(operators);
+  let largest = 0;
+  for (let a = 0; a < proof.length; a++) held[operator[a]] += proof[a];
+  for (let one = 1; one < operators; one++) if (held[one] > held[largest]) largest = one;
+  return largest;
 }
 
 /** First row whose sum passes the value. */
