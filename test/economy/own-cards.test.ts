@@ -35,7 +35,7 @@ function listed(card: string, own: object) {
     model: "llama-3.1-8b-int4",
     machines: [{ hardware: card, cards: 1, count: 4 }],
   }));
-  return withPart("network", { nodes: undefined, operators: undefined, hosts, hardware: own });
+  return withPart("network", { nodes: undefined, operators: undefined, classes: undefined, hosts, hardware: own });
 }
 
 function run(changes: object): World {
