@@ -5,7 +5,6 @@ import { createTable, type Table } from "./engine/columns.ts";
 import { exp, log } from "./engine/math.ts";
 import type { Rng } from "./engine/rng.ts";
 import { exponentialOf } from "./engine/variates.ts";
-import { hardware } from "./model/catalogue/hardware.ts";
 import { jurisdictions } from "./model/catalogue/jurisdictions.ts";
 import { nodeClasses } from "./model/catalogue/node-classes.ts";
 import { scaleLaws } from "./model/catalogue/operator-costs.ts";
@@ -17,6 +16,7 @@ import type { AccountSpec } from "./model/tables/accounts.ts";
 import { FirmState, firmSpec, machineSpec, outlookSpec } from "./model/tables/finance.ts";
 import type { World } from "./model/world.ts";
 import type { Scenario } from "./scenario/scenario.ts";
+import { accountsMost } from "./strategies.ts";
 
 type Operators = NonNullable<Scenario["economy"]["operators"]>;
 
@@ -26,12 +26,22 @@ const longerMemory = 12;
 /** Room over what there is at the start, where the scenario does not say. */
 const roomFactor = 4;
 
-/** Rows of the tables: those at the start, and what is reserved. @param start  those that are listed or drawn */
+/**
+ * Rows of the tables: those at the start, and what is reserved.
+ *
+ * @param start  those that are listed or drawn; accounts are counted only where nobody may open more, since each takes 200 bytes and
+ * its slices that vest far more
+ */
 export function roomFor(
-  { economy: { operators: plan } }: Scenario,
-  start: { readonly nodes: number; readonly accounts: number; readonly operators: number },
+  scenario: Scenario,
+  start: { readonly nodes: number; readonly accounts: () => number; readonly operators: number },
 ) {
-  if (plan === undefined) return start;
+  const plan = scenario.economy.operators;
+  if (plan === undefined) {
+    // An operator has at most as many accounts as nodes.
+    const accounts = accountsMost(scenario) > 1 ? start.nodes : start.accounts();
+    return { nodes: start.nodes, accounts, operators: start.operators };
+  }
   const operators = plan.operatorsMax ?? roomFactor * start.operators;
   return {
     nodes: Math.max(start.nodes, plan.nodesMax ?? roomFactor * start.nodes),
@@ -63,8 +73,8 @@ export function financeOf(
     draining: [],
     came: [],
     smallVariation: new Float64Array(nodeClasses.length),
-    newPrice: new Float64Array(hardware.length),
-    bidFactor: new Float64Array(hardware.length),
+    newPrice: new Float64Array(plan.hardware.length),
+    bidFactor: new Float64Array(plan.hardware.length),
     streams: { reviews: rng.stream("operators.reviews"), entry: rng.stream("operators.entry") },
     candidates: 0,
   };
@@ -126,7 +136,7 @@ function placesOf({ jurisdictionWeights, hosts }: PopulationPlan): number[] {
 }
 
 /** Where hosts are listed, proofs are counted in the network's unit; else a machine proves what it can decode. */
-function proofs({ hosts, models, proofMinutes }: PopulationPlan): FinanceSettings["proofOf"] {
+function proofs({ hosts, models, hardware, proofMinutes }: PopulationPlan): FinanceSettings["proofOf"] {
   if (hosts.length === 0) return () => undefined;
   return (card, cards, market) => {
     const rate = proofRate(hardware[card].id, cards, models[market].id);
