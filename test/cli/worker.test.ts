@@ -197,4 +197,4 @@ test("reproduce runs stored replications again and finds the same digests; a cha
     stdout: expect.stringMatching(/^1 run reproduced by other code: digests/),
   });
   expect((await commonwatt("reproduce local.duckdb --only 99")).stderr).toMatch(/holds no finished run 99/);
-}, 60_000);
+}, 240_000);

@@ -99,7 +99,7 @@ async function assertEqualCopies(connection: DuckDBConnection, folders: readonly
 function versionsOf(folders: readonly string[]): string {
   const all = folders.map((folder) => `SELECT * EXCLUDE (line) FROM ${parquet(folder, "versions")}`).join(" UNION ");
   return `INSERT INTO versions
-    SELECT (SELECT count(*) FROM versions) + row_number() OVER (ORDER BY ALL) - 1, *
+    SELECT (SELECT count(*) FROM versions) + row_number() OVER (ORDER BY program_code, node, duckdb, platform) - 1, *
     FROM (FROM (${all}) EXCEPT SELECT * EXCLUDE (line) FROM versions)`;
 }
 
