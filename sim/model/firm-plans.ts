@@ -15,7 +15,7 @@ import { exp, log1p } from "../engine/math.ts";
 import { cardTerms, type OperatedCard } from "./card-cost.ts";
 import { nodeClasses } from "./catalogue/node-classes.ts";
 import { idleFraction } from "./catalogue/operator-costs.ts";
-import { rentalRatios } from "./catalogue/rental-ratios.ts";
+import { rentalRatio } from "./catalogue/rental-ratios.ts";
 import type { Finance } from "./finance.ts";
 import { worthOf } from "./firm-machines.ts";
 import { capitalRateOf, kilowattsOf, lifeOf, scaleOf, variationOf } from "./firm-money.ts";
@@ -165,7 +165,7 @@ function letting(world: World, { settings }: Finance, { hardware: card, cards }:
   const { elsewhere } = settings;
   if (elsewhere === undefined) return undefined;
   const year = world.clock.epoch * settings.yearsPerEpoch;
-  return cards * rentalRatios[card] * priceOnPath(elsewhere.rents, year) * elsewhere.kept;
+  return cards * rentalRatio(card, world.catalogue.products) * priceOnPath(elsewhere.rents, year) * elsewhere.kept;
 }
 
 /**

@@ -7,7 +7,7 @@
  */
 import { hardware } from "./hardware.ts";
 import type { HardwareId } from "./ids.ts";
-import { products } from "./products.ts";
+import { type Product, products } from "./products.ts";
 
 const vastH100 = 1.87;
 const listed: Readonly<Partial<Record<HardwareId, number>>> = {
@@ -25,8 +25,12 @@ const listed: Readonly<Partial<Record<HardwareId, number>>> = {
 
 const h100Usd = products[hardware.findIndex(({ id }) => id === "h100")].usd;
 
-/** By index of the hardware catalogue. A card without a list price is let by the compute that it has. */
-export const rentalRatios: readonly number[] = hardware.map(({ id }, h) => {
-  const { usd, h100e } = products[h];
-  return listed[id as HardwareId] ?? (usd > 0 ? usd / h100Usd : h100e);
-});
+const byPrice = ({ usd, h100e }: Product) => (usd > 0 ? usd / h100Usd : h100e);
+
+/** By index of the published cards. A card without a list price is let by the compute that it has. */
+const published: readonly number[] = hardware.map(({ id }, h) => listed[id as HardwareId] ?? byPrice(products[h]));
+
+/** @param all  products of the scenario, its own cards after the published ones */
+export function rentalRatio(card: number, all: readonly Product[]): number {
+  return card < published.length ? published[card] : byPrice(all[card]);
+}
