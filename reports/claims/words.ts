@@ -1,5 +1,6 @@
 /** A claim's verdict, worlds and certainty in words. Every number is from the rows, with its interval. */
 
+import { type Estimate, estimate } from "../../analysis/stats/estimate.ts";
 import { likelihoodWord } from "../../analysis/stats/likelihood.ts";
 import type { Certainty } from "../../analysis/study/certainty.ts";
 import type { ClaimVerdict, Holding, Weighed } from "../../analysis/study/claim.ts";
@@ -20,11 +21,13 @@ export const verdictNames: Readonly<Record<ClaimVerdict, string>> = {
 export const wordedFrom = 2;
 
 /** "in 8 of 8 sampled worlds (75% to 100%; likely)": the word only where certainty allows it. */
-export function worldsWords({ hold, worlds, interval }: Holding, { level }: Certainty): string {
+export function worldsWords({ of, hold, worlds, interval }: Holding, { level }: Certainty): string {
   if (worlds === 0) return "in no world that could be compared";
-  const range = `${percent(interval.low, 0)} to ${percent(interval.high, 0)} of such worlds`;
+  const [one, such] =
+    of === "combinations" ? ["combination of world and circumstances", "such cases"] : ["sampled world", "such worlds"];
+  const range = `${percent(interval.low, 0)} to ${percent(interval.high, 0)} of ${such}`;
   const word = level >= wordedFrom ? likelihoodWord(hold, worlds) : undefined;
-  return `in ${hold} of ${counted(worlds, "sampled world")} (90% interval ${range}${word === undefined ? "" : `; ${word}`})`;
+  return `in ${hold} of ${counted(worlds, one, one.startsWith("c") ? "combinations of world and circumstances" : undefined)} (90% interval ${range}${word === undefined ? "" : `; ${word}`})`;
 }
 
 /** What came of one hypothesis, as a sentence. */
@@ -46,6 +49,25 @@ export function foundWords({ rows }: ClaimData, one: Weighed): string {
         ? `${size}: less than the ${smallest} that would matter`
         : size;
   }
+}
+
+/** "from 0.33 (0.31 to 0.34) to 0.28 (0.27 to 0.3)": where a change starts and ends, over the same pairs as its difference. */
+export function sidesWords({ contrast }: Weighed): string {
+  if (contrast === undefined) return "";
+  const outcome = outcomeNamed(contrast.outcome);
+  const side = (values: readonly number[]) => {
+    const { mean, low, high } = sideMean(values);
+    return `${plain(mean, outcome)} (${significant(low, 3)} to ${significant(high, 3)})`;
+  };
+  return `from ${side(contrast.baseline)} to ${side(contrast.treated)}`;
+}
+
+/** Mean of one side of a contrast over its pairs, with its interval. @param values  one a pair */
+export function sideMean(values: readonly number[]): Estimate {
+  return estimate(
+    values.map((value, run) => ({ run, epoch: 0, value, weight: 1 })),
+    "",
+  );
 }
 
 /** "from −6.1 where number of owners is 30 to −2.2 where it is 110": what a driver does. */
