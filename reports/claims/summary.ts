@@ -23,7 +23,7 @@ export function claimSummary(found: ClaimFound): Html {
   const { claim, rows } = data;
   const runs =
     found.replications.length === 1
-      ? "each once, since nothing is left to chance where it could repeat; intervals are over the sampled worlds"
+      ? "each once; intervals are over the sampled worlds"
       : `each ${counted(found.replications.length, "time")}, all variants on the same shocks`;
   const points = [
     ...judgement.main.map((one) => `${foundWords(data, one)}${sides(one)}.`),

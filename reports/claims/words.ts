@@ -17,6 +17,9 @@ export const verdictNames: Readonly<Record<ClaimVerdict, string>> = {
   contradicted: "Contradicted",
 };
 
+/** Part of what matters that is rounding of numbers, and no effect. */
+const lastDigits = 1e-9;
+
 /** Certainty below which no word of likelihood is used: it would read as more than is known. */
 export const wordedFrom = 2;
 
@@ -35,7 +38,8 @@ export function foundWords({ rows }: ClaimData, one: Weighed): string {
   const { contrast, hypothesis, verdict } = one;
   if (contrast === undefined) return `${sentenceCase(hypothesis.id)}: no value in the runs`;
   const { mean, low, high } = contrast.paired;
-  if (mean === 0 && low === 0 && high === 0)
+  // Sums in another order differ in the last digits: that is no change.
+  if (Math.max(Math.abs(mean), Math.abs(low), Math.abs(high)) <= lastDigits * hypothesis.smallest)
     return `${sentenceCase(hypothesis.level)} leaves the ${outcomeNamed(hypothesis.outcome).name} exactly as it is`;
   const size = changeSentence(rows, contrast);
   const smallest = plain(hypothesis.smallest, outcomeNamed(hypothesis.outcome));
