@@ -5,9 +5,9 @@ import { variantsFactor } from "../../analysis/study/rows.ts";
 import { levelMean } from "../../analysis/study/verdicts.ts";
 import { type Outcome, outcomeNamed } from "../../sim/store/outcomes.ts";
 import { type Html, html } from "../page/html.ts";
-import { counted, listed, sentenceCase, significant } from "../page/wording.ts";
+import { alike, counted, listed, sentenceCase } from "../page/wording.ts";
 import type { StudyReportData } from "../study/rows.ts";
-import { changeSentence, unitAfter } from "../study/words.ts";
+import { changeSentence, signedAlike, unitAfter } from "../study/words.ts";
 
 /** What a reader asks of a future, in this order. */
 const asked = [
@@ -40,7 +40,8 @@ export function futuresBlock({ rows }: StudyReportData, isSmall: boolean): Html 
   if (measured.length === 0) return undefined;
   const cell = (id: string, level: string) => {
     const { mean, low, high } = levelMean(rows, id, { factor: variantsFactor, level })!;
-    return `${significant(mean, 3)} (${significant(low, 3)} to ${significant(high, 3)})`;
+    const text = alike([mean, low, high]);
+    return `${text(mean)} (${text(low)} to ${text(high)})`;
   };
   const lines = measured.map(
     ({
@@ -79,8 +80,8 @@ function rowName({ name, unit }: Outcome): string {
 
 /** A difference that is chance for all we know is said to be so. */
 function changed({ paired: { mean, low, high } }: Contrast): string {
-  const signed = (value: number) => `${value > 0 ? "+" : ""}${significant(value, 3)}`;
-  return `${signed(mean)} (${signed(low)} to ${signed(high)})${isOpen({ low, high }) ? ", not told from chance" : ""}`;
+  const text = signedAlike([mean, low, high]);
+  return `${text(mean)} (${text(low)} to ${text(high)})${isOpen({ low, high }) ? ", not told from chance" : ""}`;
 }
 
 function isOpen({ low, high }: { readonly low: number; readonly high: number }): boolean {
@@ -97,9 +98,10 @@ function toldOf(level: string, changes: readonly Contrast[], rows: StudyReportDa
     .slice(0, saidMost);
   const open = changes.filter(({ paired }) => isOpen(paired)).length;
   if (clear.length === 0) return `${sentenceCase(level)}: nothing that is asked here can be told from chance.`;
-  const said = clear.map((one) => changeSentence(rows, one).slice(sentenceCase(level).length + 1));
+  const who = `“${sentenceCase(level)}” `;
+  const said = clear.map((one) => changeSentence(rows, one).replace(who, ""));
   const left = open === 0 ? "" : ` Of ${counted(changes.length, "outcome")}, ${open} cannot be told from chance.`;
-  return `${sentenceCase(level)} ${listed(said)}.${left}`;
+  return `${who}${listed(said)}.${left}`;
 }
 
 function relative({ paired: { mean }, baseline }: Contrast): number {

@@ -29,11 +29,11 @@ describe("flipped rows flip the page", () => {
   test("title, verdict and sentences follow the sign", () => {
     expect(made.page).toContain("<h1>The treatment makes tokens dearer everywhere</h1>");
     expect(text(made.page)).toMatch(
-      /Treated raises the price of a token by 2\.99 base unit\/token \(95% interval 2\.97 to 3\.02\)/,
+      /“Treated” raises the price of a token by 2\.99 base unit\/token \(95% interval 2\.97 to 3\.02\)/,
     );
     const flipped = claimReport(down).page;
     expect(flipped).toContain("<h1>The treatment makes tokens cheaper</h1>");
-    expect(text(flipped)).toMatch(/Treated lowers the price of a token by 3\.01 base unit/);
+    expect(text(flipped)).toMatch(/“Treated” lowers the price of a token by 3\.01 base unit/);
     expect(flipped).toContain("Contradicted");
     expect(flipped).not.toContain("dearer everywhere");
   });
@@ -126,13 +126,13 @@ test("futures are compared outcome by outcome, each with the first", () => {
     /Price of an hour.{1,6}s work \(USD\/h\) 66\.5 \([\d.]+ to [\d.]+\) 69\.5 \([\d.]+ to [\d.]+\) \+2\.99 \(\+2\.97 to \+3\.02\)/,
   );
   expect(block).toMatch(
-    /Treated raises the price of an hour.{1,6}s work by 2\.99 USD\/h \(95% interval 2\.97 to 3\.02\)/,
+    /“Treated” raises the price of an hour.{1,6}s work by 2\.99 USD\/h \(95% interval 2\.97 to 3\.02\)/,
   );
   expect(block).toContain("not told from chance");
   expect(block).toContain("of the quick size");
   const flipped = text(futuresBlock(priced(down), false)!.html);
   expect(flipped).toContain("−3.01 (−3.03 to −2.98)");
-  expect(flipped).toMatch(/Treated lowers the price of an hour/);
+  expect(flipped).toMatch(/“Treated” lowers the price of an hour/);
   expect(flipped).not.toContain("of the quick size");
   expect(futuresBlock(up, true)).toBeUndefined();
 });

@@ -6,8 +6,8 @@ import type { Certainty } from "../../analysis/study/certainty.ts";
 import type { ClaimVerdict, Holding, Weighed } from "../../analysis/study/claim.ts";
 import type { Driver } from "../../analysis/study/drivers.ts";
 import { outcomeNamed } from "../../sim/store/outcomes.ts";
-import { counted, percent, prose, sentenceCase, significant } from "../page/wording.ts";
-import { changeSentence, plain, signed } from "../study/words.ts";
+import { alike, counted, percent, prose, sentenceCase, significant } from "../page/wording.ts";
+import { changeSentence, plain, signedAlike, tinyWords, unitAfter } from "../study/words.ts";
 import type { ClaimData } from "./rows.ts";
 
 export const verdictNames: Readonly<Record<ClaimVerdict, string>> = {
@@ -41,7 +41,11 @@ export function foundWords({ rows }: ClaimData, one: Weighed): string {
   // Sums in another order differ in the last digits: that is no change.
   if (Math.max(Math.abs(mean), Math.abs(low), Math.abs(high)) <= lastDigits * hypothesis.smallest)
     return `${sentenceCase(hypothesis.level)} leaves the ${outcomeNamed(hypothesis.outcome).name} exactly as it is`;
-  const size = changeSentence(rows, contrast);
+  const tiny = tinyWords(contrast.paired, hypothesis.smallest);
+  const size =
+    tiny === undefined
+      ? changeSentence(rows, contrast)
+      : `“${sentenceCase(hypothesis.level)}” leaves the ${outcomeNamed(hypothesis.outcome).name} where it is (95% interval of the change within ${tiny})`;
   const smallest = plain(hypothesis.smallest, outcomeNamed(hypothesis.outcome));
   switch (verdict) {
     case "negligible":
@@ -61,7 +65,8 @@ export function sidesWords({ contrast }: Weighed): string {
   const outcome = outcomeNamed(contrast.outcome);
   const side = (values: readonly number[]) => {
     const { mean, low, high } = sideMean(values);
-    return `${plain(mean, outcome)} (${significant(low, 3)} to ${significant(high, 3)})`;
+    const text = alike([mean, low, high]);
+    return `${text(mean)}${unitAfter(outcome.unit, mean)} (${text(low)} to ${text(high)})`;
   };
   return `from ${side(contrast.baseline)} to ${side(contrast.treated)}`;
 }
@@ -76,10 +81,10 @@ export function sideMean(values: readonly number[]): Estimate {
 
 /** "from −6.1 where number of owners is 30 to −2.2 where it is 110": what a driver does. */
 export function driverWords(data: ClaimData, { axis, atFrom, atTo, low, high }: Driver, outcome: string): string {
-  const of = outcomeNamed(outcome);
-  const bare = { ...of, unit: "1" };
-  return prose`${axisName(data, axis.key)}: from ${signed(atFrom, of)} at ${significant(axis.from, 3)} to ${signed(atTo, of)} at
-    ${significant(axis.to, 3)} (95% interval of the change ${signed(low, bare)} to ${signed(high, bare)})`;
+  const { unit } = outcomeNamed(outcome);
+  const text = signedAlike([atFrom, atTo, low, high]);
+  return prose`${axisName(data, axis.key)}: from ${text(atFrom)}${unitAfter(unit, atFrom)} at ${significant(axis.from, 2)} to
+    ${text(atTo)}${unitAfter(unit, atTo)} at ${significant(axis.to, 2)} (95% interval of the change ${text(low)} to ${text(high)})`;
 }
 
 export function axisName({ claim }: ClaimData, key: string): string {

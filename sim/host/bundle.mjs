@@ -12,7 +12,16 @@ export const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 const dist = join(root, "dist");
 const stampFile = join(dist, "stamp.json");
 
-const external = ["@duckdb/*", "@observablehq/plot", "linkedom", "piscina", "esbuild", "playwright-core", "webgpu"];
+const external = [
+  "@duckdb/*",
+  "@observablehq/plot",
+  "linkedom",
+  "piscina",
+  "esbuild",
+  "playwright-core",
+  "webgpu",
+  "@sparticuz/chromium",
+];
 
 /** A change here changes every bundle. */
 const always = ["package.json", "package-lock.json", "sim/host/bundle.mjs"];

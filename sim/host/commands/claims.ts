@@ -8,7 +8,7 @@ import { methodPage } from "../../../reports/claims/method.ts";
 import { claimReport } from "../../../reports/claims/page.ts";
 import type { Html } from "../../../reports/page/html.ts";
 import { loadStudy, type StudyFile } from "../../scenario/study.ts";
-import { type Browser, findBrowser, noBrowser, printPdf } from "../claims/print.ts";
+import { findBrowser, noBrowser, openPrinter, type Printer } from "../claims/print.ts";
 import { exitCodes, UsageError } from "../complain.ts";
 import { StoreError } from "../failure.ts";
 import { listenForInterrupt } from "../interrupt.ts";
@@ -56,12 +56,25 @@ export async function claimsCommand(options: ClaimsOptions): Promise<number> {
   const size = options.full === true ? "full" : "quick";
   const folder = options.folder ?? join("results", size === "full" ? "claims-full" : "claims");
   mkdirSync(folder, { recursive: true });
-  const browser = options.pdf === false ? undefined : await findBrowser();
-  if (browser === undefined && options.pdf !== false) warn(noBrowser);
+  const printer = options.pdf === false ? undefined : await findPrinter();
+  try {
+    return await buildAll({ ...options, folder, size, printer });
+  } finally {
+    await printer?.close();
+  }
+}
+
+async function findPrinter(): Promise<Printer | undefined> {
+  const path = await findBrowser();
+  if (path === undefined) warn(noBrowser);
+  return path === undefined ? undefined : openPrinter(path);
+}
+
+async function buildAll(work: Work): Promise<number> {
+  const { folder, size } = work;
   const entries: Entry[] = [];
   const missing: string[] = [];
-  const work = { ...options, folder, size, browser } as const;
-  for (const file of claimFiles(options.only, options.studies ?? packageFile(claimFolder))) {
+  for (const file of claimFiles(work.only, work.studies ?? packageFile(claimFolder))) {
     const found = await finished(file, work);
     if (found === "interrupted") return exitCodes.interrupted;
     if (typeof found === "string") missing.push(found);
@@ -71,7 +84,7 @@ export async function claimsCommand(options: ClaimsOptions): Promise<number> {
   if (futures === "interrupted") return exitCodes.interrupted;
   if (typeof futures === "string") missing.push(futures);
   const index = join(folder, "index.html");
-  const hasPdf = browser !== undefined;
+  const hasPdf = work.printer !== undefined;
   writeWhole({
     [index]: claimsIndex({
       entries,
@@ -83,14 +96,14 @@ export async function claimsCommand(options: ClaimsOptions): Promise<number> {
     [join(folder, "method.html")]: methodPage(readFileSync(packageFile("docs/calibration.md"), "utf8")),
   });
   for (const text of missing) warn(text);
-  tell(entries, index, options.json === true);
+  tell(entries, index, work.json === true);
   return missing.length === 0 ? exitCodes.fine : exitCodes.someRunsFailed;
 }
 
 interface Work extends ClaimsOptions {
   readonly folder: string;
   readonly size: "quick" | "full";
-  readonly browser: Browser | undefined;
+  readonly printer: Printer | undefined;
 }
 
 /** Runs one study, as far as it is not done, and builds its page. @returns why there is none, in words */
@@ -141,13 +154,13 @@ async function run(study: StudyFile, path: string, { size, workers, quiet = fals
   }
 }
 
-async function pageOf(id: string, store: string, { folder, browser }: Work): Promise<Entry> {
+async function pageOf(id: string, store: string, { folder, printer }: Work): Promise<Entry> {
   const data = await claimReportData(store);
   if (data === undefined) throw new StoreError(`${store} states no claim`);
   const { page, findings } = claimReport(data);
   const file = join(folder, `${id}.html`);
   writeWhole({ [file]: page, [join(folder, `${id}.findings.json`)]: findings });
-  if (browser !== undefined) await printPdf(browser, file, join(folder, `${id}.pdf`));
+  await printer?.print(file, join(folder, `${id}.pdf`));
   return entryOf(data);
 }
 
