@@ -4,9 +4,9 @@
  * A pair is one replication: the mean of the outcome over all combinations of the other factors that both levels have, under the one and
  * under the other. Both met the same shocks, so the difference is taken pair by pair.
  *
- * A study of one replication, in which nothing is left to chance, has its sampled worlds as pairs: its intervals are about worlds of the ranges, not
- * about chance within one. Latin hypercubes vary less than independent draws (McKay, Beckman, Conover, Technometrics 21(2), 1979), so that they
- * are on the wide side.
+ * A study of one replication, in which nothing is left to chance, has its sampled worlds as pairs: its intervals are about worlds of the
+ * ranges, not about chance within one. Latin hypercubes vary less than independent draws (McKay, Beckman, Conover, Technometrics 21(2),
+ * 1979), so that they are on the wide side.
  */
 import { plainMean } from "../stats/estimate.ts";
 import { type PairedDifference, pairedDifference } from "../stats/paired.ts";

@@ -60,8 +60,8 @@ function drawnOf({ rows }: ClaimData, hypotheses: readonly Weighed[]): number[] 
 }
 
 /**
- * Runs of each drawn level of the lead's factor, over all levels of the other factors; of the variants their first alone, when they are another factor.
- * All runs under one name where nothing is a choice.
+ * Runs of each drawn level of the lead's factor, over all levels of the other factors; of the variants their first alone, when they are
+ * another factor. All runs under one name where nothing is a choice.
  */
 export function runsByVariant({
   data: { rows },
