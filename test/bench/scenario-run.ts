@@ -1,8 +1,11 @@
 /** One run of a scenario in a process of its own: `scenario-run FILE [--stages] [KEY=VALUE …]`, as `run --set`. One line of JSON comes out. */
 import process from "node:process";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { loadScenarioFile } from "../../sim/host/scenario-file.ts";
 import { readTrace } from "../../sim/host/trace-file.ts";
-import { type RunResult, run } from "../../sim/run.ts";
+import { createRun, type RunResult } from "../../sim/run.ts";
+import type { Sink } from "../../sim/store/sink.ts";
 import { type Split, splitOf } from "./stages.ts";
 
 export interface RunMeasured {
@@ -15,6 +18,8 @@ export interface RunMeasured {
   /** Until the first epoch was over: the population, and one epoch with its windows. [CPU-s] */
   readonly firstEpochSeconds: number;
   readonly peakMiB: number;
+  /** Held when the last epoch is over, garbage left out: objects, and the buffers of all tables. */
+  readonly heldMiB: number;
   readonly digest: string;
   /** Where the time went, when asked for: sampling takes some of it. */
   readonly stages: readonly Split[];
@@ -33,18 +38,36 @@ const secondsSince = () => {
   const { user, system } = process.cpuUsage(before);
   return (user + system) / 1e6;
 };
-const simulated = (): RunResult =>
-  run(
-    { scenario, replication: 0, trace },
-    {
-      write: ({ count }) => {
-        rows += count;
-      },
+setFlagsFromString("--expose-gc");
+const collectGarbage = runInNewContext("gc") as () => void;
+/** Of the process, without garbage. */
+const held = () => {
+  collectGarbage();
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return (heapUsed + arrayBuffers) / 2 ** 20;
+};
+let heldMiB = 0;
+let peakMiB = 0;
+/** What is measured at the end takes time that is no part of the run. */
+let cpuSeconds = 0;
+const simulated = (): RunResult => {
+  const sink: Sink = {
+    write: ({ count }) => {
+      rows += count;
     },
-    () => {
-      firstEpochSeconds ||= secondsSince();
-    },
-  );
+  };
+  const going = createRun({ scenario, replication: 0, trace }, sink, () => {
+    firstEpochSeconds ||= secondsSince();
+  });
+  going.advance(going.end);
+  const result = going.result();
+  cpuSeconds = secondsSince();
+  peakMiB = process.resourceUsage().maxRSS / 1024;
+  heldMiB = held();
+  // Asked of the run itself, so that it is still there.
+  if (going.now !== going.end) throw new Error(`the run is at ${going.now} of ${going.end} µs`);
+  return result;
+};
 const results: RunResult[] = [];
 const work = () => void results.push(simulated());
 const stages = words.includes("--stages") ? splitOf(work) : [];
@@ -55,9 +78,10 @@ const measured: RunMeasured = {
   epochs,
   events: fired,
   rows,
-  cpuSeconds: secondsSince(),
+  cpuSeconds,
   firstEpochSeconds,
-  peakMiB: process.resourceUsage().maxRSS / 1024,
+  peakMiB,
+  heldMiB,
   digest,
   stages,
 };
