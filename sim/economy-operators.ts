@@ -123,6 +123,10 @@ function financeSettings(
       staff: law("staff"),
       network: law("network"),
     },
+    elsewhere: operators.elsewhere && {
+      rents: operators.elsewhere.rents.map(({ at, price }) => ({ year: at, price })),
+      kept: operators.elsewhere.kept,
+    },
     usedSpread: operators.usedSpread,
     place: servingTable(plan),
     proofOf: proofs(plan),
