@@ -10,6 +10,7 @@
  */
 import { log } from "../engine/math.ts";
 import { normalOf } from "../engine/normal.ts";
+import { type LiveMachines, liveMachines } from "./coalitions.ts";
 import { behaviourAt, type Machine, machineAs } from "./machine-outlook.ts";
 import { clearMarkets, type Shift } from "./market-clearing.ts";
 import { type Outlook, outlookOf, type Standing, standingOf } from "./market-outlook.ts";
@@ -34,6 +35,7 @@ export interface Supposed {
 export interface Foresight {
   readonly outlook: Outlook;
   readonly standing: Standing;
+  readonly live: LiveMachines;
   /** @returns by operator supposed [base unit/epoch] */
   payoffs(supposed: readonly Supposed[]): Float64Array;
 }
@@ -49,7 +51,8 @@ export function createForesight(world: World, strategies: Strategies): Foresight
     trial: createTrialTables(world),
     recorded: executionsBehind(world),
   };
-  return { outlook: see.outlook, standing: standingOf(world), payoffs: (supposed) => payoffsOf(see, supposed) };
+  const payoffs = (supposed: readonly Supposed[]) => payoffsOf(see, supposed);
+  return { outlook: see.outlook, standing: standingOf(world), live: liveMachines(world), payoffs };
 }
 
 interface Seeing {
