@@ -103,7 +103,9 @@ class Tables implements TrialTables {
     this.washed = new Float64Array(nodes.count);
     this.before = copyRows(accounts);
     gatherAccounts(nodes.columns, nodes.count, this.before);
-    this.accounts = copyRows(this.before);
+    // Columns that nobody writes to are those of `before`.
+    const written = ofAccounts.map((name) => [name, this.before.columns[name].slice()]);
+    this.accounts = { ...this.before, columns: { ...this.before.columns, ...Object.fromEntries(written) } };
     this.delegators = copyRows(delegators);
     this.markets = copyRows(markets);
     this.machinesOf = Array.from({ length: operators.count }, () => []);
@@ -121,18 +123,20 @@ class Tables implements TrialTables {
 
   private sumUp(): void {
     const { nodes, accounts, markets } = this.world;
-    const { operator, account, market, cards, uptime } = nodes.columns;
+    const { operator, account, market, cards, uptime, work, served, fees } = nodes.columns;
+    const owner = accounts.columns.operator;
+    const sums = this.sums;
     for (let host = 0; host < nodes.count; host++) {
       // The row of a machine that has left.
       if (cards[host] === 0) continue;
       this.machinesOf[operator[host]].push(host);
-      invariant(
-        accounts.columns.operator[account[host]] === operator[host],
-        () => `machine ${host} of operator ${operator[host]} is in account ${account[host]} of another`,
-      );
+      const a = account[host];
+      if (owner[a] !== operator[host]) invariant(false, () => `machine ${host} is in account ${a} of another operator`);
       if (!(uptime[host] > 0)) continue;
-      const at = account[host] * markets.count + market[host];
-      for (const name of cleared) this.sums[name][at] += nodes.columns[name][host];
+      const at = a * markets.count + market[host];
+      sums.work[at] += work[host];
+      sums.served[at] += served[host];
+      sums.fees[at] += fees[host];
     }
   }
 

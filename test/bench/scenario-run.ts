@@ -14,6 +14,8 @@ export interface RunMeasured {
   readonly cpuSeconds: number;
   /** Until the first epoch was over: the population, and one epoch with its windows. [CPU-s] */
   readonly firstEpochSeconds: number;
+  /** Of the second half of the epochs, by when all that is compiled is compiled. [CPU-s] */
+  readonly secondHalfSeconds: number;
   readonly peakMiB: number;
   readonly digest: string;
   /** Where the time went, when asked for: sampling takes some of it. */
@@ -28,6 +30,7 @@ const scenario = { ...loaded, kernel: { ...loaded.kernel, share: 0 } };
 const trace = readTrace(scenario);
 let rows = 0;
 let firstEpochSeconds = 0;
+let firstHalfSeconds = 0;
 const before = process.cpuUsage();
 const secondsSince = () => {
   const { user, system } = process.cpuUsage(before);
@@ -41,8 +44,9 @@ const simulated = (): RunResult =>
         rows += count;
       },
     },
-    () => {
+    (epoch, epochs) => {
       firstEpochSeconds ||= secondsSince();
+      if (epoch <= epochs / 2) firstHalfSeconds = secondsSince();
     },
   );
 const results: RunResult[] = [];
@@ -50,13 +54,15 @@ const work = () => void results.push(simulated());
 const stages = words.includes("--stages") ? splitOf(work) : [];
 if (results.length === 0) work();
 const { fired, epochs, digest } = results[0] as RunResult;
+const cpuSeconds = secondsSince();
 const measured: RunMeasured = {
   nodes: scenario.network.nodes,
   epochs,
   events: fired,
   rows,
-  cpuSeconds: secondsSince(),
+  cpuSeconds,
   firstEpochSeconds,
+  secondHalfSeconds: cpuSeconds - firstHalfSeconds,
   peakMiB: process.resourceUsage().maxRSS / 1024,
   digest,
   stages,

@@ -128,8 +128,8 @@ export function learnTogether(
   while (t - changed < stable && t < longest) {
     t++;
     epsilon *= decay;
-    let nobody = 1 - epsilon;
-    for (let i = 1; i < sellers; i++) nobody *= 1 - epsilon;
+    let nobody = 1;
+    for (let i = 0; i < sellers; i++) nobody *= 1 - epsilon;
     const product = Math.imul(s1, 5);
     const word = Math.imul((product << 7) | (product >>> 25), 9) >>> 0;
     const shifted = s1 << 9;
@@ -139,18 +139,10 @@ export function learnTogether(
     s0 ^= s3;
     s2 ^= shifted;
     s3 = (s3 << 11) | (s3 >>> 21);
-    const isExploring = word < (1 - nobody) * twoTo32;
+    if (word < (1 - nobody) * twoTo32) explore(session, state, (word + nextUniform(words)) / twoTo32, epsilon);
+    else for (let i = 0; i < sellers; i++) choice[i] = best[i * states + state];
     let played = 0;
-    if (isExploring) {
-      explore(session, state, (word + nextUniform(words)) / twoTo32, epsilon);
-      for (let i = 0; i < sellers; i++) played = Math.imul(played, actions) + choice[i];
-    } else {
-      for (let i = 0, here = state; i < sellers; i++, here += states) {
-        const a = best[here];
-        choice[i] = a;
-        played = Math.imul(played, actions) + a;
-      }
-    }
+    for (let i = 0; i < sellers; i++) played = played * actions + choice[i];
     const demand = shocks === 1 ? 0 : Math.floor(nextUniform(words) * shocks);
     const heard = signal[demand * joint + played];
     const next = memory === 1 ? heard : stateAfter(state, heard, memory, game, states);
