@@ -37,18 +37,31 @@ export function menu(label: string, names: readonly string[]): Valued<string> {
   return whole;
 }
 
-/** A table of plain cells: texts to the left, numbers to the right. */
+/** A number, or one as text: with a sign, thousands set off, a per cent. */
+const numeric = /^[−-]?\d[\d,]*(\.\d+)?( ?%)?$/;
+
+/** Beyond this a cell's text may be broken into lines. [character] */
+const wordsLength = 26;
+
+/** A table of plain cells: texts to the left, numbers to the right, each heading as its column. */
 export function table(columns: readonly string[], rows: readonly (readonly (string | number)[])[]): HTMLTableElement {
   const whole = document.createElement("table");
   const head = whole.createTHead().insertRow();
-  for (const column of columns) head.append(Object.assign(document.createElement("th"), { textContent: column }));
+  columns.forEach((column, k) => {
+    const heading = Object.assign(document.createElement("th"), { textContent: column });
+    if (rows.length > 0 && rows.every((row) => numeric.test(String(row[k])))) heading.style.textAlign = "right";
+    head.append(heading);
+  });
   const body = whole.createTBody();
   for (const row of rows) {
     const line = body.insertRow();
     for (const value of row) {
       const cell = line.insertCell();
       cell.textContent = String(value).replace(/^-(?=\d)/, "−");
-      if (typeof value === "number") cell.style.textAlign = "right";
+      const isNumeric = numeric.test(String(value));
+      if (isNumeric) cell.style.textAlign = "right";
+      // A short text keeps its line; a sentence may break.
+      if (isNumeric || String(value).length < wordsLength) cell.style.whiteSpace = "nowrap";
     }
   }
   return whole;

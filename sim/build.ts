@@ -11,11 +11,11 @@ import { createRng, type Rng } from "./engine/rng.ts";
 import type { Time } from "./engine/units.ts";
 import { lawbook } from "./lawbook.ts";
 import { createRule } from "./mechanisms/registry.ts";
-import { hardware } from "./model/catalogue/hardware.ts";
 import { jurisdictions } from "./model/catalogue/jurisdictions.ts";
 import { languageModels } from "./model/catalogue/language-models.ts";
 import { roundTripMs } from "./model/catalogue/latency.ts";
 import { nodeClasses } from "./model/catalogue/node-classes.ts";
+import { catalogueWith, type HardwareCatalogue } from "./model/catalogue/own-hardware.ts";
 import { workloads } from "./model/catalogue/workloads.ts";
 import { createClock } from "./model/clock.ts";
 import { bond, shareStake } from "./model/genesis.ts";
@@ -81,7 +81,8 @@ export function build({ scenario, replication, trace, verdicts }: RunSpec, outpu
   const rng = createRng(`${scenario.seed}/${replication}`);
   const demand = demandOf(scenario);
   const tables = makeTables(scenario, demand);
-  const plan = populationPlan(scenario, demand);
+  const catalogue = catalogueWith(scenario.network.hardware ?? {});
+  const plan = populationPlan(scenario, demand, catalogue);
   populate(tables, plan, rng);
   const { switching: moves, hosts } = scenario.network;
   const switching = moves && createSwitching(tables.nodes, plan, moves, countListed(hosts).nodes);
@@ -114,7 +115,7 @@ export function build({ scenario, replication, trace, verdicts }: RunSpec, outpu
     money: moneyOf(scenario),
     finance: financeOf(scenario, tables, plan, rng),
   };
-  const made = { tables, ledger, protocol, settings, demand, rng, output, replay };
+  const made = { tables, catalogue, ledger, protocol, settings, demand, rng, output, replay };
   const world = assemble({ ...made, kernel: verdicts, switching, ...economy });
   tables.network.columns.issued[0] = bond(world.ledger, world, stake.liquidPerAccount);
   startFinance(world, scenario, rng);
@@ -150,7 +151,7 @@ function makeTables(scenario: Scenario, demand: Demand) {
   };
 }
 
-function populationPlan(scenario: Scenario, demand: Demand): PopulationPlan {
+function populationPlan(scenario: Scenario, demand: Demand, catalogue: HardwareCatalogue): PopulationPlan {
   const { network } = scenario;
   return {
     hosts: listedHosts(scenario, demand),
@@ -162,8 +163,9 @@ function populationPlan(scenario: Scenario, demand: Demand): PopulationPlan {
     jurisdictionWeights: network.nodes > 0 ? normalised(jurisdictions, network.jurisdictions ?? {}) : [],
     modelWeights: demand.modelWeights,
     models: demand.models,
-    classes: nodeClasses,
-    hardware,
+    classes: catalogue.classes,
+    hardware: catalogue.models,
+    like: catalogue.like,
     memoryReserve: network.memoryReserve,
     batchMax: network.batchMax,
     lengths: demand.lengths,
@@ -215,7 +217,7 @@ function marketShares({ nodes, markets }: Tables, demand: Demand): number[] {
 }
 
 type Economic = "chips" | "states" | "clients" | "money" | "finance" | "strategies" | "coalitions";
-type Given = "settings" | "output" | "replay" | "kernel" | "switching" | "ledger";
+type Given = "catalogue" | "settings" | "output" | "replay" | "kernel" | "switching" | "ledger";
 interface Parts extends Pick<World, Economic | Given> {
   readonly tables: Tables;
   readonly protocol: Protocol;
@@ -261,6 +263,7 @@ function assemble(parts: Parts): World {
       network: network.columns,
       operators: operators.columns,
       markets: markets.columns,
+      catalogue: given.catalogue,
       ...(given.strategies === undefined ? {} : { reports: given.strategies.reports }),
     },
     router: createRouter({

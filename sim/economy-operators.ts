@@ -5,7 +5,6 @@ import { createTable, type Table } from "./engine/columns.ts";
 import { exp, log } from "./engine/math.ts";
 import type { Rng } from "./engine/rng.ts";
 import { exponentialOf } from "./engine/variates.ts";
-import { hardware } from "./model/catalogue/hardware.ts";
 import { jurisdictions } from "./model/catalogue/jurisdictions.ts";
 import { nodeClasses } from "./model/catalogue/node-classes.ts";
 import { scaleLaws } from "./model/catalogue/operator-costs.ts";
@@ -64,8 +63,8 @@ export function financeOf(
     draining: [],
     came: [],
     smallVariation: new Float64Array(nodeClasses.length),
-    newPrice: new Float64Array(hardware.length),
-    bidFactor: new Float64Array(hardware.length),
+    newPrice: new Float64Array(plan.hardware.length),
+    bidFactor: new Float64Array(plan.hardware.length),
     streams: { reviews: rng.stream("operators.reviews"), entry: rng.stream("operators.entry") },
     candidates: 0,
   };
@@ -127,7 +126,7 @@ function placesOf({ jurisdictionWeights, hosts }: PopulationPlan): number[] {
 }
 
 /** Where hosts are listed, proofs are counted in the network's unit; else a machine proves what it can decode. */
-function proofs({ hosts, models, proofMinutes }: PopulationPlan): FinanceSettings["proofOf"] {
+function proofs({ hosts, models, hardware, proofMinutes }: PopulationPlan): FinanceSettings["proofOf"] {
   if (hosts.length === 0) return () => undefined;
   return (card, cards, market) => {
     const rate = proofRate(hardware[card].id, cards, models[market].id);

@@ -1,7 +1,7 @@
 /** From the units of scenario files to those of the core. */
 import { exp, log } from "./engine/math.ts";
 import type { Burst, LanguageModel } from "./model/catalogue/facts.ts";
-import { hardware } from "./model/catalogue/hardware.ts";
+import { cardIds } from "./model/catalogue/ids.ts";
 import { jurisdictions } from "./model/catalogue/jurisdictions.ts";
 import { languageModels } from "./model/catalogue/language-models.ts";
 import { nodeClasses } from "./model/catalogue/node-classes.ts";
@@ -139,7 +139,7 @@ export function listedHosts({ network }: Scenario, { models }: Demand): ListedHo
     heldFraction: host.heldFraction,
     availability: host.availability,
     machines: host.machines.map(({ hardware: card, cards, count }) => ({
-      hardware: hardware.findIndex((one) => one.id === card),
+      hardware: cardIds.indexOf(card),
       cards,
       count,
     })),

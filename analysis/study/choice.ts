@@ -4,7 +4,7 @@ import { plainMean } from "../stats/estimate.ts";
 import { minimaxRegret, type Robustness, robustness } from "../stats/robustness.ts";
 import { probabilityOfBest, type Selection, selection } from "../stats/selection.ts";
 import { partialInformation, perfectInformation } from "../stats/value-of-information.ts";
-import { levelValues } from "./contrasts.ts";
+import { levelValues, racedValues } from "./contrasts.ts";
 import type { StudyRows, StudySelection } from "./rows.ts";
 import type { WorldTable } from "./worlds.ts";
 
@@ -97,7 +97,7 @@ export const firstStage = 10;
 /** What the stated procedure says so far. @returns undefined before its first stage is whole */
 export function selected(rows: StudyRows, asked: StudySelection): Selection | undefined {
   const factor = rows.factors.findIndex(({ name }) => name === asked.factor);
-  const values = levelValues(rows, factor, asked.outcome);
-  if (values === undefined || (values[0]?.length ?? 0) < firstStage) return undefined;
+  const values = racedValues(rows, factor, asked.outcome);
+  if (values === undefined || values.some(({ length }) => length < firstStage)) return undefined;
   return selection(values, { ...asked, firstStage });
 }

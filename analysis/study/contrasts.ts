@@ -109,22 +109,44 @@ function pairsOf({ points }: StudyRows, factor: number, level: number): [point: 
  * @returns undefined when there is no such combination
  */
 export function levelValues(rows: StudyRows, factor: number, outcome: string): number[][] | undefined {
-  const levels = rows.factors[factor]?.levels ?? [];
   const table = pointValues(rows, outcome);
   const replications = replicationsOf(rows);
+  const mine = levelPoints(rows, factor, (point) => replications.every((r) => table.get(point)?.has(r)));
+  return mine?.map((points) => replications.map((r) => meanOver(table, points, r)));
+}
+
+/**
+ * As `levelValues`, but each level with all the replications that it has: levels that fell behind in a choice have fewer. A replication that
+ * one of them has in part stands for none, so that the n-th value of each is of the same replication.
+ */
+export function racedValues(rows: StudyRows, factor: number, outcome: string): number[][] | undefined {
+  const table = pointValues(rows, outcome);
+  const finished = new Map<number, number[]>();
+  for (const { point, replication } of rows.runs) finished.set(point, [...(finished.get(point) ?? []), replication]);
+  const mine = levelPoints(rows, factor, (point) => (finished.get(point) ?? []).every((r) => table.get(point)?.has(r)));
+  if (mine === undefined) return undefined;
+  const all = [...new Set(rows.runs.map(({ replication }) => replication))].sort((a, b) => a - b);
+  const whole = mine.map((points) => new Set(all.filter((r) => points.every((point) => table.get(point)?.has(r)))));
+  const last = whole.map((replications) => Math.max(-1, ...replications));
+  const used = all.filter((r) => whole.every((replications, level) => r > last[level]! || replications.has(r)));
+  return mine.map((points, level) => used.filter((r) => r <= last[level]!).map((r) => meanOver(table, points, r)));
+}
+
+/** By level: its point in each combination of the other factors that all levels have, and whose points are all `fit`. */
+function levelPoints(rows: StudyRows, factor: number, fit: (point: number) => boolean): number[][] | undefined {
+  const levels = rows.factors[factor]?.levels ?? [];
   const groups = new Map<string, number[]>();
   for (const [point, at] of rows.points.entries()) {
     const key = at.with(factor, -1).join();
     groups.set(key, [...(groups.get(key) ?? []), point]);
   }
-  const isWhole = (points: readonly number[]) =>
-    points.length === levels.length && points.every((point) => replications.every((r) => table.get(point)?.has(r)));
-  const whole = [...groups.values()].filter(isWhole);
+  const whole = [...groups.values()].filter((points) => points.length === levels.length && points.every(fit));
   if (levels.length === 0 || whole.length === 0) return undefined;
-  return levels.map((_, level) => {
-    const mine = whole.map((points) => points.find((point) => rows.points[point]![factor] === level)!);
-    return replications.map((r) => rounded(plainMean(mine.map((point) => table.get(point)!.get(r)!))));
-  });
+  return levels.map((_, level) => whole.map((points) => points.find((p) => rows.points[p]![factor] === level)!));
+}
+
+function meanOver(table: Table, points: readonly number[], replication: number): number {
+  return rounded(plainMean(points.map((point) => table.get(point)!.get(replication)!)));
 }
 
 export interface Robustness {

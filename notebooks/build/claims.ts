@@ -40,11 +40,28 @@ export async function buildClaimNotebooks(ids: readonly string[], places: ClaimN
   const made: string[] = [];
   for (const id of wanted) {
     const page = join(pages, `${id}.html`);
-    writeFileSync(page, await filled(id, answer));
+    writeFileSync(page, withNavigation(await filled(id, answer), id, [...new Set([...wanted, ...pagesIn(pages)])]));
     process.stderr.write(`${page}\n`);
     made.push(page);
   }
   return made;
+}
+
+function pagesIn(folder: string): string[] {
+  return readdirSync(folder)
+    .filter((name) => /^c\d+\.html$/.test(name))
+    .map((name) => basename(name, ".html"));
+}
+
+/** Instead of the notebooks, which lie elsewhere or were not built, the claims that were. */
+function withNavigation(page: string, own: string, ids: readonly string[]): string {
+  const number = (id: string) => Number(id.slice(1));
+  const links = [...ids]
+    .sort((a, b) => number(a) - number(b))
+    .map((id) => `<a href="${id}.html"${id === own ? ' aria-current="page"' : ""}>Claim ${number(id)}</a>`);
+  const found = page.replace(/<nav [\s\S]*?<\/nav>/, `<nav aria-label="Claims">${links.join("\n")}</nav>`);
+  if (found === page) throw new Error(`${own}: the page has no navigation to replace`);
+  return found;
 }
 
 function runStudies(ids: readonly string[], from: string, stores: string): void {

@@ -21,8 +21,9 @@ export function notebookNames(): string[] {
 
 /** @returns paths of the pages, one a notebook */
 export async function buildNotebooks(folder: string, say: (line: string) => void): Promise<string[]> {
-  rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
+  // Pages of claims, in a folder below, are made by themselves and stay.
+  for (const old of readdirSync(folder)) if (old.endsWith(".html")) rmSync(join(folder, old));
   const pages: string[] = [];
   for (const name of notebookNames()) {
     say(`${name}: making its data\n`);
@@ -72,7 +73,7 @@ function inOneFile(name: string, files: readonly (Rolldown.OutputChunk | Rolldow
     file.type === "chunk" ? file.code : String(file.source);
   const used = new Set<string>();
   const find = (path: string) => {
-    const file = files.find(({ fileName }) => fileName === path.replace(/^\.\//, ""));
+    const file = files.find(({ fileName }) => fileName === path.replace(/^(\.\.?\/)+/, ""));
     if (!file) throw new Error(`${name}: the page asks for ${path}, which was not built`);
     used.add(file.fileName);
     return text(file);

@@ -1,6 +1,6 @@
 /** From the stored rows of a claim study to a verdict in chosen worlds, for the notebook of a claim. */
 import { type ClaimJudgement, judgeClaim } from "../../analysis/study/claim.ts";
-import { effectsByWorld, type WorldAxis, type WorldEffect, worldAxis } from "../../analysis/study/drivers.ts";
+import { effectsByWorld, type WorldEffect } from "../../analysis/study/drivers.ts";
 import type { StudyHypothesis, StudyRows } from "../../analysis/study/rows.ts";
 import { outcomeNamed } from "../../sim/store/outcomes.ts";
 
@@ -12,7 +12,26 @@ interface Level {
   readonly level: string;
 }
 
+/** One assumption that is uncertain, and where each world lies in its range. */
+export interface Axis {
+  readonly key: string;
+  /** As the claim calls it. */
+  readonly name: string;
+  /** Ends of the range, in its unit as written; "" for a bare number. */
+  readonly from: number;
+  readonly to: number;
+  readonly unit: string;
+  readonly scale: "linear" | "log";
+  /** By world: 0 at the low end, 1 at the high end. */
+  readonly shares: readonly number[];
+}
+
 interface Stated {
+  readonly claim: { readonly assumptions: readonly { readonly key?: string; readonly name: string }[] };
+  readonly worlds: {
+    readonly axes: readonly (Omit<Axis, "key" | "name" | "shares"> & { readonly path: string })[];
+    readonly cube: readonly (readonly number[])[];
+  };
   readonly hypotheses: readonly (Omit<StudyHypothesis, "factor"> & {
     readonly variant?: string;
     readonly factor?: string;
@@ -60,23 +79,30 @@ export function claimRows({ stored, levels, measured, stated }: Stored): StudyRo
   };
 }
 
-/** Each sampled key with its value in every world. */
-export function axesOf(
-  resolved: readonly { readonly point: number; readonly resolved: string }[],
-  levels: readonly Level[],
-  ranges: Readonly<Record<string, { readonly scale?: string }>>,
-): WorldAxis[] {
-  const worldOf = new Map(levels.filter(({ name }) => name === worlds).map(({ point, place }) => [point, place]));
-  const scenarios: unknown[] = [];
-  for (const { point, resolved: text } of resolved) scenarios[worldOf.get(point) as number] = JSON.parse(text);
-  return Object.entries(ranges).map(([key, { scale }]) => worldAxis(key, scale, scenarios));
+export function axesOf({ claim, worlds: { axes, cube } }: Stated): Axis[] {
+  return axes.map(({ path, ...range }, a) => ({
+    ...range,
+    key: path,
+    name: claim.assumptions.find(({ key }) => key === path)?.name ?? path,
+    shares: cube.map((world) => world[a]!),
+  }));
 }
 
-/** Runs of the worlds between two shares of an assumption's range. */
-export function chosenRows(rows: StudyRows, { from, to, values }: WorldAxis, least: number, most: number) {
+/** What stands at a share of the range, in the unit of the range. */
+export function valueAt({ from, to, scale }: Axis, share: number): number {
+  return scale === "log" ? from * (to / from) ** share : from + share * (to - from);
+}
+
+/** "8.4 USD/h", in three digits. */
+export function shownAt(axis: Axis, share: number): string {
+  return `${Number(valueAt(axis, share).toPrecision(3))} ${axis.unit}`.trim();
+}
+
+/** Runs of the worlds between two shares of an assumption's range, both included. */
+export function chosenRows(rows: StudyRows, { shares }: Axis, least: number, most: number) {
   const f = rows.factors.findIndex(({ name }) => name === worlds);
   const isIn = (point: number) => {
-    const share = (values[rows.points[point]![f]!]! - from) / (to - from);
+    const share = shares[rows.points[point]![f]!]!;
     return share >= least && share <= most;
   };
   const points = rows.points.map((_, point) => point).filter(isIn);
@@ -89,24 +115,29 @@ export function chosenRows(rows: StudyRows, { from, to, values }: WorldAxis, lea
     values: new Map([...rows.values].map(([id, column]) => [id, column.filter((_, i) => kept[i])])),
   };
   const count = new Set(points.map((point) => rows.points[point]![f])).size;
-  return { rows: chosen, worlds: count, all: values.length };
+  return { rows: chosen, worlds: count, all: shares.length };
 }
 
 export interface VerdictLines {
   readonly verdict: ClaimJudgement["verdict"] | "no world is left";
   readonly lines: (string | number)[][];
+  /** The first hypothesis that decides: its name, what it is about, and the smallest difference that matters there. */
   readonly lead: string;
+  readonly measured: string;
+  readonly smallest: number;
   readonly effects: readonly WorldEffect[];
 }
 
 export function verdictLines(rows: StudyRows): VerdictLines {
-  if (rows.points.length === 0) return { verdict: "no world is left", lines: [], lead: "", effects: [] };
+  if (rows.points.length === 0)
+    return { verdict: "no world is left", lines: [], lead: "", measured: "", smallest: 0, effects: [] };
   const { verdict, main, against, placebo, further } = judgeClaim(rows);
   const round = (value: number | undefined) => (value === undefined ? "–" : Number(value.toPrecision(3)));
   const lines = [...main, ...against, ...further, ...placebo].map(
     ({ hypothesis, contrast, verdict: came, holding }) => [
       hypothesis.id,
-      hypothesis.role,
+      roleNames[hypothesis.role],
+      measuredName(hypothesis.outcome),
       round(contrast?.paired.mean),
       round(contrast?.paired.low),
       round(contrast?.paired.high),
@@ -114,7 +145,21 @@ export function verdictLines(rows: StudyRows): VerdictLines {
       `${holding.hold} of ${holding.worlds}`,
     ],
   );
-  const lead = main[0]!;
-  const effects = lead.contrast === undefined ? [] : effectsByWorld(rows, lead.contrast);
-  return { verdict, lines, lead: lead.hypothesis.id, effects };
+  const { contrast, hypothesis } = main[0]!;
+  const effects = contrast === undefined ? [] : effectsByWorld(rows, contrast);
+  const { id, outcome, smallest } = hypothesis;
+  return { verdict, lines, lead: id, measured: measuredName(outcome), smallest, effects };
+}
+
+const roleNames: Readonly<Record<StudyHypothesis["role"], string>> = {
+  main: "decides",
+  against: "case against",
+  further: "more",
+  placebo: "placebo",
+};
+
+/** "price [USD per million tokens]". */
+function measuredName(outcome: string): string {
+  const { name, unit } = outcomeNamed(outcome);
+  return unit === "1" ? name : `${name} [${unit}]`;
 }

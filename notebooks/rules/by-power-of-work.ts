@@ -1,10 +1,11 @@
 /**
- * Pays by a power of work: with an exponent below 1 the small earn more for each token than the large.
+ * Pays by a power of work: with an exponent below 1 the small earn more for
+ * each token than the large.
  *
  *   payᵢ = ⌊emission · workᵢ^γ / Σ work^γ⌋
  *
- * Accounts without a live node are paid nothing; an epoch without work pays nobody. The exponent 1 is
- * `proportional-to-work`.
+ * Accounts without a live node are paid nothing; an epoch without work pays
+ * nobody. The exponent 1 is `proportional-to-work`.
  */
 import * as z from "zod";
 import { pow } from "../../sim/engine/pow.ts";

@@ -6,7 +6,8 @@ import type { Weighed } from "../../analysis/study/claim.ts";
 import { levelMean } from "../../analysis/study/verdicts.ts";
 import { outcomeNamed } from "../../sim/store/outcomes.ts";
 import { type Html, html } from "../page/html.ts";
-import { sentenceCase, significant } from "../page/wording.ts";
+import { alike, sentenceCase, significant } from "../page/wording.ts";
+import { signedAlike, tinyWords } from "../study/words.ts";
 import type { ClaimFound } from "./found.ts";
 import { wordedFrom } from "./words.ts";
 
@@ -52,7 +53,10 @@ function line(found: ClaimFound, one: Weighed, notes: Downgrade[]): Html {
 function change({ contrast, hypothesis: { smallest } }: Weighed): Html {
   if (contrast === undefined) return html`no value`;
   const { mean, low, high } = contrast.paired;
-  const signed = (value: number) => `${value > 0 ? "+" : ""}${significant(value, 3)}`;
+  const tiny = tinyWords(contrast.paired, smallest);
+  if (tiny !== undefined && mean !== 0)
+    return html`<b>none seen</b><small class="block">95% interval within ${tiny}</small><small class="block">matters from ${significant(smallest, 3)}</small>`;
+  const signed = signedAlike([mean, low, high]);
   return html`<b>${signed(mean)}</b><small class="block">95% interval ${signed(low)} to ${signed(high)}</small><small class="block">matters from
 ${significant(smallest, 3)}</small>`;
 }
@@ -70,8 +74,8 @@ ${reversed}</small>`
 function meanWords({ data: { rows } }: ClaimFound, { hypothesis: { factor, outcome } }: Weighed, level: string): Html {
   const mean = levelMean(rows, outcome, { factor, level });
   if (mean === undefined) return html`<small class="block">${level}: no value</small>`;
-  const [low, high] = [significant(mean.low, 3), significant(mean.high, 3)];
-  return html`<small class="block">${level}:</small><b>${significant(mean.mean, 3)}</b> <small>(${low} to ${high})</small>`;
+  const text = alike([mean.mean, mean.low, mean.high]);
+  return html`<small class="block">${level}:</small><b>${text(mean.mean)}</b> <small>(${text(mean.low)} to ${text(mean.high)})</small>`;
 }
 
 /** Letters of the footnotes; one reason is written once. */

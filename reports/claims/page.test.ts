@@ -29,11 +29,11 @@ describe("flipped rows flip the page", () => {
   test("title, verdict and sentences follow the sign", () => {
     expect(made.page).toContain("<h1>The treatment makes tokens dearer everywhere</h1>");
     expect(text(made.page)).toMatch(
-      /Treated raises the price of a token by 2\.99 base unit\/token \(95% interval 2\.97 to 3\.02\)/,
+      /“Treated” raises the price of a token by 2\.99 base unit\/token \(95% interval 2\.97 to 3\.02\)/,
     );
     const flipped = claimReport(down).page;
     expect(flipped).toContain("<h1>The treatment makes tokens cheaper</h1>");
-    expect(text(flipped)).toMatch(/Treated lowers the price of a token by 3\.01 base unit/);
+    expect(text(flipped)).toMatch(/“Treated” lowers the price of a token by 3\.01 base unit/);
     expect(flipped).toContain("Contradicted");
     expect(flipped).not.toContain("dearer everywhere");
   });

@@ -12,7 +12,7 @@ border-left:6px solid var(--line-strong)}.verdict b{font-size:1.15rem}.verdict s
 .downgrades{font-size:.87rem;padding-left:1.4rem;color:var(--mute)}.downgrades li{margin:.2rem 0}.downgrades b{color:var(--ink)}
 .claims{list-style:none;padding:0;margin:1.2rem 0}.claims li{border-top:1px solid var(--line);padding:.9rem 0}
 .claims h3{margin:.15rem 0}.claims p{margin:.25rem 0}.claims .verdict{margin:.45rem 0}
-@media screen and (max-width:640px){.cards.three{grid-template-columns:1fr}}
+@media screen and (max-width:640px){.cards.three{grid-template-columns:1fr}.findings th:first-child{width:auto}}
 @media print{.cards.three{grid-template-columns:repeat(3,1fr)}.verdict{-webkit-print-color-adjust:exact;print-color-adjust:exact}
 #summary{font-size:9.2pt}#summary .note,#summary small,.note,.source{font-size:8.2pt}#summary .cards span{font-size:8.8pt}#summary .cards{margin:.5rem 0}#summary .cards li{padding:.35rem .6rem}.scroll{overflow:visible}
 .findings{font-size:8pt}}`;

@@ -6,7 +6,7 @@ import { wideLeast } from "../../analysis/study/claim.ts";
 import { outcomeNamed } from "../../sim/store/outcomes.ts";
 import { type Html, html } from "../page/html.ts";
 import { counted, percent, prose, sentenceCase } from "../page/wording.ts";
-import { plain, signed } from "../study/words.ts";
+import { plain, signedAlike } from "../study/words.ts";
 import type { ClaimFound } from "./found.ts";
 import { certaintyWords, driverWords, foundWords, verdictNames, worldsWords } from "./words.ts";
 
@@ -53,10 +53,10 @@ function differenceCard({ data: { rows } }: ClaimFound, { contrast, hypothesis }
   const outcome = outcomeNamed(hypothesis.outcome);
   if (contrast === undefined) return html`<li><b>–</b><span>${before}${outcome.name}</span></li>`;
   const { mean, low, high } = contrast.paired;
-  const bare = { ...outcome, unit: "1" };
+  const text = signedAlike([mean, low, high]);
   const [factor] = rows.factors.filter(({ name }) => name === hypothesis.factor);
-  return html`<li><b>${signed(mean, bare)}</b><span>${before}${outcome.name}, ${hypothesis.level} against ${factor!.levels[0]!}</span>
-<small>95% interval ${signed(low, bare)} to ${signed(high, bare)}; ${plain(hypothesis.smallest, outcome)} would matter</small></li>`;
+  return html`<li><b>${text(mean)}</b><span>${before}${outcome.name}, “${hypothesis.level}” against “${factor!.levels[0]!}”</span>
+<small>95% interval ${text(low)} to ${text(high)}; ${plain(hypothesis.smallest, outcome)} would matter</small></li>`;
 }
 
 function worldsCard({ holding: { hold, worlds, interval } }: Weighed, axes: number): Html {

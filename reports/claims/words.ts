@@ -6,7 +6,7 @@ import type { ClaimVerdict, Holding, Weighed } from "../../analysis/study/claim.
 import type { Driver } from "../../analysis/study/drivers.ts";
 import { outcomeNamed } from "../../sim/store/outcomes.ts";
 import { counted, percent, prose, sentenceCase, significant } from "../page/wording.ts";
-import { changeSentence, plain, signed } from "../study/words.ts";
+import { changeSentence, plain, signedAlike, tinyWords, unitAfter } from "../study/words.ts";
 import type { ClaimData } from "./rows.ts";
 
 export const verdictNames: Readonly<Record<ClaimVerdict, string>> = {
@@ -34,7 +34,11 @@ export function foundWords({ rows }: ClaimData, one: Weighed): string {
   const { mean, low, high } = contrast.paired;
   if (mean === 0 && low === 0 && high === 0)
     return `${sentenceCase(hypothesis.level)} leaves the ${outcomeNamed(hypothesis.outcome).name} exactly as it is`;
-  const size = changeSentence(rows, contrast);
+  const tiny = tinyWords(contrast.paired, hypothesis.smallest);
+  const size =
+    tiny === undefined
+      ? changeSentence(rows, contrast)
+      : `“${sentenceCase(hypothesis.level)}” leaves the ${outcomeNamed(hypothesis.outcome).name} where it is (95% interval of the change within ${tiny})`;
   const smallest = plain(hypothesis.smallest, outcomeNamed(hypothesis.outcome));
   switch (verdict) {
     case "negligible":
@@ -50,10 +54,10 @@ export function foundWords({ rows }: ClaimData, one: Weighed): string {
 
 /** "from −6.1 where number of owners is 30 to −2.2 where it is 110": what a driver does. */
 export function driverWords(data: ClaimData, { axis, atFrom, atTo, low, high }: Driver, outcome: string): string {
-  const of = outcomeNamed(outcome);
-  const bare = { ...of, unit: "1" };
-  return prose`${axisName(data, axis.key)}: from ${signed(atFrom, of)} at ${significant(axis.from, 3)} to ${signed(atTo, of)} at
-    ${significant(axis.to, 3)} (95% interval of the change ${signed(low, bare)} to ${signed(high, bare)})`;
+  const { unit } = outcomeNamed(outcome);
+  const text = signedAlike([atFrom, atTo, low, high]);
+  return prose`${axisName(data, axis.key)}: from ${text(atFrom)}${unitAfter(unit, atFrom)} at ${significant(axis.from, 2)} to
+    ${text(atTo)}${unitAfter(unit, atTo)} at ${significant(axis.to, 2)} (95% interval of the change ${text(low)} to ${text(high)})`;
 }
 
 export function axisName({ claim }: ClaimData, key: string): string {

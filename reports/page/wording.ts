@@ -24,6 +24,27 @@ export function significant(value: number, digits: number): string {
   return decimals === 0 ? decimal(value, 0) : trimmed(decimal(value, decimals));
 }
 
+/** For numbers that are read side by side, as an estimate and its ends: the decimals that the largest has with `digits` significant digits. */
+export function alike(values: readonly number[], digits = 3): Format {
+  const largest = Math.max(...values.filter(Number.isFinite).map(Math.abs), 0);
+  if (largest === 0) return (value) => significant(value, digits);
+  const magnitude = Math.floor(Math.log10(largest));
+  if (magnitude < -6 || magnitude > 11) return (value) => significant(value, digits);
+  return (value) => decimal(value, Math.max(0, digits - 1 - magnitude));
+}
+
+/** "0.1 with a and b; 0.2 with c", each text once; "0.1 throughout" in the words given when all are the same. */
+export function grouped(
+  items: readonly { readonly name: string; readonly text: string }[],
+  whenSame: (text: string) => string,
+): string {
+  const texts = [...new Set(items.map(({ text }) => text))];
+  if (texts.length === 1 && items.length > 1) return whenSame(texts[0]!);
+  return texts
+    .map((text) => `${text} with ${listed(items.filter((one) => one.text === text).map(({ name }) => `“${name}”`))}`)
+    .join("; ");
+}
+
 function trimmed(text: string): string {
   return text.includes(".") ? text.replace(/\.?0+$/, "") : text;
 }

@@ -57,7 +57,7 @@ function verdictLimits(basis: string): string[] {
 
 export function provenance({ scenario, provenance: from, rows }: ReportData): Html {
   const seeds = [...new Set(rows.runs.map(({ seed }) => String(seed)))].join(", ");
-  const versions = from.versions.map(([program, version]) => `${program} ${version}`).join(", ");
+  const versions = from.versions.map(([program, version]) => html`<dd class="mono">${program} ${version}</dd>`);
   const cut = rows.runs.length > runsMax && ` The first ${runsMax} of ${rows.runs.length} runs are listed.`;
   const sources = scenario.sources.map(sourceLink);
   return html`<section aria-labelledby="provenance-title"><h2 id="provenance-title">Where the numbers come from</h2>
@@ -68,7 +68,7 @@ The same scenario, seed and version give the same digests.</p>
 <dt>Seed</dt><dd class="mono">${seeds}</dd>
 <dt>Digest of the store's content (SHA-256)</dt><dd class="mono">${from.contentDigest}</dd>
 ${verdictSource(rows.runs[0]!)}
-<dt>Versions</dt><dd class="mono">${versions}</dd></dl>
+<dt>Versions</dt>${versions}</dl>
 ${runsTable(rows.runs.slice(0, runsMax))}
 <p class="note">Digests are cut to ${digestShown} characters; the findings file has them whole.${cut}</p>
 <h3>To get the same page again</h3><pre tabindex="0">${from.commands.join("\n")}</pre>

@@ -21,7 +21,7 @@ ${failedRuns > 0 && html`<li>${counted(failedRuns, "run")} failed; a replication
 const pointsMost = 30;
 
 export function provenance({ name, rows, provenance: from }: StudyReportData): Html {
-  const versions = from.versions.map(([program, version]) => `${program} ${version}`).join(", ");
+  const versions = from.versions.map(([program, version]) => html`<dd class="mono">${program} ${version}</dd>`);
   const sources = from.sources.map(
     ({ name: file, text }) =>
       html`<a download="${file.split("/").at(-1)!}" href="data:text/plain;charset=utf-8,${encodeURIComponent(text)}">${file.split("/").at(-1)!}</a> `,
@@ -42,7 +42,7 @@ export function provenance({ name, rows, provenance: from }: StudyReportData): H
 <dl><dt>Study</dt><dd>${name}</dd><dt>Seed</dt><dd class="mono">${from.seed}</dd>
 <dt>Digest of the store's content (SHA-256)</dt><dd class="mono">${from.contentDigest}</dd>
 <dt>Records of executions (SHA-256)</dt><dd class="mono">${from.records.join(", ") || "none: nothing was checked, or checks are assumed"}</dd>
-<dt>Versions</dt><dd class="mono">${versions}</dd></dl>
+<dt>Versions</dt>${versions}</dl>
 ${scrolling("Points", table)}
 ${rows.points.length > pointsMost && html`<p class="note">The first ${pointsMost} of ${rows.points.length} points; the findings file has them all.</p>`}
 <h3>To get the same page again</h3><pre tabindex="0">${from.commands.join("\n")}</pre>

@@ -127,7 +127,7 @@ test("an expectation that is not met is called broken", () => {
 test("without hypotheses the strongest change is the title", () => {
   const { title } = findingsOf(studyReport(dataOf()));
   expect(title).toMatch(
-    /^(Rule <b> lowers|Network\.nodes: 900 raises) the price of a token by [456]\.?\d* base unit\/token \(95% interval [\d.]+ to [\d.]+\)$/,
+    /^(“Rule <b>” lowers|“Network\.nodes: 900” raises) the price of a token by [456]\.?\d* base unit\/token \(95% interval [\d.]+ to [\d.]+\)$/,
   );
 });
 

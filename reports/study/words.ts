@@ -2,7 +2,7 @@
 import type { Contrast } from "../../analysis/study/contrasts.ts";
 import { type StudyRows, variantsFactor } from "../../analysis/study/rows.ts";
 import type { Outcome } from "../../sim/store/outcomes.ts";
-import { percent, sentenceCase, significant } from "../page/wording.ts";
+import { alike, type Format, percent, sentenceCase, significant } from "../page/wording.ts";
 
 export function outcomeOf({ outcomes }: StudyRows, id: string): Outcome {
   const found = outcomes.find((outcome) => outcome.id === id);
@@ -40,21 +40,36 @@ export function unitAfter(unit: string, value: number): string {
 
 /** "+0.12 (+0.08 to +0.16)" */
 export function differenceWords({ paired: { mean, low, high } }: Contrast, outcome: Outcome): string {
-  const bare = { ...outcome, unit: "1" };
-  return `${signed(mean, outcome)} (${signed(low, bare)} to ${signed(high, bare)})`;
+  const text = signedAlike([mean, low, high]);
+  return `${text(mean)}${unitAfter(outcome.unit, mean)} (${text(low)} to ${text(high)})`;
 }
 
-/** "free delegation lowers operators with half of the votes by 12.3 operators" */
+/** As `alike`, with a plus sign. */
+export function signedAlike(values: readonly number[]): Format {
+  const text = alike(values, digits);
+  return (value) => `${value > 0 && /[1-9]/.test(text(value)) ? "+" : ""}${text(value)}`;
+}
+
+/** "“Free delegation” lowers the operators with half of the votes by 12.3 operators (95% interval 11.0 to 13.6)" */
 export function changeSentence(rows: StudyRows, contrast: Contrast): string {
   const outcome = outcomeOf(rows, contrast.outcome);
   const { mean, low, high } = contrast.paired;
   const verb = mean > 0 ? "raises" : "lowers";
-  const size = plain(Math.abs(mean), outcome);
+  const text = alike([mean, low, high], digits);
+  const size = `${text(Math.abs(mean))}${unitAfter(outcome.unit, mean)}`;
   // Seen in the direction of the mean, so that an interval across 0 keeps its sign.
-  const ends = mean > 0 ? [low, high] : [-high, -low];
-  const bare = { ...outcome, unit: "1" };
-  const interval = `${plain(ends[0]!, bare)} to ${plain(ends[1]!, bare)}`;
-  return `${sentenceCase(levelName(rows, contrast))} ${verb} the ${outcome.name} by ${size} (95% interval ${interval})`;
+  const [from, to] = mean > 0 ? [low, high] : [-high, -low];
+  const who = `“${sentenceCase(levelName(rows, contrast))}”`;
+  return `${who} ${verb} the ${outcome.name} by ${size} (95% interval ${text(from)} to ${text(to)})`;
+}
+
+/** An effect this much smaller than what matters is named by its bound: its digits say nothing. */
+const tinyShare = 0.05;
+
+/** "within ±0.0003", when the whole interval is a twentieth of what matters or less. */
+export function tinyWords({ low, high }: Contrast["paired"], smallest: number): string | undefined {
+  const bound = Math.max(Math.abs(low), Math.abs(high));
+  return bound <= tinyShare * smallest ? `±${significant(bound, 1)}` : undefined;
 }
 
 export function pWords(pValue: number): string {

@@ -1,6 +1,6 @@
 /**
  * The roofline of the adapter at hand, measured with the project's own kernels: copy bandwidth, arithmetic of a large matrix product
- * (prefill), bytes of weights a second of a matrix times a few vectors (decode), and what a dispatch costs.
+ * (prefill), bytes of weights a second of a matrix times a vector (decode), and what a dispatch costs.
  *
  * The adapter's own bandwidth is what decode is compared with: `decodeFraction` is the memory efficiency that the simulation's
  * roofline calls MBU.
@@ -9,6 +9,7 @@ import type { Device } from "./device.ts";
 import { accessesOf, declare, header, type Kernel } from "./kernel.ts";
 import { matrixProductKernel } from "./kernels/matrix-product.ts";
 import { matrixProductWorkgroupKernel } from "./kernels/matrix-product-workgroup.ts";
+import { groupLength } from "./kernels/stored-weights.ts";
 import type { MatmulProfile } from "./language-model.ts";
 import { readyKernel, type SingleKernel } from "./single-kernel.ts";
 
@@ -22,6 +23,9 @@ export interface Calibration {
   readonly decodeBytesPerSecond: number;
   /** decodeBytesPerSecond over copyBytesPerSecond. */
   readonly decodeFraction: number;
+  /** The same with weights in bf16 and in int4 with a scale for 32: what models are served in. [byte/s] */
+  readonly decodeBf16BytesPerSecond: number;
+  readonly decodeInt4BytesPerSecond: number;
   /** Of a dispatch that does next to nothing, in a long pass. [s] */
   readonly dispatchSeconds: number;
   /** Which product kernel was the faster one. */
@@ -44,6 +48,8 @@ const sizes: Readonly<Record<"gpu" | "cpu", Sizes>> = {
 const leastSeconds = 0.05;
 const repeats = 3;
 const bytesPerReal = 4;
+/** Bytes of a weight; in int4 half a byte and a 32nd part of a scale in f32. */
+const bytesPerWeight = { f32: bytesPerReal, bf16: 2, int4: 1 / 2 + bytesPerReal / groupLength } as const;
 
 const matmul: MatmulProfile = {
   variant: "barrier-free",
@@ -64,16 +70,21 @@ export async function calibrate(device: Device, now: () => number): Promise<Cali
       await productSeconds(device, productSide, "barrier-free", now),
       await productSeconds(device, productSide, "workgroup", now),
     ];
-    const vector = await vectorSeconds(device, vectorSide, now);
+    const decodeRate = async (weights: "f32" | "bf16" | "int4") =>
+      (bytesPerWeight[weights] * vectorSide * vectorSide) / (await vectorSeconds(device, vectorSide, weights, now));
+    const decodeBytesPerSecond = await decodeRate("f32");
+    const decodeBf16BytesPerSecond = await decodeRate("bf16");
+    const decodeInt4BytesPerSecond = await decodeRate("int4");
     const dispatch = await copySeconds(device, 64, now);
     const copyBytesPerSecond = (2 * copyBytes) / copy;
-    const decodeBytesPerSecond = (bytesPerReal * vectorSide * vectorSide) / vector;
     return {
       copyBytesPerSecond,
       prefillFlopsPerSecond: (2 * productSide * productSide * productSide) / Math.min(...products),
       productSide,
       decodeBytesPerSecond,
       decodeFraction: decodeBytesPerSecond / copyBytesPerSecond,
+      decodeBf16BytesPerSecond,
+      decodeInt4BytesPerSecond,
       dispatchSeconds: dispatch,
       productVariant: products[0] <= products[1] ? "barrier-free" : "workgroup",
     };
@@ -127,32 +138,38 @@ async function productSeconds(
     variant === "workgroup"
       ? matrixProductWorkgroupKernel(common)
       : matrixProductKernel({ ...common, isNormed: false });
-  return await squareSeconds(device, kernel, { rows: side, side }, now);
+  return await squareSeconds(device, kernel, side, now);
 }
 
-async function vectorSeconds(device: Device, side: number, now: () => number): Promise<number> {
-  const single = { ...matmul, tileRows: 1, tileColumns: 1 } as const;
-  const kernel = matrixProductKernel({
-    weights: "f32",
-    activations: "f32",
-    output: "store",
-    isNormed: false,
-    matmul: single,
-  });
-  return await squareSeconds(device, kernel, { rows: 1, side }, now);
-}
-
-async function squareSeconds(
+/** A matrix of weights in a format times one vector. */
+async function vectorSeconds(
   device: Device,
-  kernel: Kernel,
-  { rows, side }: { readonly rows: number; readonly side: number },
+  side: number,
+  weights: keyof typeof bytesPerWeight,
   now: () => number,
 ): Promise<number> {
-  const lengths = [rows * side, side * side, rows * side];
-  const buffers = lengths.map((length) => device.buffer(bytesPerReal * length));
+  const single = { ...matmul, tileRows: 1, tileColumns: 1 } as const;
+  const kernel = matrixProductKernel({ weights, activations: "f32", output: "store", isNormed: false, matmul: single });
+  const isScaled = weights === "int4";
+  const words = device.buffer(side * side * (isScaled ? 1 / 2 : bytesPerWeight[weights]));
+  const scales = isScaled ? [device.buffer((bytesPerReal * side * side) / groupLength)] : [];
+  const [x, y] = [device.buffer(bytesPerReal * side), device.buffer(bytesPerReal * side)];
+  const shape = { columns: side, inner4: side / 4, ...(isScaled ? { group4: groupLength / 4 } : {}) };
+  const buffers = [x, words, ...scales, "shape", y] as const;
+  const seconds = await measured(device, { kernel, shape, rows: 1, columns: side, buffers }, now);
+  for (const buffer of [x, y, words, ...scales]) buffer.destroy();
+  return seconds;
+}
+
+async function squareSeconds(device: Device, kernel: Kernel, side: number, now: () => number): Promise<number> {
+  const buffers = [0, 1, 2].map(() => device.buffer(bytesPerReal * side * side));
   const [x, w, y] = buffers;
   const shape = { columns: side, inner4: side / 4 };
-  const seconds = await measured(device, { kernel, shape, rows, columns: side, buffers: [x, w, "shape", y] }, now);
+  const seconds = await measured(
+    device,
+    { kernel, shape, rows: side, columns: side, buffers: [x, w, "shape", y] },
+    now,
+  );
   for (const buffer of buffers) buffer.destroy();
   return seconds;
 }

@@ -4,3 +4,5 @@ export function isFresh(): boolean;
 export function bundle(): Promise<void>;
 /** The repository's folder. */
 export const root: string;
+/** What names the sources as they are now; `dist/` is left alone. */
+export function codeNow(): Promise<{ readonly model: string; readonly program: string }>;

@@ -4,6 +4,7 @@
  * Joined code starts in a fraction of the time that the sources need (docs/performance.md). Commands stay apart as chunks,
  * so that `--help` loads none of them. Native and large packages stay outside, in `node_modules`.
  */
+import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -12,7 +13,16 @@ export const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 const dist = join(root, "dist");
 const stampFile = join(dist, "stamp.json");
 
-const external = ["@duckdb/*", "@observablehq/plot", "linkedom", "piscina", "esbuild", "playwright-core", "webgpu"];
+const external = [
+  "@duckdb/*",
+  "@observablehq/plot",
+  "linkedom",
+  "piscina",
+  "esbuild",
+  "playwright-core",
+  "webgpu",
+  "@sparticuz/chromium",
+];
 
 /** A change here changes every bundle. */
 const always = ["package.json", "package-lock.json", "sim/host/bundle.mjs"];
@@ -73,16 +83,50 @@ async function bundleAll(esbuild, folder) {
 
 /** Builds beside the old bundle and swaps, so that a bundle is whole or absent. */
 export async function bundle() {
-  const esbuild = await import("esbuild");
+  await inFolder(async (folder) => {
+    const { files, code } = await made(folder);
+    writeFileSync(join(folder, "stamp.json"), JSON.stringify({ files, states: files.map(stateOf), code }));
+    swap(folder);
+  });
+}
+
+/** What names the sources as they are now; `dist/` is left alone. */
+export async function codeNow() {
+  return (await inFolder(made)).code;
+}
+
+async function inFolder(work) {
   const folder = join(root, ".cache", `dist-${process.pid}`);
   mkdirSync(folder, { recursive: true });
   try {
-    const files = [...always, ...(await bundleAll(esbuild, folder))].sort();
-    writeFileSync(join(folder, "stamp.json"), JSON.stringify({ files, states: files.map(stateOf) }));
-    swap(folder);
+    return await work(folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/**
+ * Bundles into a folder.
+ *
+ * @returns every file that matters, and the names of the code: `model`, SHA-256 of the core's bundle, which no comment and no part of the host
+ * changes; `program`, SHA-256 of the list of all these files with their own (as `sha256sum` prints it), so of all sources, queries, and
+ * versions of packages
+ */
+async function made(folder) {
+  const files = [...always, ...queries(), ...(await bundleAll(await import("esbuild"), folder))].sort();
+  const model = sha256(readFileSync(join(folder, "core.browser.js")));
+  const program = sha256(files.map((file) => `${sha256(readFileSync(join(root, file)))}  ${file}\n`).join(""));
+  return { files, code: { model, program } };
+}
+
+/** Read by name when a report is made, so in no bundle. */
+function queries() {
+  const names = readdirSync(join(root, "analysis/queries"), { recursive: true });
+  return names.filter((name) => name.endsWith(".sql")).map((name) => `analysis/queries/${name.replaceAll("\\", "/")}`);
+}
+
+function sha256(content) {
+  return createHash("sha256").update(content).digest("hex");
 }
 
 /** Another process may have put its bundle there in the meantime: then that one serves as well. */

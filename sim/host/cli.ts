@@ -33,6 +33,7 @@ const commands: Readonly<Record<string, () => Promise<Run>>> = {
   doctor: async () => (await import("./commands/doctor.ts")).doctorCommand,
   replicate: async () => (await import("./commands/replicate.ts")).replicateCommand,
   claims: async () => (await import("./commands/claims.ts")).claimsCommand,
+  calibrate: async () => (await import("./commands/calibrate.ts")).calibrateCommand,
   measure: async () => (await import("./commands/measure.ts")).measureCommand,
 };
 
@@ -134,6 +135,13 @@ function addRunning(add: Add, set: SetOption): void {
   add("doctor", "name the WebGPU adapter of the kernel tier, check it, and say what is missing")
     .addOption(adapterOption())
     .option("--measure", "measure its bandwidth, arithmetic and dispatches");
+  add("calibrate", "measure this machine's adapter and write it as a card for scenarios")
+    .addOption(adapterOption())
+    .requiredOption("--out <file>", "file to write (required)")
+    .requiredOption("--memory <size>", "memory of the card, as 24GB (required)")
+    .requiredOption("--power <power>", "power at full load, as 450W (required)")
+    .requiredOption("--price <price>", "price of the card, as 1600USD (required)")
+    .option("--like <card>", "published card whose rounding and export rules it shares (default: by maker)");
   add("replicate", "answer a file of published and closed-form results")
     .requiredOption("--targets <file>", "what is asked (required)")
     .requiredOption("--answers <file>", "file to write (required)")

@@ -6,6 +6,7 @@ import { type FixtureScenario, fixtureRun, fixtureScenario } from "../../test/su
 import { fixtureRecord, testFolder } from "../../test/support/store-paths.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { outputTables } from "../store/tables.ts";
+import { codeHashes } from "./code-hash.ts";
 import { createStore, openStore, type Store } from "./duckdb.ts";
 import { beginRun, recordFailure } from "./run-writer.ts";
 import { views } from "./store-views.ts";
@@ -19,6 +20,7 @@ const identityOf = (run: number) => ({
   replication: run,
   seed: 7,
   kernel: { basis: "none" as const },
+  modelCode: "0".repeat(64),
 });
 
 async function newStore(): Promise<Store> {
@@ -64,8 +66,11 @@ describe("a new store", () => {
         sources: '[{"path":"fixture.yaml","text":"name: fixture\\n"}]',
       },
     ]);
-    const versions = await store.rows("SELECT line, node, schema_version FROM versions");
-    expect(versions).toEqual([{ line: 0, node: process.version, schema_version: 2 }]);
+    const versions = await store.rows("SELECT line, node, schema_version, model_code, program_code FROM versions");
+    const { model, program } = await codeHashes();
+    expect(versions).toEqual([
+      { line: 0, node: process.version, schema_version: 3, model_code: model, program_code: program },
+    ]);
     store.close();
   });
 });
@@ -167,7 +172,7 @@ describe("a store that cannot be used", () => {
     raw.closeSync();
     instance.closeSync();
     await expect(openStore(store.path, { access: "read" })).rejects.toThrow(
-      /made by a newer commonwatt \(9\.1\.0, store version 99; this one reads 2\) — update commonwatt/,
+      /made by a newer commonwatt \(9\.1\.0, store version 99; this one reads 3\) — update commonwatt/,
     );
   });
 

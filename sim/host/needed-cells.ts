@@ -2,8 +2,8 @@
 import { clopperPearson, halfWidth } from "../measures/clopper-pearson.ts";
 import { createRule } from "../mechanisms/registry.ts";
 import { type BehaviourId, behaviours, honest } from "../model/catalogue/behaviours.ts";
-import { hardware } from "../model/catalogue/hardware.ts";
-import { nodeClasses } from "../model/catalogue/node-classes.ts";
+import { cardIds } from "../model/catalogue/ids.ts";
+import { catalogueWith } from "../model/catalogue/own-hardware.ts";
 import type { MeasuredCells } from "../model/ports.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 
@@ -29,13 +29,15 @@ export function needsCells({ verification, kernel, windows }: Scenario): boolean
   return verification.rule !== "none" && !kernel.assumed && windows !== 0;
 }
 
-/** Every card that a class of host in the scenario may have, whether or not a draw puts it there. */
+/** Every card that a listed host has or a class of host may have, whether or not a draw puts it there. */
 export function neededCells(scenario: Scenario, cells: MeasuredCells): NeededCells {
-  const classes = scenario.network.classes as Readonly<Record<string, number | undefined>>;
+  const { hardware = {}, hosts, nodes, classes = {} } = scenario.network;
+  const catalogue = catalogueWith(hardware);
+  const weights = (nodes > 0 ? classes : {}) as Readonly<Record<string, number | undefined>>;
   const shares = scenario.behaviours.shares as Readonly<Partial<Record<BehaviourId, number>>>;
-  const cards = nodeClasses
-    .filter(({ id }) => (classes[id] ?? 0) > 0)
-    .flatMap((host) => hardware.flatMap(({ id }, index) => (id in host.hardware ? [index] : [])));
+  const drawn = catalogue.classes.flatMap(({ id }, c) => ((weights[id] ?? 0) > 0 ? catalogue.mixes[c] : []));
+  const listed = hosts.flatMap(({ machines }) => machines.map((machine) => cardIds.indexOf(machine.hardware)));
+  const cards = [...drawn, ...listed].map((card) => catalogue.like[card]);
   const profiles = [...new Set(cards.map((card) => cells.profileOf(card)))].sort((a, b) => a - b);
   const present = behaviours.flatMap(({ id }, index) =>
     index === honest || (shares[id as BehaviourId] ?? 0) > 0 ? [index] : [],

@@ -1,11 +1,11 @@
 /** How many replications a stated half-width, or a choice with a stated confidence, still takes. */
 import { halfWidth, isPrecise, replicationsFor } from "../../analysis/stats/sequential.ts";
 import { firstStage, selected } from "../../analysis/study/choice.ts";
-import { contrast, replicationsOf } from "../../analysis/study/contrasts.ts";
+import { contrast, racedValues, replicationsOf } from "../../analysis/study/contrasts.ts";
 import { type StudyRows, worldsFactor } from "../../analysis/study/rows.ts";
 import type { Store } from "./duckdb.ts";
 import { statementsOf, studyRows } from "./study-data.ts";
-import type { StudyRecord } from "./study-record.ts";
+import type { KeptLevels, StudyRecord } from "./study-record.ts";
 
 export interface Precision {
   /** Half of the widest 95 % interval that will do, in the outcome's unit. */
@@ -31,6 +31,8 @@ export function nextReplications(samples: readonly (readonly number[])[], { half
 export interface Round {
   /** Replications in all; undefined when there are enough, or no more are allowed. */
   readonly wanted: number | undefined;
+  /** Levels that they are for; all when undefined. */
+  readonly kept?: KeptLevels | undefined;
   /** What to tell of it, a line each. */
   readonly words: readonly string[];
 }
@@ -45,7 +47,12 @@ export async function nextRound(store: Store, study: StudyRecord): Promise<Round
     ...(rows.selection === undefined ? [] : [selectionRound(rows)]),
   ];
   const wanted = rounds.flatMap((round) => round.wanted ?? []);
-  return { wanted: wanted.length > 0 ? Math.max(...wanted) : undefined, words: rounds.flatMap(({ words }) => words) };
+  return {
+    wanted: wanted.length > 0 ? Math.max(...wanted) : undefined,
+    // A precision is asked of every level, so that none is left behind.
+    kept: precision === undefined ? rounds[0]?.kept : undefined,
+    words: rounds.flatMap(({ words }) => words),
+  };
 }
 
 function precisionRound(rows: StudyRows, { outcome, halfWidth: asked, most }: Precision & { outcome: string }): Round {
@@ -82,7 +89,8 @@ function samplesOf(rows: StudyRows, outcome: string): (readonly number[])[] {
 
 function selectionRound(rows: StudyRows): Round {
   const asked = rows.selection!;
-  const have = replicationsOf(rows).length;
+  const factor = rows.factors.findIndex(({ name }) => name === asked.factor);
+  const have = Math.max(0, ...(racedValues(rows, factor, asked.outcome) ?? []).map(({ length }) => length));
   const found = selected(rows, asked);
   const names = rows.factors.find(({ name }) => name === asked.factor)?.levels ?? [];
   const what = `best ${asked.factor} by ${asked.outcome}`;
@@ -95,5 +103,7 @@ function selectionRound(rows: StudyRows): Round {
       words: [`${what}: open between ${left}; no more replications are allowed: raise select.most`],
     };
   const wanted = Math.min(asked.most, Math.max(firstStage, have + Math.max(1, Math.ceil(have / 2))));
-  return { wanted, words: [`${what}: open between ${left} after ${have} replications; ${wanted} in all next`] };
+  const kept = found === undefined ? undefined : { factor, levels: found.survivors };
+  const next = kept === undefined || left === "all" ? "in all" : "of these";
+  return { wanted, kept, words: [`${what}: open between ${left} after ${have} replications; ${wanted} ${next} next`] };
 }

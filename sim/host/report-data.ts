@@ -8,9 +8,11 @@ import {
   type ReportRows,
   type ScenarioFacts,
 } from "../../reports/run/rows.ts";
+import { codeHashes } from "./code-hash.ts";
 import { StoreError } from "./failure.ts";
 import { openReader, type Reader } from "./reader.ts";
 import { ruleMeanings } from "./rule-meanings.ts";
+import { storedCode } from "./store-code.ts";
 
 /** @throws StoreError when the store cannot be read, or holds no finished run */
 export async function reportData(path: string): Promise<ReportData> {
@@ -90,15 +92,24 @@ export function queryText(name: string): string {
   throw new Error(`analysis/queries/${name}.sql is in none of the folders above the program`);
 }
 
+/** What made a store, and the page about it; several of a kind are joined. */
 export async function programVersions(reader: Reader): Promise<[string, string][]> {
   const lines = await reader.rows("SELECT commonwatt, schema_version, node, duckdb FROM versions ORDER BY line");
-  return lines.flatMap((line) => [
-    ["CommonWatt", String(line.commonwatt)],
-    ["store format", String(line.schema_version)],
-    ["Node.js", String(line.node)],
-    ["DuckDB", String(line.duckdb)],
-  ]);
+  const joined = (values: readonly unknown[]) => [...new Set(values.map(String))].join(" and ");
+  const { models, programs } = await storedCode(reader);
+  const own = await codeHashes();
+  return [
+    ["CommonWatt", joined(lines.map((line) => line.commonwatt))],
+    ["model code (SHA-256)", joined(models) || unknownCode],
+    ["program code (SHA-256)", joined(programs) || unknownCode],
+    ["program code of this page (SHA-256)", own.program],
+    ["store format", joined(lines.map((line) => line.schema_version))],
+    ["Node.js", joined(lines.map((line) => line.node))],
+    ["DuckDB", joined(lines.map((line) => line.duckdb))],
+  ];
 }
+
+const unknownCode = "not recorded: the store is older than such hashes";
 
 async function catalogueNames(reader: Reader): Promise<Names> {
   const names = async (table: string) => {

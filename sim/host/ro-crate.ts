@@ -9,8 +9,9 @@ import type { Scenario } from "../scenario/scenario.ts";
 import { contentDigest } from "./content-digest.ts";
 import type { Store } from "./duckdb.ts";
 import type { ExportedFile } from "./export.ts";
+import { knowsCode, storedCode } from "./store-code.ts";
 import { asHostTable, hostTables } from "./store-schema.ts";
-import { type PointRecord, type StudyRecord, storedStudy } from "./study-record.ts";
+import { askedRuns, type PointRecord, type StudyRecord, storedStudy } from "./study-record.ts";
 
 export const crateFile = "ro-crate-metadata.json";
 
@@ -72,14 +73,21 @@ function fileEntity(store: Store, folder: string, { file, rows, bytes }: Exporte
 }
 
 async function softwareEntities(store: Store): Promise<Entity[]> {
-  const versions = await store.rows("SELECT commonwatt, node, duckdb, platform FROM versions ORDER BY line");
-  return versions.map(({ commonwatt, node, duckdb, platform }, i) => ({
+  const hasCode = await knowsCode(store);
+  const versions = await store.rows("SELECT * FROM versions ORDER BY line");
+  return versions.map(({ commonwatt, node, duckdb, platform, model_code: model, program_code: program }, i) => ({
     "@id": `#commonwatt-${i}`,
     "@type": "SoftwareApplication",
     name: "CommonWatt",
     softwareVersion: String(commonwatt),
     softwareRequirements: `Node.js ${node}, DuckDB ${duckdb}`,
     operatingSystem: String(platform),
+    ...(hasCode && {
+      additionalProperty: [
+        property("code of the model (SHA-256)", String(model), "dist/core.browser.js"),
+        property("code of the program (SHA-256)", String(program), "sources, queries and versions of packages"),
+      ],
+    }),
   }));
 }
 
@@ -92,16 +100,11 @@ async function actionEntity(
   const kernels = await store.rows(
     "SELECT DISTINCT kernel_records AS records, kernel_adapter AS adapter FROM runs WHERE kernel_records IS NOT NULL ORDER BY ALL",
   );
-  const property = (name: string, value: unknown, description?: string) => ({
-    "@type": "PropertyValue",
-    name,
-    value,
-    ...(description === undefined ? {} : { description }),
-  });
+  const { models } = await storedCode(store);
   return {
     "@id": "#simulation",
     "@type": "CreateAction",
-    name: `${study.points.length * study.replications} runs of ${study.name}`,
+    name: `${askedRuns(study).length} runs of ${study.name}`,
     description: study.question,
     instrument: software.map(reference),
     object: study.points.map((_, p) => ({ "@id": `#scenario-${p}` })),
@@ -109,11 +112,16 @@ async function actionEntity(
     additionalProperty: [
       property("seed", seed),
       property("content digest (SHA-256)", await contentDigest(store)),
+      ...models.map((model) => property("code of the model that ran (SHA-256)", model)),
       ...kernels.map(({ records, adapter }) =>
         property("records of measured executions (SHA-256)", String(records), String(adapter)),
       ),
     ],
   };
+}
+
+function property(name: string, value: unknown, description?: string): Entity {
+  return { "@type": "PropertyValue", name, value, ...(description === undefined ? {} : { description }) };
 }
 
 function scenarioEntity({ name, factors }: StudyRecord, { scenario, levels }: PointRecord, point: number): Entity {

@@ -8,6 +8,7 @@ import type { Store } from "./duckdb.ts";
 import { type ListeningInterrupt, listenForInterrupt, resumeHint } from "./interrupt.ts";
 import { nextRound } from "./precision.ts";
 import { showProgress } from "./progress.ts";
+import { otherCode } from "./store-code.ts";
 import { extendStudy, runStudy, type StudyEvent, type StudyOutcome } from "./study.ts";
 import { studyRows } from "./study-data.ts";
 import { openStudyKernels, type StudyKernels } from "./study-kernels.ts";
@@ -77,14 +78,17 @@ interface RoundOptions extends Omit<Parameters<typeof runStudy>[1], "only"> {
 
 /** Rounds of replications until what was asked for is known, or there are as many as were allowed. */
 async function untilPrecise(store: Store, study: StudyRecord, options: RoundOptions): Promise<StudyOutcome> {
+  const other = await otherCode(store, store.path);
   for (;;) {
     const outcome = await runStudy(store, options);
     const isLast = options.only !== undefined || options.isOneRound;
+    // Only where nothing was left to run: runs of two models are never mixed.
+    if (other !== undefined) options.say(`${other} — to have them made by this one, name a new store with --out`);
     if (isLast || outcome.isInterrupted || outcome.failed.length > 0) return outcome;
-    const { wanted, words } = await nextRound(store, study);
+    const { wanted, kept, words } = await nextRound(store, study);
     for (const line of words) options.say(line);
     if (wanted === undefined) return outcome;
-    await extendStudy(store, wanted);
+    await extendStudy(store, wanted, kept);
   }
 }
 

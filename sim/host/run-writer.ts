@@ -16,6 +16,8 @@ export interface RunIdentity {
   readonly replication: number;
   readonly seed: number;
   readonly kernel: KernelSource;
+  /** SHA-256 of the model's code. */
+  readonly modelCode: string;
 }
 
 /** Where the verdicts of a run come from. */
@@ -114,14 +116,14 @@ async function openAppenders(store: Store, connection: DuckDBConnection, run: nu
 
 /** A run that failed before is replaced: `runs` holds one row a run. */
 function runStatements(identity: RunIdentity, outcome: RunResult | RunFailure, timing: RunTiming): string[] {
-  const { run, runKey, scenarioName, scenarioIdentity, replication, seed, kernel } = identity;
+  const { run, runKey, scenarioName, scenarioIdentity, replication, seed, kernel, modelCode } = identity;
   const names = `${run}, ${quoted(runKey)}, ${quoted(scenarioName)}, ${quoted(scenarioIdentity)}, ${replication}, ${seed}`;
   const started = timing.startedAt.toISOString().replace("T", " ").replace("Z", "");
   const cpu = Number.isNaN(timing.cpuS) ? "NULL" : timing.cpuS;
   return [
     `DELETE FROM runs WHERE run = ${run}`,
     `DELETE FROM timings WHERE run = ${run}`,
-    `INSERT INTO runs VALUES (${names}, ${outcomeValues(outcome)}, ${kernelValues(kernel)})`,
+    `INSERT INTO runs VALUES (${names}, ${outcomeValues(outcome)}, ${kernelValues(kernel)}, ${quoted(modelCode)})`,
     `INSERT INTO timings VALUES (${run}, TIMESTAMP '${started}', ${timing.wallS}, ${cpu}, ${timing.workers})`,
   ];
 }

@@ -4,7 +4,7 @@ import { type CatalogueTable, catalogueTables } from "./catalogue-tables.ts";
 import { views } from "./store-views.ts";
 
 /** Raised when an older program could misread a store, or a newer one needs what it lacks. */
-export const schemaVersion = 2;
+export const schemaVersion = 3;
 
 interface HostColumn {
   readonly name: string;
@@ -69,6 +69,7 @@ export const hostTables: readonly HostTable[] = [
         "",
         "Adapter on which checks of this run were executed; NULL when none were",
       ),
+      column("model_code", "VARCHAR NOT NULL", "", "SHA-256 of the model's code that ran it; not part of its digest"),
     ],
   },
   {
@@ -143,6 +144,8 @@ export const hostTables: readonly HostTable[] = [
     columns: [
       column("line", "INTEGER NOT NULL", "1", "Order of first use, from 0"),
       column("commonwatt", "VARCHAR NOT NULL", "", "Version of the simulator"),
+      column("model_code", "VARCHAR NOT NULL", "", "SHA-256 of the model as bundled, dist/core.browser.js"),
+      column("program_code", "VARCHAR NOT NULL", "", "SHA-256 over all sources, queries and versions of packages"),
       column("schema_version", "INTEGER NOT NULL", "1", "Version of the store's shape"),
       column("schema_digest", "VARCHAR NOT NULL", "", "SHA-256 of the declared output tables"),
       column("node", "VARCHAR NOT NULL", "", "Version of Node.js"),

@@ -29,10 +29,14 @@ export interface PointRecord {
   readonly scenario: ScenarioRecord;
 }
 
-/** Points in order; run r is replication ⌊r / points⌋ of point r mod points. */
+/**
+ * Points in order; run r is replication ⌊r / points⌋ of point r mod points. A point's scenario says how many replications it is to have:
+ * fewer than the study where a choice among levels has left it behind.
+ */
 export interface StudyRecord {
   readonly name: string;
   readonly question: string;
+  /** The most that a point is to have. */
   readonly replications: number;
   readonly factors: readonly FactorRecord[];
   readonly points: readonly PointRecord[];
@@ -45,6 +49,24 @@ export function studyOf(record: ScenarioRecord | StudyRecord): StudyRecord {
   if ("points" in record) return record;
   const { name, question, replications } = record;
   return { name, question, replications, factors: [], points: [{ levels: [], scenario: record }], statements: "{}" };
+}
+
+/** Levels of one factor that are still in the race. */
+export interface KeptLevels {
+  /** Its place among the factors. */
+  readonly factor: number;
+  readonly levels: readonly number[];
+}
+
+export function keptPoints({ points }: StudyRecord, kept: KeptLevels | undefined): readonly PointRecord[] {
+  if (kept === undefined) return points;
+  return points.filter(({ levels }) => kept.levels.includes(levels[kept.factor] as number));
+}
+
+/** Numbers of the runs that are asked for, in order. */
+export function askedRuns({ points, replications }: StudyRecord): number[] {
+  const all = Array.from({ length: replications * points.length }, (_, run) => run);
+  return all.filter((run) => Math.floor(run / points.length) < points[run % points.length]!.scenario.replications);
 }
 
 /** The same points mean the same runs. */
@@ -92,8 +114,9 @@ export async function storedStudy(store: Store): Promise<StudyRecord> {
     levels: factors.map((_, f) => levels.find((one) => one.point === p && one.factor === f)?.place as number),
     scenario: scenarioOf(row),
   }));
+  const replications = Math.max(...points.map(({ scenario }) => scenario.replications));
   const { name, question, statements } = study as Record<"name" | "question" | "statements", string>;
-  return { name, question, replications: points[0]!.scenario.replications, factors, points, statements };
+  return { name, question, replications, factors, points, statements };
 }
 
 function scenarioOf(row: Record<string, unknown>): ScenarioRecord {

@@ -8,7 +8,7 @@ import { StoreError } from "./failure.ts";
 import { openReader } from "./reader.ts";
 import { commandsFor, programVersions, shownOverrides, shownSources } from "./report-data.ts";
 import { statementsOf, studyRows } from "./study-data.ts";
-import { type StudyRecord, storedStudy } from "./study-record.ts";
+import { askedRuns, type StudyRecord, storedStudy } from "./study-record.ts";
 
 /**
  * @returns undefined when the store is about one scenario
@@ -46,7 +46,7 @@ async function gathered(path: string, study: StudyRecord): Promise<StudyReportDa
       name: study.name,
       question: study.question,
       rows,
-      plannedRuns: study.replications * study.points.length,
+      plannedRuns: askedRuns(study).length,
       failedRuns: failed!.runs as number,
       provenance: {
         versions: await programVersions(reader),

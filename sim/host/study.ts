@@ -2,7 +2,6 @@
  * A study: the replications of one scenario, or of each point of a design, run by worker threads into one store. What is stored already is
  * not run again. Replication 0 of all points comes first, then 1: a study that is cut short is balanced.
  */
-import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import type { Scenario } from "../scenario/scenario.ts";
 import { contentDigest } from "./content-digest.ts";
@@ -11,9 +10,15 @@ import { StoreError } from "./failure.ts";
 import type { Interrupt } from "./interrupt.ts";
 import { createPool, type RunOutcome, type RunPool } from "./pool.ts";
 import { rescued } from "./rescue.ts";
-import { beginRun, type KernelSource, type RunIdentity, recordFailure } from "./run-writer.ts";
+import { runIdentity } from "./run-identity.ts";
+import { beginRun, recordFailure } from "./run-writer.ts";
+import { assertSameMeasurements, assertSameModel } from "./same-origin.ts";
+import { quoted } from "./store-schema.ts";
 import type { StudyKernel } from "./study-kernel.ts";
 import {
+  askedRuns,
+  type KeptLevels,
+  keptPoints,
   type PointRecord,
   type ScenarioRecord,
   type StudyRecord,
@@ -70,7 +75,7 @@ export async function openStudy(path: string, record: ScenarioRecord | StudyReco
     const stored = await storedStudy(store);
     if (studyIdentity(stored) !== studyIdentity(study)) throw anotherStudy(path, stored, study);
     if (statedIn(stored) !== statedIn(study)) throw otherStatements(path);
-    await askFor(store, Math.max(stored.replications, study.replications));
+    await askFor(store, study.replications);
     return store;
   } catch (error) {
     store.close();
@@ -78,14 +83,18 @@ export async function openStudy(path: string, record: ScenarioRecord | StudyReco
   }
 }
 
-/** @throws StoreError when fewer replications are asked for than the study already has */
-export async function extendStudy(store: Store, replications: number): Promise<void> {
-  const { replications: before } = await storedStudy(store);
+/**
+ * @param kept  of which points; of all when left out
+ * @throws StoreError when fewer replications are asked for than the study already has
+ */
+export async function extendStudy(store: Store, replications: number, kept?: KeptLevels): Promise<void> {
+  const study = await storedStudy(store);
+  const { replications: before } = study;
   if (replications < before)
     throw new StoreError(
       `${store.path} has ${before} replications planned, ${replications} asked for — replications can be added, not taken away`,
     );
-  await askFor(store, replications);
+  await askFor(store, replications, keptPoints(study, kept));
 }
 
 /**
@@ -95,25 +104,28 @@ export async function extendStudy(store: Store, replications: number): Promise<v
  */
 export async function runStudy(store: Store, options: StudyOptions): Promise<StudyOutcome> {
   const study = await storedStudy(store);
-  const runs = study.replications * study.points.length;
+  const asked = askedRuns(study);
   const done = new Set((await store.rows("SELECT run FROM runs WHERE status = 'ok'")).map((row) => row.run as number));
-  const wanted = options.wanted ?? (options.only === undefined ? range(runs) : [onlyOf(options.only, runs)]);
+  const wanted = options.wanted ?? (options.only === undefined ? asked : [onlyOf(options.only, asked)]);
   const todo = wanted.filter((run) => !done.has(run));
   const workers = Math.max(1, Math.min(options.workers, todo.length));
-  options.onEvent({ kind: "planned", runs, stored: done.size, workers });
-  if (todo.length > 0) await assertSameMeasurements(store, study, options);
-  if (todo.length > 0) await runAll(store, study, { ...options, workers }, todo);
+  options.onEvent({ kind: "planned", runs: asked.length, stored: done.size, workers });
+  if (todo.length > 0) {
+    const modelCode = await assertSameModel(store);
+    await assertSameMeasurements(store, study, options.kernelOf);
+    await runAll({ store, study, modelCode, options: { ...options, workers } }, todo);
+  }
   await assertKept(store);
   await store.settle();
   const rows = await store.rows("SELECT run, status, error FROM runs ORDER BY run");
   const stored = rows.filter((row) => row.status === "ok").length;
   return {
-    runs,
+    runs: asked.length,
     stored,
     failed: rows
       .filter((row) => row.status === "failed")
       .map((row) => ({ run: row.run as number, error: row.error as string })),
-    isInterrupted: options.interrupt.finish.aborted && rows.length < (options.wanted?.length ?? runs),
+    isInterrupted: options.interrupt.finish.aborted && rows.length < (options.wanted?.length ?? asked.length),
     contentDigest: await contentDigest(store),
   };
 }
@@ -127,7 +139,8 @@ async function assertKept(store: Store): Promise<void> {
   }
 }
 
-async function runAll(store: Store, study: StudyRecord, options: StudyOptions, todo: readonly number[]) {
+async function runAll(asked: Omit<Setting, "pool" | "stop">, todo: readonly number[]) {
+  const { store, options } = asked;
   const pool = createPool(options.workers, options.workerFile);
   const broken = new AbortController();
   // Not AbortSignal.any: Node 20 may collect a composite signal that only other composites hold.
@@ -142,7 +155,7 @@ async function runAll(store: Store, study: StudyRecord, options: StudyOptions, t
     while (!options.interrupt.finish.aborted && !stop.aborted) {
       const run = waiting.shift();
       if (run === undefined) return;
-      await runOne({ store, pool, study, options, stop }, run);
+      await runOne({ ...asked, pool, stop }, run);
     }
   };
   try {
@@ -168,18 +181,20 @@ interface Setting {
   readonly store: Store;
   readonly pool: RunPool;
   readonly study: StudyRecord;
+  /** SHA-256 of the model's code. */
+  readonly modelCode: string;
   readonly options: StudyOptions;
   readonly stop: AbortSignal;
 }
 
-async function runOne({ store, pool, study, options, stop }: Setting, run: number): Promise<void> {
+async function runOne({ store, pool, study, modelCode, options, stop }: Setting, run: number): Promise<void> {
   const points = study.points.length;
   const [point, replication] = [run % points, Math.floor(run / points)];
   const { scenario: record } = study.points[point] as PointRecord;
   // One scenario object for run and resume alike: what the store holds, not what a file says now.
   const scenario = JSON.parse(record.resolved) as Scenario;
   const kernel = options.kernelOf?.(point);
-  const identity = runIdentity({ record, scenario, run, replication }, kernel);
+  const identity = runIdentity({ record, scenario, run, replication, modelCode }, kernel);
   const startedAt = new Date();
   const writer = await beginRun(store, identity);
   let outcome: RunOutcome;
@@ -204,76 +219,22 @@ async function runOne({ store, pool, study, options, stop }: Setting, run: numbe
   options.onEvent({ kind: "stored", run });
 }
 
-interface NumberedRun {
-  readonly record: ScenarioRecord;
-  readonly scenario: Scenario;
-  readonly run: number;
-  readonly replication: number;
-}
-
-/**
- * The key leaves out the model's version, which `versions` tells, and the study: the same replication of the same scenario is the same run
- * wherever it stands.
- */
-function runIdentity(
-  { record, scenario, run, replication }: NumberedRun,
-  kernel: StudyKernel | undefined,
-): RunIdentity {
-  const source: KernelSource = kernel?.source ?? { basis: scenario.kernel?.assumed === true ? "assumed" : "none" };
-  const { records, executedOn } = source;
-  const key = JSON.stringify({ replication, scenario: record.identity, records, executedOn });
-  return {
-    run,
-    runKey: createHash("sha256").update(key).digest("hex"),
-    scenarioName: record.name,
-    scenarioIdentity: record.identity,
-    replication,
-    seed: scenario.seed,
-    kernel: source,
-  };
-}
-
-/** @throws StoreError when runs of the store rest on other measurements than those at hand */
-async function assertSameMeasurements(
-  store: Store,
-  { points }: StudyRecord,
-  { kernelOf }: StudyOptions,
-): Promise<void> {
-  const stored = await store.rows(
-    `SELECT DISTINCT scenario_identity, kernel_records, kernel_executed_on FROM runs
-     WHERE status = 'ok' AND kernel_basis = 'measured'`,
-  );
-  for (const { scenario_identity: identity, kernel_records: records, kernel_executed_on: executedOn } of stored) {
-    const source = kernelOf?.(points.findIndex(({ scenario }) => scenario.identity === identity))?.source;
-    if (records !== source?.records)
-      throw new StoreError(
-        `runs of ${store.path} rest on records ${short(records)}, here are ${short(source?.records)} — ` +
-          "go on with those (--records), or run the scenario into a new store with --out",
-      );
-    if (executedOn !== (source?.executedOn ?? null))
-      throw new StoreError(
-        `checks of ${store.path} were executed on ${executedOn}, here is ${source?.executedOn} — ` +
-          "choose that one (--adapter), or run the scenario into a new store with --out",
-      );
-  }
-}
-
-function short(sha256: unknown): string {
-  return typeof sha256 === "string" ? `${sha256.slice(0, 12)}…` : "none";
-}
-
-async function askFor(store: Store, replications: number): Promise<void> {
+async function askFor(store: Store, replications: number, points?: readonly PointRecord[]): Promise<void> {
+  const those = points?.map(({ scenario }) => quoted(scenario.identity)).join(", ");
   const connection = await store.connect();
   try {
-    await connection.run(`UPDATE scenarios SET replications = ${replications} WHERE replications <> ${replications}`);
+    await connection.run(
+      `UPDATE scenarios SET replications = ${replications} WHERE replications < ${replications}
+       ${those === undefined ? "" : `AND scenario_identity IN (${those})`}`,
+    );
   } finally {
     connection.closeSync();
   }
 }
 
-function onlyOf(run: number, runs: number): number {
-  if (run >= 0 && run < runs) return run;
-  throw new StoreError(`the study has no run ${run} — its runs are 0…${runs - 1}`);
+function onlyOf(run: number, asked: readonly number[]): number {
+  if (asked.includes(run)) return run;
+  throw new StoreError(`the study has no run ${run} — its runs are 0…${asked.at(-1)}`);
 }
 
 function anotherStudy(path: string, stored: StudyRecord, asked: StudyRecord): StoreError {

@@ -64,6 +64,7 @@ test("when nothing that serves a model may stand in a country, the error names c
   const plan = {
     classes: nodeClasses,
     hardware,
+    like: [...hardware.keys()],
     jurisdictionWeights: jurisdictions.map(() => 1 / jurisdictions.length),
     models: languageModels.slice(0, 1),
     trade: { allowed: () => 0 },

@@ -25,7 +25,10 @@ export interface Wish {
 export type CardChooser = (wish: Wish) => number;
 
 /** What the choice of cards needs of the plan. */
-export type CardPlan = Pick<PopulationPlan, "classes" | "hardware" | "jurisdictionWeights" | "models" | "trade">;
+export type CardPlan = Pick<
+  PopulationPlan,
+  "classes" | "hardware" | "like" | "jurisdictionWeights" | "models" | "trade"
+>;
 
 /** @param fits  whether a machine of these cards can serve one of the scenario's models */
 export function cardChooser(
@@ -38,7 +41,7 @@ export function cardChooser(
   const worldTpp = nodesByClass.reduce((sum, nodes, c) => sum + nodes * nodeTpp[c], 0);
   return ({ wished, cards, class: c, jurisdiction, host, size }) => {
     const question = (hardware: number) => ({
-      hardware,
+      hardware: plan.like[hardware],
       jurisdiction,
       customerTpp: size * nodeTpp[c],
       countryTpp: worldTpp * plan.jurisdictionWeights[jurisdiction],
@@ -68,7 +71,7 @@ function meanTpp(kind: NodeClass, plan: CardPlan): number {
   let [tpp, mix] = [0, 0];
   for (let h = 0; h < plan.hardware.length; h++) {
     const weight = kind.hardware[plan.hardware[h].id] ?? 0;
-    tpp += weight * exportFacts[h].tpp;
+    tpp += weight * exportFacts[plan.like[h]].tpp;
     mix += weight;
   }
   return mix > 0 ? (cards * tpp) / mix : 0;

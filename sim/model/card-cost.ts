@@ -8,7 +8,6 @@ import {
 } from "../economics/operating-cost.ts";
 import { sitingModel } from "../economics/siting-cost.ts";
 import { buildingCosts } from "./catalogue/building-costs.ts";
-import { hardware } from "./catalogue/hardware.ts";
 import { jurisdictions } from "./catalogue/jurisdictions.ts";
 import { nodeClasses } from "./catalogue/node-classes.ts";
 import { adminUsdPerYear, buildingYears, idleFraction, operatorCosts, scaleLaws } from "./catalogue/operator-costs.ts";
@@ -19,7 +18,8 @@ export interface OperatedCard {
   /** Indexes of the catalogues. */
   readonly class: number;
   readonly jurisdiction: number;
-  readonly hardware: number;
+  /** [W] */
+  readonly powerW: number;
   readonly cardsPerServer: number;
   /** Paid for it, and fetched at the end of its life. [USD] */
   readonly price: number;
@@ -42,7 +42,7 @@ const networkPerKilowatt = (sitingModel.networkUsd * sitingModel.use) / sitingMo
 
 /** A card at what its class counts on: its own cost of capital and life. */
 export function usualCard(
-  card: Pick<OperatedCard, "class" | "jurisdiction" | "hardware" | "cardsPerServer" | "price" | "resale">,
+  card: Pick<OperatedCard, "class" | "jurisdiction" | "powerW" | "cardsPerServer" | "price" | "resale">,
 ): OperatedCard {
   const { capitalRate, life } = operatorCosts[card.class];
   return { ...card, capitalRate, life };
@@ -57,7 +57,7 @@ export function cardTerms(
   const place = jurisdictions[card.jurisdiction];
   const kind = nodeClasses[card.class];
   const costs = operatorCosts[card.class];
-  const watts = hardware[card.hardware].powerW;
+  const watts = card.powerW;
   const draw = size === undefined ? undefined : size.kilowatts / costs.usualKilowatts;
   const tariff = place.electricityUsdPerKwh * kind.electricityMarkup * factorOf(scaleLaws.power, draw);
   const admin = adminUsdPerYear / (costs.serversPerAdmin * hoursPerYear * card.cardsPerServer);

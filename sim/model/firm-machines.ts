@@ -7,9 +7,8 @@
 import { capitalCost, scaleFactor } from "../economics/operating-cost.ts";
 import { usedValue } from "../economics/used-value.ts";
 import { cardTerms, usualCard } from "./card-cost.ts";
-import { hardware } from "./catalogue/hardware.ts";
 import { nodeClasses } from "./catalogue/node-classes.ts";
-import { h100Tpp, products } from "./catalogue/products.ts";
+import { h100Tpp } from "./catalogue/products.ts";
 import { newPrice as chipPrice, premiumOf } from "./chip-orders.ts";
 import type { ChipMarket, Delivery } from "./chips.ts";
 import type { Finance } from "./finance.ts";
@@ -20,8 +19,11 @@ import { sellUsed } from "./used-cards.ts";
 import type { World } from "./world.ts";
 
 /** Prices of this epoch, of each card of the catalogue. */
-export function settlePrices({ chips }: World, { newPrice, bidFactor, settings }: Finance): void {
-  for (let h = 0; h < hardware.length; h++) {
+export function settlePrices(
+  { chips, catalogue: { products } }: World,
+  { newPrice, bidFactor, settings }: Finance,
+): void {
+  for (let h = 0; h < products.length; h++) {
     newPrice[h] = chips === undefined ? products[h].usd : chipPrice(chips, h);
     bidFactor[h] =
       chips === undefined ? 1 - settings.usedSpread : chips.used[h].factor * (1 - chips.settings.used.spread);
@@ -75,7 +77,8 @@ export interface NewMachine {
 export function installMachine(world: World, finance: Finance, machine: NewMachine): number {
   const { hardware: card, cards, market } = machine;
   const placed = finance.settings.place(card, cards)[market];
-  if (placed === null) throw new RangeError(`${cards} × ${hardware[card].id} cannot serve market ${market}`);
+  if (placed === null)
+    throw new RangeError(`${cards} × ${world.catalogue.models[card].id} cannot serve market ${market}`);
   const account = leastAccount(world, machine.operator);
   const host = addMachine(world, { ...machine, account, placed }, finance.settings.proofOf(card, cards, market));
   finance.machines.count = world.nodes.count;
@@ -97,11 +100,12 @@ export function describeMachine(
 ): void {
   const { hardware: card, cards, class: kind, jurisdiction } = world.nodes.columns;
   const to = finance.machines.columns;
+  const model = world.catalogue.models[card[host]];
   const terms = cardTerms(
     usualCard({
       class: kind[host],
       jurisdiction: jurisdiction[host],
-      hardware: card[host],
+      powerW: model.powerW,
       cardsPerServer: cards[host],
       price: 0,
       resale: 0,
@@ -111,7 +115,7 @@ export function describeMachine(
   );
   to.newAt[host] = world.clock.epoch - age / finance.settings.yearsPerEpoch;
   to.paid[host] = paid;
-  to.kilowatts[host] = kilowattsOf(card[host], cards[host]);
+  to.kilowatts[host] = kilowattsOf(model, cards[host]);
   to.power[host] = to.kilowatts[host] * terms.pue * terms.powerPrice;
   const rate = capitalRateOf(finance, kind[host]);
   to.site[host] = cards[host] * capitalCost(terms.building * terms.watts, 0, terms.buildingLife, rate);
@@ -218,6 +222,7 @@ export function noteOrders(world: World, { firms }: Finance, chips: ChipMarket):
 export function tppOf(world: World, hosts: ArrayLike<number>): number {
   const { cards, hardware: card } = world.nodes.columns;
   let sum = 0;
-  for (let i = 0; i < hosts.length; i++) sum += cards[hosts[i]] * products[card[hosts[i]]].h100e * h100Tpp;
+  for (let i = 0; i < hosts.length; i++)
+    sum += cards[hosts[i]] * world.catalogue.products[card[hosts[i]]].h100e * h100Tpp;
   return sum;
 }

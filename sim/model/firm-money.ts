@@ -2,7 +2,7 @@
 import { scaleFactor } from "../economics/operating-cost.ts";
 import { usedValue } from "../economics/used-value.ts";
 import { expm1, log1p } from "../engine/math.ts";
-import { hardware } from "./catalogue/hardware.ts";
+import type { HardwareModel } from "./catalogue/facts.ts";
 import { jurisdictions } from "./catalogue/jurisdictions.ts";
 import { idleFraction, operatorCosts } from "./catalogue/operator-costs.ts";
 import { powerShapes } from "./catalogue/power-shapes.ts";
@@ -199,4 +199,4 @@ export function payOut(firm: Finance["firms"]["columns"], o: number, usd: number
 }
 
 /** Draw of a machine at full load. [kW] */
-export const kilowattsOf = (card: number, cards: number) => (hardware[card].powerW * cards) / 1000;
+export const kilowattsOf = (card: Pick<HardwareModel, "powerW">, cards: number) => (card.powerW * cards) / 1000;

@@ -101,8 +101,9 @@ const highestDrift = 0.8;
 
 /** Running cost of an hour at a part of the time on and a load, with the firm's economies of scale. [USD/h] */
 function machineCost(world: World, finance: Finance, planner: Planner, { hardware: card, cards }: Offer) {
-  const terms = cardTerms(operated(finance, planner, card, cards), undefined, undefined);
-  const kilowatts = kilowattsOf(card, cards);
+  const model = world.catalogue.models[card];
+  const terms = cardTerms(operated(finance, planner, model.powerW, cards), undefined, undefined);
+  const kilowatts = kilowattsOf(model, cards);
   const firm = finance.firms.columns;
   const scale =
     planner.row >= 0
@@ -124,11 +125,11 @@ function newcomer(kind: number): Finance["firms"]["columns"] {
   return row as unknown as Finance["firms"]["columns"];
 }
 
-function operated(finance: Finance, planner: Planner, hardware: number, cards: number): OperatedCard {
+function operated(finance: Finance, planner: Planner, powerW: number, cards: number): OperatedCard {
   return {
     class: planner.class,
     jurisdiction: planner.jurisdiction,
-    hardware,
+    powerW,
     cardsPerServer: cards,
     price: 0,
     resale: 0,

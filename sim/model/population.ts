@@ -37,6 +37,8 @@ export interface PopulationPlan {
   readonly models: readonly LanguageModel[];
   readonly classes: readonly NodeClass[];
   readonly hardware: readonly HardwareModel[];
+  /** Index of the published card as which each counts where a trade rule asks. */
+  readonly like: readonly number[];
   readonly memoryReserve: number;
   readonly batchMax: number;
   /** Lengths of the requests asked for, on which the capacity of a node depends. */

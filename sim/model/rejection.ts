@@ -15,7 +15,7 @@ import { Status } from "./tables/nodes.ts";
 import type { World } from "./world.ts";
 
 /** Validators' profiles of each market, by share of its live machines: markets × profiles, row-major. */
-export function validatorShares({ nodes, markets, kernel }: World): Float64Array {
+export function validatorShares({ nodes, markets, kernel, catalogue }: World): Float64Array {
   const profiles = kernel?.profiles.length ?? 0;
   const shares = new Float64Array(markets.count * profiles);
   if (kernel === undefined) return shares;
@@ -24,7 +24,7 @@ export function validatorShares({ nodes, markets, kernel }: World): Float64Array
   for (let host = 0; host < nodes.count; host++) {
     if (status[host] !== Status.live) continue;
     live[market[host]]++;
-    shares[market[host] * profiles + kernel.profileOf(hardware[host])]++;
+    shares[market[host] * profiles + kernel.profileOf(catalogue.like[hardware[host]])]++;
   }
   for (let i = 0; i < shares.length; i++) shares[i] /= Math.max(1, live[Math.floor(i / profiles)]);
   return shares;
@@ -59,7 +59,7 @@ function shareRejected(
   if (rules.verification.isExact || settings.kernel.isAssumed) return behaviour === honest ? 0 : 1;
   if (kernel === undefined) return 0;
   const profiles = kernel.profiles.length;
-  const executor = kernel.profileOf(world.nodes.columns.hardware[host]);
+  const executor = kernel.profileOf(world.catalogue.like[world.nodes.columns.hardware[host]]);
   const first = world.nodes.columns.market[host] * profiles;
   let [sum, known] = [0, 0];
   for (let validator = 0; validator < profiles; validator++) {

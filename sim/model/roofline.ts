@@ -14,21 +14,7 @@
  * them, see docs/validation-throughput.md. They are those of good serving software; a poor one does worse.
  */
 import { pow } from "../engine/pow.ts";
-import type { HardwareClass, HardwareModel, LanguageModel } from "./catalogue/facts.ts";
-
-/** Share of the card's own figures that serving software reaches, by kind of card. */
-export interface Efficiency {
-  /** Arithmetic in prefill and in compute-bound decode, for 16-bit formats. [0…1] */
-  readonly mfu: number;
-  /** Memory bandwidth in decode. [0…1] */
-  readonly mbu: number;
-  /** Time over the roofline's when weights are unpacked from 4 bits. [≥ 1] */
-  readonly unpacking: number;
-  /** Overhead of a step: launches, norms, attention at small batch. [µs a layer] */
-  readonly layerUs: number;
-  /** Latency of the two all-reduces when several cards share a model. [µs a layer] */
-  readonly exchangeUs: number;
-}
+import type { Efficiency, HardwareClass, HardwareModel, LanguageModel } from "./catalogue/facts.ts";
 
 /**
  * Fitted by least squares on log throughput, with a weak pull (weight 0.03) to a first guess, and rounded, to the rows
@@ -224,13 +210,18 @@ export function servingOf(
   };
 }
 
+/** The card's own efficiencies where it was measured, else those of its class. */
+function efficiencyOf(card: HardwareModel): Efficiency {
+  return card.efficiency ?? efficiencies[card.class];
+}
+
 /**
  * Arithmetic of the format the weights are multiplied in: 4-bit integers are unpacked to 16 bits first.  [FLOP/s, one
  * card]
  */
 function effectiveFlops({ hardware, model }: Server): number {
   const tera = 1e12;
-  const { mfu } = efficiencies[hardware.class];
+  const { mfu } = efficiencyOf(hardware);
   if (model.weights === "fp8" && !Number.isNaN(hardware.fp8Tflops))
     return hardware.fp8Tflops * tera * mfu * mfuFactor.fp8;
   if (model.weights === "int8" && !Number.isNaN(hardware.int8Tops))
@@ -247,7 +238,7 @@ function computeSeconds(server: Server): number {
 
 /** All cards.  [bytes/s] */
 function bandwidth({ hardware, cards }: Server): number {
-  return cards * hardware.bandwidthGbs * 1e9 * efficiencies[hardware.class].mbu;
+  return cards * hardware.bandwidthGbs * 1e9 * efficiencyOf(hardware).mbu;
 }
 
 /** [bytes a token] */
@@ -256,12 +247,12 @@ function cacheBytes({ model, settings }: Server): number {
 }
 
 function unpacking({ hardware, model }: Server): number {
-  return model.weights === "int4" ? efficiencies[hardware.class].unpacking : 1;
+  return model.weights === "int4" ? efficiencyOf(hardware).unpacking : 1;
 }
 
 /** [s] */
 function overheadSeconds({ hardware, cards, model }: Server): number {
-  const { layerUs, exchangeUs } = efficiencies[hardware.class];
+  const { layerUs, exchangeUs } = efficiencyOf(hardware);
   return model.layers * (layerUs + (cards > 1 ? exchangeUs : 0)) * 1e-6;
 }
 

@@ -200,7 +200,7 @@ export interface TradeRule {
 
 /** A node's cards as its owner would have them. Processing performance is TFLOP/s × bits of a card, summed over cards [TPP]. */
 export interface CardsWanted {
-  /** Index in the hardware catalogue, and in that of jurisdictions. */
+  /** Index of a published card, and of a jurisdiction, in their catalogues. */
   readonly hardware: number;
   readonly jurisdiction: number;
   /** What the owner wants in all, on average over the cards of its class. [TPP] */

@@ -1,5 +1,6 @@
 /** What rules, strategies and probes may see: columns without a pen. */
 import type { ColumnsView, ReadonlyColumn } from "../engine/columns.ts";
+import type { HardwareCatalogue } from "./catalogue/own-hardware.ts";
 import type { AccountSpec } from "./tables/accounts.ts";
 import type { DelegatorSpec } from "./tables/delegators.ts";
 import type { MarketSpec } from "./tables/markets.ts";
@@ -22,6 +23,8 @@ export interface EpochView {
   readonly network: ColumnsView<NetworkSpec>;
   readonly operators: ColumnsView<OperatorSpec>;
   readonly markets: ColumnsView<MarketSpec>;
+  /** Cards by the index that `nodes` has. */
+  readonly catalogue: HardwareCatalogue;
   /** Accounts that do not report what they saw, where reports are made; undefined in scenarios without strategies. */
   readonly reports?: {
     readonly copies: ReadonlyColumn;

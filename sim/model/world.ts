@@ -5,6 +5,7 @@ import type { Stream } from "../engine/rng.ts";
 import type { Schedule } from "../engine/schedule.ts";
 import type { AliasTable } from "../engine/variates.ts";
 import type { Burst, LanguageModel } from "./catalogue/facts.ts";
+import type { HardwareCatalogue } from "./catalogue/own-hardware.ts";
 import type { Challenges } from "./challenges.ts";
 import type { ChipMarket } from "./chips.ts";
 import type { Clients } from "./clients.ts";
@@ -205,6 +206,8 @@ export interface World {
   readonly refill: (world: World, change: Partial<Choices>) => void;
   readonly lawbook: Lawbook;
   /** What rules see; its epoch is kept up to date. */
+  /** Published cards and those that the scenario describes. */
+  readonly catalogue: HardwareCatalogue;
   readonly view: { -readonly [K in keyof EpochView]: EpochView[K] };
   readonly streams: Streams;
   readonly schedule: Schedule<World>;

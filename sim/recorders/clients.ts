@@ -3,7 +3,6 @@ import { lernerIndex } from "../economics/client-choice.ts";
 import { pow } from "../engine/pow.ts";
 import { hhi } from "../measures/hhi.ts";
 import { clientKindIds } from "../model/catalogue/client-kinds.ts";
-import { hardware } from "../model/catalogue/hardware.ts";
 import { jurisdictions } from "../model/catalogue/jurisdictions.ts";
 import { paidAt } from "../model/client-choice.ts";
 import { type Clients, cellOf, termsOf } from "../model/clients.ts";
@@ -167,14 +166,14 @@ function networkRevenue(clients: Clients): { revenue: number; work: number } {
 }
 
 /** Power of an hour's work of an H100 on the network, at full use of the machines that are on. [USD/h] */
-function networkCost({ nodes, states, meanPrompt, meanOutput, segments }: World, clients: Clients): number {
+function networkCost({ nodes, states, catalogue, meanPrompt, meanOutput, segments }: World, clients: Clients): number {
   const { hardware: card, cards, jurisdiction, market, capacity, uptime } = nodes.columns;
   const tokensPerOutput = tokenRatio({ meanPrompt, meanOutput, segments });
   let [usd, work] = [0, 0];
   for (let host = 0; host < nodes.count; host++) {
     const { pue, electricityUsdPerKwh } = jurisdictions[jurisdiction[host]];
     const tariff = electricityUsdPerKwh * (states?.powerFactor[jurisdiction[host]] ?? 1);
-    usd += ((hardware[card[host]].powerW * cards[host] * pue) / 1000) * tariff * uptime[host];
+    usd += ((catalogue.models[card[host]].powerW * cards[host] * pue) / 1000) * tariff * uptime[host];
     const tokens = capacity[host] * uptime[host] * secondsPerHour * tokensPerOutput;
     work += tokens / clients.tokensPerHour[market[host]];
   }

@@ -31,7 +31,7 @@ export function curveRows(world: World): RowBatch[] {
 }
 
 /** Share of checks by (executor profile, validator profile); profiles × profiles, row-major. */
-function pairShares({ nodes, markets }: World, port: VerdictPort): Float64Array {
+function pairShares({ nodes, markets, catalogue }: World, port: VerdictPort): Float64Array {
   const count = port.profiles.length;
   const shares = new Float64Array(count * count);
   const { market, hardware, capacity } = nodes.columns;
@@ -39,7 +39,7 @@ function pairShares({ nodes, markets }: World, port: VerdictPort): Float64Array 
   const heads = new Float64Array(markets.count * count);
   let total = 0;
   for (let host = 0; host < nodes.count; host++) {
-    const at = market[host] * count + port.profileOf(hardware[host]);
+    const at = market[host] * count + port.profileOf(catalogue.like[hardware[host]]);
     work[at] += capacity[host];
     heads[at]++;
     total += capacity[host];

@@ -1,6 +1,7 @@
 /** What no field can say alone: how the values of a scenario must fit together. */
 import { proposalsFit, type Voted } from "./changes.ts";
 import { type ClientParts, clientsFit, tokenPriceFits } from "./client-checks.ts";
+import { ownCardsFit, type WithCards } from "./own-card-checks.ts";
 import { type Needy, needsMet } from "./rule-needs.ts";
 import { strategiesFit } from "./strategy-checks.ts";
 import { switchingFits } from "./switching.ts";
@@ -59,19 +60,11 @@ export function crossChecks(scenario: Checkable): Misfit[] {
     (parts: Checkable) => strategiesFit(parts as Parameters<typeof strategiesFit>[0]),
     needsMet,
     switchingFits,
+    (parts: Checkable) => ownCardsFit(parts as WithCards),
     (parts: Checkable) => proposalsFit(parts as Voted),
     (parts: Checkable) => clientsFit(parts as ClientParts),
     (parts: Checkable) => tokenPriceFits(parts as ClientParts),
   ].flatMap((check) => check(scenario));
-}
-
-export const namesNobody = "names nobody";
-
-/** @returns what is wrong with a set of weights, if anything */
-export function weightsTrouble(weights: readonly number[]): string | undefined {
-  if (weights.length === 0) return `${namesNobody} — give at least one a share, such as 1`;
-  if (weights.every((weight) => weight === 0)) return "all shares are 0 — give at least one a share above 0, such as 1";
-  return undefined;
 }
 
 function warmupFits({ horizon, warmup }: Checkable): Misfit[] {

@@ -1,13 +1,13 @@
 /** What the schema objects to, in words for the writer of the file, placed where it is best put right. */
 import type * as z from "zod";
 import { allowedOf } from "./bounds.ts";
-import { namesNobody } from "./checks.ts";
 import { dataAt, discriminatorOf, fieldOf, keysOf, literalsOf, property, type Schema, schemaAt } from "./fields.ts";
 import { nearest } from "./nearest.ts";
 import type { Place, Problem } from "./problem.ts";
 import { kindOf } from "./quantity.ts";
 import { keyPlaceOf, placeOf, type Tree } from "./tree.ts";
 import { shorten, showNumber } from "./units.ts";
+import { namesNobody } from "./weights-trouble.ts";
 
 type Issue = z.core.$ZodIssue;
 type Path = readonly PropertyKey[];

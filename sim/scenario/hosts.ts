@@ -1,6 +1,6 @@
 /** Hosts listed one by one: schema of `network.hosts`. */
 import * as z from "zod";
-import { classIds, hardwareIds, jurisdictionIds, modelIds } from "../model/catalogue/ids.ts";
+import { cardIds, classIds, jurisdictionIds, modelIds } from "../model/catalogue/ids.ts";
 import { count, quantity } from "./quantity.ts";
 import { plain } from "./shorthand.ts";
 
@@ -9,7 +9,7 @@ const name = () => z.string().min(1).max(80);
 const machines = z
   .array(
     z.strictObject({
-      hardware: z.enum(hardwareIds).describe("Card of the machine"),
+      hardware: z.enum(cardIds).describe("Card of the machine; own-1 …: as `network.hardware` describes it"),
       cards: count({ title: "a whole number of cards", examples: ["8"], min: 1, max: 255 }).describe(
         "Cards in each machine",
       ),

@@ -20,6 +20,7 @@ export function scenarioJsonSchema(): Json {
   const extend = { type: "string", minLength: 1, description: "File that this one builds on, relative to this file" };
   const design = jsonOf(designSchema).properties as Record<string, Json>;
   const { partial, strict } = splitRequired(rest, properties as Record<string, Json>);
+  cardsByFile(partial.network as Json);
   return {
     $schema,
     title: "CommonWatt scenario",
@@ -51,6 +52,13 @@ function splitRequired(top: Json, properties: Record<string, Json>): { partial: 
   }
   demands.network = { anyOf: [{ required: ["hosts"] }, { required: [...neededToDraw] }] };
   return { partial, strict: { required: top.required, properties: demands } };
+}
+
+/** A card may stand in a file of its own, and its path here. */
+function cardsByFile(network: Json): void {
+  const cards = (network.properties as Record<string, Json>).hardware as Json;
+  const path = { type: "string", minLength: 1, description: "File with the fields of the card, relative to this file" };
+  cards.additionalProperties = { anyOf: [path, cards.additionalProperties] };
 }
 
 /** A child of a file may give one parameter of its parent's rule without naming the rule again. */

@@ -1,5 +1,6 @@
 /** From a file to a checked scenario, with every complaint at once and the origin of every value. */
 import type * as z from "zod";
+import { withCardFiles } from "./card-files.ts";
 import { type Checkable, crossChecks, missingOfNetwork } from "./checks.ts";
 import { complaints } from "./complaints.ts";
 import { designKeys } from "./design.ts";
@@ -104,6 +105,9 @@ function misfits(data: unknown): z.core.$ZodIssue[] {
   return found.map(({ path, message }) => ({ code: "custom", path, message, input: undefined }));
 }
 
+/** Messages on files of cards come after those on the files of the chain. */
+const cardOrder = 2 * longestChain;
+
 interface Chain {
   readonly tree: Tree | undefined;
   readonly problems: readonly Problem[];
@@ -136,7 +140,14 @@ function readChain(first: string, readText: ReadText): Chain {
     seen.push(path);
     const group = readGroup({ ...source, text: text.replace(/^\uFEFF/, "") }, problems);
     if (group === undefined) return { tree: undefined, problems };
-    groups.push(group);
+    const own = path;
+    const cards = withCardFiles(group, {
+      readText,
+      beside: (name) => beside(own, name),
+      order: cardOrder * seen.length,
+    });
+    problems.push(...cards.problems);
+    groups.push(cards.tree);
     const parent = parentOf(group, path, problems);
     if (parent === undefined) break;
     if (seen.includes(parent.path) || seen.length >= longestChain) {

@@ -12,6 +12,7 @@ import { classIds, jurisdictionIds, modelIds, workloadIds } from "../model/catal
 import { crossChecks } from "./checks.ts";
 import { economy } from "./economy.ts";
 import { hosts } from "./hosts.ts";
+import { ownCards } from "./own-cards.ts";
 import { count, quantity } from "./quantity.ts";
 import { epochs, hours, plain, seconds, share, weights } from "./shorthand.ts";
 import { stake } from "./stake.ts";
@@ -30,6 +31,7 @@ const network = z
       .default(0)
       .describe("Owners of the drawn machines; each has at least one node"),
     hosts,
+    hardware: ownCards,
     proofFrom: z
       .enum(["published", "rates"])
       .default("published")

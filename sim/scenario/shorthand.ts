@@ -1,7 +1,7 @@
 /** Kinds of values that the schema uses again and again. */
 import * as z from "zod";
-import { weightsTrouble } from "./checks.ts";
 import { quantity } from "./quantity.ts";
+import { weightsTrouble } from "./weights-trouble.ts";
 
 export const share = (example: string) => quantity("1", { title: "a share", examples: [example], min: 0, max: 1 });
 export const epochs = (example: string, min: number) =>

@@ -37,6 +37,7 @@ export const names: ReadonlyMap<string, Named> = new Map<string, Named>([
   ["GNK", named(1_000_000_000, { "base unit": 1 }, "decimal")],
   ["token", named(1, { token: 1 }, "decimal")],
   ["request", named(1, { request: 1 }, "decimal")],
+  ["FLOP", named(1, { FLOP: 1 }, "decimal")],
   ["gpu", named(1, { gpu: 1 })],
   ["node", named(1, { node: 1 })],
   ["epoch", named(1, { epoch: 1 })],

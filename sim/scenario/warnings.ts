@@ -29,6 +29,13 @@ export function warnings({ scenario, tree }: Loaded): Problem[] {
     if (demand.trace !== undefined) doubt(["demand", "trace"], nothing);
     if (outputs.requestsFraction > 0) doubt(["outputs", "requestsFraction"], nothing);
   }
+  for (const [id, card] of Object.entries(network.hardware ?? {})) {
+    const isDrawn = Object.entries(card?.classes ?? {}).some(
+      ([kind, weight]) => weight > 0 && (network.classes?.[kind as keyof typeof network.classes] ?? 0) > 0,
+    );
+    if (isDrawn || network.hosts.some(({ machines }) => machines.some(({ hardware }) => hardware === id))) continue;
+    doubt(["network", "hardware", id], `no host has ${id}: neither a listed one nor one of the classes in the network`);
+  }
   if (demand.rate === 0) doubt(["demand", "rate"], "a rate of 0: nobody asks for anything");
   return found;
 }

@@ -1,5 +1,5 @@
 /** Tables of who holds what: operators, accounts, nodes, and the books. */
-import { classIds, hardwareIds, jurisdictionIds, modelIds } from "../model/catalogue/ids.ts";
+import { cardIds, classIds, jurisdictionIds, modelIds } from "../model/catalogue/ids.ts";
 import { operatorTypes } from "../model/tables/operators.ts";
 import { column, f64, i32, i64, labelled, type OutputTable } from "./declare.ts";
 import { behaviour } from "./detection-tables.ts";
@@ -92,7 +92,7 @@ export const holderTables: readonly OutputTable[] = [
       column("node", i32, "1", "Number of the node"),
       column("operator", i32, "1", "Its owner"),
       column("account", i32, "1", "Account that the protocol pays"),
-      column("hardware", labelled(hardwareIds), "", "Accelerator"),
+      column("hardware", labelled(cardIds), "", "Accelerator; own-1 …: described by the scenario"),
       column("class", labelled(classIds), "", "Kind of host"),
       jurisdiction,
       model,

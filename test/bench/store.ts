@@ -68,6 +68,7 @@ const identity = {
   replication: 0,
   seed: 1,
   kernel: { basis: "none" },
+  modelCode: "bench",
 } as const;
 const started = performance.now();
 const writers: RunWriter[] = [];

@@ -65,6 +65,7 @@ describe("slices of a plan", () => {
     expect(readFileSync(join(folder, "merged.html"), "utf8")).toBe(readFileSync(join(folder, "local.html"), "utf8"));
     expect(readdirSync(join(folder, "plan.parts")).some((name) => name.startsWith("journal"))).toBe(false);
     const manifest = JSON.parse(readFileSync(join(folder, "plan.parts", "manifest.json"), "utf8"));
+    expect(manifest.versions[0].model_code).toBe(manifest.plan.model);
     expect(manifest).toMatchObject({ contentDigest: digestOf(whole.stdout), parts: 4, plan: { runs: 8 } });
   }, 120_000);
 
@@ -128,6 +129,16 @@ test("an export describes itself as an RO-Crate: every file, what made it, from 
   expect(root.hasPart.map((part) => part["@id"]).sort()).toEqual(files.sort());
   const action = entity("#simulation") as { object: { "@id": string }[] };
   expect(action.object).toHaveLength(4);
+  const { code } = JSON.parse(readFileSync(join(program, "../../../dist/stamp.json"), "utf8"));
+  const values = (id: string) =>
+    Object.fromEntries(
+      (entity(id)!.additionalProperty as { name: string; value: string }[]).map((p) => [p.name, p.value]),
+    );
+  expect(values("#commonwatt-0")).toEqual({
+    "code of the model (SHA-256)": code.model,
+    "code of the program (SHA-256)": code.program,
+  });
+  expect(values("#simulation")["code of the model that ran (SHA-256)"]).toBe(code.model);
   // Every reference leads somewhere.
   const ids = new Set(crate["@graph"].map((one) => one["@id"]));
   const named = [...JSON.stringify(crate["@graph"]).matchAll(/\{"@id":"([^"]+)"\}/g)].map(([, id]) => id!);
@@ -159,13 +170,31 @@ test("reproduce runs stored replications again and finds the same digests; a cha
   const same = await commonwatt("reproduce local.duckdb --only 5");
   expect(same).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^1 run reproduced/) });
   cpSync(join(folder, "local.duckdb"), join(folder, "forged.duckdb"));
-  const instance = await DuckDBInstance.create(join(folder, "forged.duckdb"));
-  const connection = await instance.connect();
-  await connection.run("UPDATE runs SET digest = 'f0f0' WHERE run = 5");
-  connection.closeSync();
-  instance.closeSync();
+  const changed = async (statement: string) => {
+    const instance = await DuckDBInstance.create(join(folder, "forged.duckdb"));
+    const connection = await instance.connect();
+    await connection.run(`ATTACH '${join(folder, "local.duckdb")}' AS local (READ_ONLY)`);
+    await connection.run(statement);
+    connection.closeSync();
+    instance.closeSync();
+  };
+  await changed("UPDATE runs SET digest = 'f0f0' WHERE run = 5");
   const other = await commonwatt("reproduce forged.duckdb --only 5");
   expect(other.exitCode).toBe(1);
   expect(other.stderr).toMatch(/run 5: digest was f0f0, is [0-9a-f]+/);
+  expect(other.stderr).toMatch(/the same code gave something else/);
+  await changed("UPDATE runs SET model_code = 'c0de'");
+  const older = await commonwatt("reproduce forged.duckdb --only 5");
+  expect(older.exitCode).toBe(1);
+  expect(older.stderr).toMatch(
+    /were made by model code c0de…, this program has [0-9a-f]{12}…: other code — what comes/,
+  );
+  expect(older.stderr).toMatch(/the code is another one, see above/);
+  await changed(`UPDATE runs SET digest = (SELECT digest FROM local.runs WHERE run = 5) WHERE run = 5`);
+  const equal = await commonwatt("reproduce forged.duckdb --only 5");
+  expect(equal).toMatchObject({
+    exitCode: 0,
+    stdout: expect.stringMatching(/^1 run reproduced by other code: digests/),
+  });
   expect((await commonwatt("reproduce local.duckdb --only 99")).stderr).toMatch(/holds no finished run 99/);
-}, 60_000);
+}, 240_000);

@@ -20,7 +20,7 @@ import { rowOf } from "../../sim/model/catalogue/rows.ts";
 
 const classOf = (id: string) => nodeClasses.indexOf(rowOf(nodeClasses, id));
 const placeOf = (id: string) => jurisdictions.indexOf(rowOf(jurisdictions, id));
-const h100 = hardware.indexOf(rowOf(hardware, "h100"));
+const h100 = rowOf(hardware, "h100");
 /** Part of the hours sold, as the published ladder has it. */
 const use = 0.7;
 
@@ -28,7 +28,7 @@ const card = (place: string, other: Partial<OperatedCard> = {}): OperatedCard =>
   ...usualCard({
     class: classOf("neocloud"),
     jurisdiction: placeOf(place),
-    hardware: h100,
+    powerW: h100.powerW,
     cardsPerServer: 8,
     price: 25_000,
     resale: 0,

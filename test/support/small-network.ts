@@ -1,9 +1,11 @@
 /** Small networks for tests of rules: the model's own tables and router, filled from plain rows. */
+
 import * as fc from "fast-check";
 import { createTable } from "../../sim/engine/columns.ts";
 import { createPacked, setField } from "../../sim/engine/packed.ts";
 import { createRng } from "../../sim/engine/rng.ts";
 import { gatherAccounts } from "../../sim/model/accounts.ts";
+import { catalogueWith } from "../../sim/model/catalogue/own-hardware.ts";
 import { type Scores, scoreNames } from "../../sim/model/ports.ts";
 import { createRouter, type Router } from "../../sim/model/router.ts";
 import { copyLaws } from "../../sim/model/serving.ts";
@@ -120,6 +122,7 @@ export function epochView(
     network: network.columns,
     operators: createTable("operators", operatorSpec, accountCount).columns,
     markets: table.columns,
+    catalogue: catalogueWith({}),
   };
 }
 

@@ -73,7 +73,7 @@ export async function writeSyntheticStore(path: string, world: SyntheticWorld): 
       `INSERT INTO runs VALUES (${run}, 'key-${run}', 'Synthetic test world', '${identity}', ${run}, 7, 'ok',
        NULL, NULL,
        '${"d16e57".repeat(10)}${run}', '${"f1a9e5".repeat(10)}${run}', ${world.epochs * 1000}, ${world.epochs},
-       ${world.isUnsampled ? "'none', NULL, NULL, NULL, NULL" : "'measured', 'r3c0rd', 'w31647', 'synthetic', 'SYNTHETIC adapter'"}, NULL)`,
+       ${world.isUnsampled ? "'none', NULL, NULL, NULL, NULL" : "'measured', 'r3c0rd', 'w31647', 'synthetic', 'SYNTHETIC adapter'"}, NULL, 'synthetic')`,
     );
   }
   await connection.run("COMMIT");

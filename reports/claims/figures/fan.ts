@@ -3,8 +3,8 @@ import * as Plot from "@observablehq/plot";
 import { quantile } from "../../../analysis/stats/quantile.ts";
 import { type Path, pathNamed } from "../../../sim/store/paths.ts";
 import type { Absent, Figure, Size } from "../../page/figure.ts";
-import { prose, sentenceCase } from "../../page/wording.ts";
-import { plain } from "../../study/words.ts";
+import { alike, grouped, prose, sentenceCase } from "../../page/wording.ts";
+import { plain, unitAfter } from "../../study/words.ts";
 import { type ClaimFound, runsByVariant } from "../found.ts";
 
 interface FanPoint {
@@ -33,12 +33,14 @@ export function fan(found: ClaimFound): Figure | Absent {
   const domain = [Math.min(...points.map(({ least }) => least)), Math.max(...points.map(({ most }) => most))] as const;
   return {
     id,
-    finding: prose`By the end, the ${path.name} of the middle run is ${last
-      .map(
-        ({ median, least, most, variant }) =>
-          `${quantity(median, path)} with ${variant} (nine runs in ten: ${bare(least, path)} to ${bare(most, path)})`,
-      )
-      .join("; ")}`,
+    finding: prose`By the end, the ${path.name} of the middle run is ${grouped(
+      last.map(({ median, least, most, variant }) => {
+        const text = alike([median, least, most]);
+        const range = `nine runs in ten: ${text(least)} to ${text(most)}`;
+        return { name: variant, text: `${text(median)}${unitAfter(path.unit, median)} (${range})` };
+      }),
+      (text) => `${text} under every variant drawn`,
+    )}`,
     shows: prose`${sentenceCase(path.name)}${path.unit === "1" ? "" : ` [${path.unit}]`} over epochs. Line: the middle run; bands: the middle half and nine
       tenths of all runs, over replications and worlds together.`,
     note: prose`Bands are the spread between runs, not the error of a mean. Shaded at the left: the first ${data.warmup} epochs, which no outcome counts.`,
@@ -118,8 +120,4 @@ function drawing(
 
 function quantity(value: number, { unit }: Path): string {
   return plain(value, { id: "", name: "", meaning: "", better: undefined, unit });
-}
-
-function bare(value: number, path: Path): string {
-  return quantity(value, { ...path, unit: "1" });
 }

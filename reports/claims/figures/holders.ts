@@ -2,7 +2,7 @@
 import * as Plot from "@observablehq/plot";
 import { estimate, plainMean } from "../../../analysis/stats/estimate.ts";
 import type { Absent, Figure, Size } from "../../page/figure.ts";
-import { intervalWords, prose, significant } from "../../page/wording.ts";
+import { alike, grouped, intervalWords, prose, significant } from "../../page/wording.ts";
 import { type ClaimFound, runsByVariant } from "../found.ts";
 import type { HolderRow } from "../rows.ts";
 
@@ -34,9 +34,13 @@ export function holders(found: ClaimFound): Figure | Absent {
   const domain = [0, Math.max(...points.map(({ hhi }) => hhi))] as const;
   return {
     id,
-    finding: prose`Among owners, the concentration of ${quantityNames[quantity]!} ends at ${ends
-      .map(({ name, end }) => `${digits(end.mean)} with ${name} (${intervalWords(end, digits)})`)
-      .join(", and at ")}`,
+    finding: prose`Among owners, the concentration of ${quantityNames[quantity]!} ends at ${grouped(
+      ends.map(({ name, end }) => {
+        const text = alike([end.mean, end.low, end.high], 2);
+        return { name, text: `${text(end.mean)} (${intervalWords(end, text)})` };
+      }),
+      (text) => `${text} under every variant drawn`,
+    )}`,
     shows: prose`Herfindahl–Hirschman index of ${quantityNames[quantity]!}, mean over runs: the sum of squared shares. 1 is one holder; 0.1 is as
       concentrated as ten equal ones.`,
     note: prose`Accounts are what the protocol sees, owners are who is there. Where the lines part, owners hold more than one account.
@@ -46,7 +50,8 @@ export function holders(found: ClaimFound): Figure | Absent {
       label: { operator: "owners", account: "accounts", coalition: "coalitions" }[kind]!,
       mark: ({ operator: "line-1", account: "line-2", coalition: "line-3" } as const)[kind as "operator"],
     })),
-    plots: (size) => variants.map(({ name }) => drawing(points, kinds, name, domain, size)),
+    plots: (size) =>
+      panels(points, variants).map(({ name, label }) => drawing(points, kinds, { name, label }, domain, size)),
     columns: [
       { name: "variant", heading: "Variant" },
       { name: "holder", heading: "Holders" },
@@ -87,6 +92,24 @@ function meansOf(rows: readonly HolderRow[], variant: string, runs: ReadonlySet<
     .sort((a, b) => (a.holder < b.holder ? -1 : a.holder > b.holder ? 1 : a.epoch - b.epoch));
 }
 
+/** Variants under which the lines are the same to the last digit share a panel. */
+function panels(points: readonly HolderPoint[], variants: readonly { readonly name: string }[]) {
+  const lines = variants.map(({ name }) => ({
+    name,
+    line: points
+      .filter(({ variant }) => variant === name)
+      .map(({ hhi }) => hhi)
+      .join(),
+  }));
+  return [...new Set(lines.map(({ line }) => line))].map((line) => {
+    const names = lines.filter((one) => one.line === line).map(({ name }) => name);
+    return {
+      name: names[0]!,
+      label: names.length === variants.length && names.length > 1 ? "every variant drawn, all alike" : names.join("; "),
+    };
+  });
+}
+
 function atEnd(rows: readonly HolderRow[], runs: ReadonlySet<number>) {
   const mine = rows.filter(({ run, holder }) => holder === "operator" && runs.has(run));
   const last = Math.max(...mine.map(({ epoch }) => epoch));
@@ -99,7 +122,7 @@ function atEnd(rows: readonly HolderRow[], runs: ReadonlySet<number>) {
 function drawing(
   points: readonly HolderPoint[],
   kinds: readonly string[],
-  variant: string,
+  variant: { readonly name: string; readonly label: string },
   domain: readonly [number, number],
   size: Size,
 ): Plot.PlotOptions {
@@ -109,10 +132,10 @@ function drawing(
     marginTop: 26,
     marginBottom: 36,
     x: { label: "epoch", labelArrow: "none", labelAnchor: "center", ticks: size.isNarrow ? 4 : 8, tickFormat: "d" },
-    y: { label: variant, labelArrow: "none", grid: true, ticks: 4, domain, nice: true },
+    y: { label: variant.label, labelArrow: "none", grid: true, ticks: 4, domain, nice: true },
     marks: kinds.map((kind) =>
       Plot.lineY(
-        points.filter((point) => point.holder === kind && point.variant === variant),
+        points.filter((point) => point.holder === kind && point.variant === variant.name),
         { x: "epoch", y: "hhi", strokeWidth: 2, ...styles[kind]! },
       ),
     ),

@@ -3,7 +3,7 @@ import * as Plot from "@observablehq/plot";
 import { kaplanMeier, type Lifetime, logRank, type SurvivalStep } from "../../../analysis/stats/survival.ts";
 import { pathNamed } from "../../../sim/store/paths.ts";
 import type { Absent, Figure, Size } from "../../page/figure.ts";
-import { counted, percent, prose, sentenceCase, significant } from "../../page/wording.ts";
+import { counted, grouped, percent, prose, significant } from "../../page/wording.ts";
 import { pWords } from "../../study/words.ts";
 import { type ClaimFound, runsByVariant } from "../found.ts";
 import type { PathRow } from "../rows.ts";
@@ -28,8 +28,18 @@ export function passage(found: ClaimFound): Figure | Absent {
   if (variants.every(({ lives }) => lives.length === 0))
     return { id, missing: "Time until it happens", because: "the store holds no such path" };
   const [first, second] = variants;
-  const happened = variants.map(
-    ({ name, steps, last }) => `${happenedWords(steps)} of the runs within ${last} epochs with ${name}`,
+  const last = Math.max(...variants.map((one) => one.last));
+  if (variants.every(({ steps }) => steps.every(({ events }) => events === 0))) {
+    const runs = variants.reduce((sum, { lives }) => sum + lives.length, 0);
+    return {
+      id,
+      missing: "Time until it happens",
+      because: `in none of ${runs} runs ${stated.event} within ${last} epochs`,
+    };
+  }
+  const happened = grouped(
+    variants.map(({ name, steps }) => ({ name, text: happenedWords(steps) })),
+    (text) => `${text} under every variant drawn`,
   );
   const test =
     second === undefined
@@ -37,7 +47,7 @@ export function passage(found: ClaimFound): Figure | Absent {
       : ` Between ${first!.name} and ${second.name}: log-rank ${pWords(logRank(first!.lives, second.lives))}.`;
   return {
     id,
-    finding: prose`${sentenceCase(stated.event)} in ${happened.join(", and in ")}`,
+    finding: prose`Within ${last} epochs ${stated.event} in this part of the runs: ${happened}`,
     shows: prose`Share of runs in which it has not happened yet: ${path.name} ${stated.direction} ${significant(stated.threshold, 3)} for the first time
       (Kaplan–Meier).${test}`,
     note: prose`Runs that ended before it happened are counted as not known, not as never. Runs: ${variants
@@ -46,7 +56,7 @@ export function passage(found: ClaimFound): Figure | Absent {
           `${name} ${lives.length}, of which ${counted(lives.filter((one) => !one.happened).length, "run")} without the event`,
       )
       .join("; ")}.`,
-    alt: happened.join("; "),
+    alt: happened,
     legend: variants.map(({ name: label }, i) => ({ label, mark: styles[i]!.mark })),
     plots: (size) => [drawing(variants, size)],
     columns: [

@@ -2,7 +2,7 @@
 import * as Plot from "@observablehq/plot";
 import { clipped, type Estimate, estimate } from "../../../analysis/stats/estimate.ts";
 import type { Absent, Figure, Size } from "../../page/figure.ts";
-import { intervalWords, percent, prose } from "../../page/wording.ts";
+import { grouped, intervalWords, percent, prose } from "../../page/wording.ts";
 import { type ClaimFound, runsByVariant } from "../found.ts";
 import type { LorenzRow } from "../rows.ts";
 import { quantityNames } from "./holders.ts";
@@ -36,9 +36,13 @@ export function shares(found: ClaimFound): Figure | Absent {
   );
   return {
     id,
-    finding: prose`The largest tenth of owners holds ${variants
-      .map(({ name: variant, top }) => `${whole(top.mean)} of ${name} with ${variant} (${intervalWords(top, whole)})`)
-      .join(", and ")}`,
+    finding: prose`The largest tenth of owners holds, of all ${name}, ${grouped(
+      variants.map(({ name: variant, top }) => ({
+        name: variant,
+        text: `${whole(top.mean)} (${intervalWords(top, whole)})`,
+      })),
+      (text) => `${text} under every variant drawn`,
+    )}`,
     shows: `Share of all ${name} that the smallest owners hold together, in the last epoch, mean over runs (Lorenz curves).`,
     note: "On a straight line from corner to corner all would hold the same; the further below, the more unequal.",
     alt: variants.map(({ name: variant, top }) => `${variant}: the largest tenth holds ${whole(top.mean)}`).join("; "),

@@ -34,7 +34,10 @@ export function convergence(found: Found): Figure | Absent {
     shows: prose`Half of the 95% interval of each difference after so many pairs, relative to its value with all pairs.`,
     note: "A line that still falls steeply at its end means that further replications would pay: --replications adds them to the store.",
     alt: chosen.map((one) => `${levelName(rows, one)}, ${one.outcome}: ${one.paired.n} pairs`).join("; "),
-    legend: chosen.map((one, i) => ({ label: `${levelName(rows, one)}: ${one.outcome}`, mark: styles[i]!.mark })),
+    legend: chosen.map((one, i) => ({
+      label: `${levelName(rows, one)}: ${outcomeOf(rows, one.outcome).name}`,
+      mark: styles[i]!.mark,
+    })),
     plots: (size) => [
       {
         height: size.isNarrow ? 220 : 240,
@@ -45,10 +48,10 @@ export function convergence(found: Found): Figure | Absent {
           label: "pairs of runs",
           labelArrow: "none",
           labelAnchor: "center",
-          ticks: size.isNarrow ? 4 : 8,
+          ticks: wholeTicks(Math.max(...lines.map(({ pairs }) => pairs)), size.isNarrow ? 4 : 8),
           tickFormat: "d",
         },
-        y: { label: "half-width, relative", labelArrow: "none", grid: true, zero: true, ticks: 5 },
+        y: { label: "half-width, last = 1", labelArrow: "none", grid: true, zero: true, ticks: 5 },
         marks: chosen.map((_, i) =>
           Plot.lineY(
             lines.filter((line) => line.i === i),
@@ -69,6 +72,12 @@ export function convergence(found: Found): Figure | Absent {
     })),
     estimates: {},
   };
+}
+
+/** Whole numbers from 2 to `last`, at most about `most` of them. */
+function wholeTicks(last: number, most: number): number[] {
+  const step = Math.max(1, Math.ceil((last - 1) / most));
+  return Array.from({ length: Math.floor((last - 2) / step) + 1 }, (_, i) => 2 + i * step);
 }
 
 function dashOf(dash: string | undefined) {

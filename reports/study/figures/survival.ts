@@ -89,7 +89,8 @@ function drawing(curves: readonly Stairs[], end: number, size: Size): Plot.PlotO
       labelArrow: "none",
       labelAnchor: "center",
       domain: [0, end],
-      ticks: size.isNarrow ? 4 : 8,
+      // No part of an epoch is marked where there are few.
+      ticks: Math.min(size.isNarrow ? 4 : 8, Math.max(1, Math.floor(end))),
     },
     y: { label: "share of runs, not yet", labelArrow: "none", grid: true, domain: [0, 1], ticks: 5 },
     marks: curves.flatMap((steps, i) => {

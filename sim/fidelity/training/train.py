@@ -76,8 +76,9 @@ def loss_of(model, tokens, teacher):
     return 0.5 * text + 0.5 * F.cross_entropy(logits, target)
 
 
-def train(name, ids, starts, out, teacher):
-    """One model; writes `name`.checkpoint now and then and goes on from it when it is there."""
+def train(name, ids, starts, out, teacher, until=None):
+    """One model; writes `name`.checkpoint now and then and goes on from it when it is there. `until` ends it after so many steps."""
+    until = STEPS[name] if until is None else until
     torch.manual_seed(SEED)
     model = llama.Llama(SHAPES[name])
     generator = torch.Generator().manual_seed(SEED)
@@ -92,7 +93,7 @@ def train(name, ids, starts, out, teacher):
         for tool, state in zip(tools, saved["tools"]):
             tool.load_state_dict(state)
     began = time.process_time() - seconds
-    while step < STEPS[name]:
+    while step < until:
         for tool, rates in zip(tools, highest):
             for group, lr in zip(tool.param_groups, rates):
                 group["lr"] = lr * optimiser.rate(step, WARM_UP, **SCHEDULES[name])
@@ -109,7 +110,7 @@ def train(name, ids, starts, out, teacher):
         step += 1
         if step % 50 == 0:
             print(f"{name} step {step} {time.process_time() - began:.0f} CPU-s loss {loss.item():.4f}", flush=True)
-        if step % SAVE_EVERY == 0 or step == STEPS[name]:
+        if step % SAVE_EVERY == 0 or step == until:
             save(path, model, tools, generator, step, time.process_time() - began)
     return export.rounded(model), time.process_time() - began
 
@@ -180,7 +181,8 @@ def card(model, name, held_out, tokenizer, seconds, prompts):
     return figures
 
 
-def main(datasets, out):
+def prepare(datasets, out):
+    """Text, tokenizer and prompts; the latter two are written."""
     torch.set_num_threads(1)
     torch.use_deterministic_algorithms(True)
     os.makedirs(out, exist_ok=True)
@@ -192,6 +194,11 @@ def main(datasets, out):
     flat = encoded(training, tokenizer)
     ids, starts = torch.tensor(flat), starts_of(flat, tokenizer)
     print(f"{sum(len(text) for _, text in training)} characters, {len(ids)} tokens, {len(starts)} sentences", flush=True)
+    return held_out, tokenizer, asked, ids, starts
+
+
+def main(datasets, out):
+    held_out, tokenizer, asked, ids, starts = prepare(datasets, out)
     facts = dict(seed=SEED, python=platform.python_version(), torch=torch.__version__, models={})
     teacher = None
     for name in SHAPES:

@@ -1,20 +1,21 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Ajv } from "ajv";
 import { afterAll, describe, expect, test } from "vitest";
-import { type FrozenPlan, runsOfShard, shardsFor } from "./frozen-plan.ts";
-import { kubernetesJob } from "./kubernetes.ts";
+import { askedRuns, keptPoints, type PointRecord } from "../study-record.ts";
+import { type FrozenPlan, runsFrom, runsOfShard, shardsFor } from "./frozen-plan.ts";
 import { listOfRuns, runsOfList } from "./merge.ts";
 import { jobName, writeSlurmScripts } from "./slurm.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "commonwatt-scripts-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const study = { name: "Checks & “votes”", question: "?", replications: 5, factors: [], points: [], statements: "{}" };
+const scenario = { identity: "", name: "", question: "", warmup: 0, replications: 1, resolved: "{}", sources: [] };
+const points: PointRecord[] = Array.from({ length: 23 }, (_, point) => ({ levels: [point % 2], scenario }));
+const study = { name: "Checks & “votes”", question: "?", replications: 1, factors: [], points, statements: "{}" };
 const plan: FrozenPlan = {
   kind: "CommonWatt plan",
-  format: 1,
+  format: 2,
   commonwatt: "0",
   model: "m",
   study,
@@ -29,8 +30,32 @@ test("shards take every run once, in order, as evenly as can be", () => {
   const slices = Array.from({ length: 7 }, (_, shard) => runsOfShard(plan, shard, 7));
   expect(slices.flat()).toEqual(Array.from({ length: 23 }, (_, run) => run));
   expect(new Set(slices.map(({ length }) => length))).toEqual(new Set([3, 4]));
-  expect(runsOfShard({ ...plan, firstRun: 40, runs: 2 }, 0, 1)).toEqual([40, 41]);
+  const later = {
+    ...study,
+    replications: 2,
+    points: points.map((point) => ({ ...point, scenario: { ...scenario, replications: 2 } })),
+  };
+  expect(runsOfShard({ ...plan, study: later, firstRun: 44, runs: 2 }, 0, 1)).toEqual([44, 45]);
   expect(() => runsOfShard(plan, 7, 7)).toThrow(/there is no shard 7 of 7/);
+});
+
+test("a round is for the points that are still in the race", () => {
+  const kept = keptPoints(study, { factor: 0, levels: [1] });
+  expect(kept).toHaveLength(11);
+  const raced = {
+    ...study,
+    replications: 3,
+    points: points.map((point) => ({
+      ...point,
+      scenario: { ...scenario, replications: kept.includes(point) ? 3 : 1 },
+    })),
+  };
+  const round = { ...plan, study: raced, firstRun: 23, runs: 22 };
+  const runs = runsFrom(raced, 23);
+  expect(runs).toHaveLength(22);
+  expect(runs.every((run) => (run % 23) % 2 === 1)).toBe(true);
+  expect([0, 1, 2].flatMap((shard) => runsOfShard(round, shard, 3))).toEqual(runs);
+  expect(askedRuns(raced)).toEqual([...Array.from({ length: 23 }, (_, run) => run), ...runs]);
 });
 
 test.each([
@@ -73,133 +98,5 @@ describe("Slurm scripts", () => {
     const { merge } = writeSlurmScripts(plan, setting);
     expect(readFileSync(merge, "utf8")).toContain(`--out '${folder}/it'\\''s.duckdb'`);
     expect(jobName(study.name)).toBe("commonwatt-checks-votes");
-  });
-});
-
-/**
- * What `batch/v1` asks of an Indexed Job: the fields used here, their types, and the rules of the reference page
- * (kubernetes.io/docs/reference/kubernetes-api/workload-resources/job-v1, v1.33).
- */
-const jobSchema = {
-  type: "object",
-  required: ["apiVersion", "kind", "metadata", "spec"],
-  additionalProperties: false,
-  properties: {
-    apiVersion: { const: "batch/v1" },
-    kind: { const: "Job" },
-    metadata: {
-      type: "object",
-      required: ["name"],
-      properties: {
-        name: { type: "string", pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", maxLength: 63 },
-        labels: {
-          type: "object",
-          additionalProperties: {
-            type: "string",
-            pattern: "^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$",
-            maxLength: 63,
-          },
-        },
-      },
-    },
-    spec: {
-      type: "object",
-      required: ["template", "completions", "completionMode"],
-      additionalProperties: false,
-      properties: {
-        completions: { type: "integer", minimum: 1, maximum: 100_000 },
-        parallelism: { type: "integer", minimum: 0 },
-        completionMode: { const: "Indexed" },
-        backoffLimitPerIndex: { type: "integer", minimum: 0 },
-        podFailurePolicy: {
-          type: "object",
-          required: ["rules"],
-          properties: {
-            rules: {
-              type: "array",
-              maxItems: 20,
-              items: {
-                type: "object",
-                required: ["action"],
-                additionalProperties: false,
-                properties: {
-                  action: { enum: ["FailJob", "FailIndex", "Ignore", "Count"] },
-                  onExitCodes: {
-                    type: "object",
-                    required: ["operator", "values"],
-                    additionalProperties: false,
-                    properties: {
-                      containerName: { type: "string" },
-                      operator: { enum: ["In", "NotIn"] },
-                      values: { type: "array", minItems: 1, maxItems: 255, items: { type: "integer", minimum: 1 } },
-                    },
-                  },
-                  onPodConditions: {
-                    type: "array",
-                    items: {
-                      type: "object",
-                      required: ["type", "status"],
-                      properties: { type: { type: "string" }, status: { enum: ["True", "False", "Unknown"] } },
-                    },
-                  },
-                },
-                oneOf: [{ required: ["onExitCodes"] }, { required: ["onPodConditions"] }],
-              },
-            },
-          },
-        },
-        template: {
-          type: "object",
-          required: ["spec"],
-          properties: {
-            spec: {
-              type: "object",
-              required: ["containers", "restartPolicy"],
-              properties: {
-                // podFailurePolicy asks for Never.
-                restartPolicy: { const: "Never" },
-                containers: {
-                  type: "array",
-                  minItems: 1,
-                  items: {
-                    type: "object",
-                    required: ["name", "image"],
-                    properties: {
-                      command: { type: "array", items: { type: "string" } },
-                      volumeMounts: { type: "array", items: { type: "object", required: ["name", "mountPath"] } },
-                    },
-                  },
-                },
-                volumes: {
-                  type: "array",
-                  items: {
-                    type: "object",
-                    required: ["name", "persistentVolumeClaim"],
-                    properties: { persistentVolumeClaim: { type: "object", required: ["claimName"] } },
-                  },
-                },
-              },
-            },
-          },
-        },
-      },
-    },
-  },
-};
-
-describe("the Kubernetes manifest", () => {
-  const validate = new Ajv({ allErrors: true, strict: false }).compile(jobSchema);
-  const job = kubernetesJob(plan, { image: "example/commonwatt:1", claim: "study" });
-  test("is an Indexed Job as batch/v1 has it", () => {
-    validate(job);
-    expect(validate.errors).toBeNull();
-  });
-  test("the schema can refuse", () => {
-    expect(validate({ ...job, spec: { ...job.spec, completionMode: "Sometimes" } })).toBe(false);
-    expect(validate({ ...job, metadata: { name: "No Capitals" } })).toBe(false);
-  });
-  test("has a task for each shard, and never tries a bad configuration again", () => {
-    expect(job.spec.completions).toBe(7);
-    expect(job.spec.podFailurePolicy.rules[0]).toMatchObject({ action: "FailIndex", onExitCodes: { values: [78] } });
   });
 });

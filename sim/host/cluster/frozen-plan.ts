@@ -2,23 +2,26 @@
  * A frozen plan: a study compiled to numbered runs, in one file that any worker anywhere can take a slice of.
  *
  * Run r is replication ⌊r / points⌋ of point r mod points, so that replication 0 of all points comes first. Shard i of n has the runs from
- * ⌊i · runs / n⌋ up to ⌊(i + 1) · runs / n⌋.
+ * the ⌊i · runs / n⌋th up to the ⌊(i + 1) · runs / n⌋th.
  */
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { dirname } from "node:path";
 import packageJson from "../../../package.json" with { type: "json" };
+import { codeHashes } from "../code-hash.ts";
 import { makeFolder } from "../folder.ts";
-import type { StudyRecord } from "../study-record.ts";
+import { askedRuns, type StudyRecord } from "../study-record.ts";
 import { ClusterError, clusterCodes } from "./cluster-error.ts";
+
+/** Raised when parts of an older program cannot be merged with those of a newer one. */
+const planFormat = 2;
 
 export interface FrozenPlan {
   readonly kind: "CommonWatt plan";
-  readonly format: 1;
+  readonly format: typeof planFormat;
   /** Version of the program. */
   readonly commonwatt: string;
-  /** SHA-256 of the model's code: a worker with another one refuses. */
+  /** SHA-256 of the model's code (`CodeHashes.model`): a worker with another one refuses. */
   readonly model: string;
   readonly study: StudyRecord;
   /** First run of this round, and how many it has; earlier rounds are in parts already. */
@@ -40,16 +43,16 @@ export function shardsFor(runs: number, secondsPerRun: number): number {
   return Math.max(1, Math.min(runs, Math.round(total / shardSeconds.aim), Math.floor(total / shardSeconds.least)));
 }
 
-export function freeze(
+export async function freeze(
   study: StudyRecord,
   size: Pick<FrozenPlan, "firstRun" | "shards" | "secondsPerRun">,
-): FrozenPlan {
-  const runs = study.replications * study.points.length - size.firstRun;
+): Promise<FrozenPlan> {
+  const runs = runsFrom(study, size.firstRun).length;
   const content = {
     kind: "CommonWatt plan",
-    format: 1,
+    format: planFormat,
     commonwatt: packageJson.version,
-    model: modelHash(),
+    model: (await codeHashes()).model,
     study,
     runs,
     ...size,
@@ -66,7 +69,7 @@ export function writePlan(path: string, plan: FrozenPlan): void {
 }
 
 /** @throws ClusterError (78) when there is no plan, it was changed, or another version of the model made it */
-export function readPlan(path: string): FrozenPlan {
+export async function readPlan(path: string): Promise<FrozenPlan> {
   if (!existsSync(path)) throw bad(`${path}: no such plan — commonwatt plan STUDY --freeze ${path} makes it`);
   let plan: FrozenPlan;
   try {
@@ -74,11 +77,11 @@ export function readPlan(path: string): FrozenPlan {
   } catch {
     throw bad(`${path} is not JSON — freeze the plan again`);
   }
-  if (plan?.kind !== "CommonWatt plan" || plan.format !== 1)
+  if (plan?.kind !== "CommonWatt plan" || plan.format !== planFormat)
     throw bad(`${path} is no plan of this version — freeze it with the commonwatt that runs it`);
   const { hash, ...content } = plan;
   if (hashOf(content) !== hash) throw bad(`${path} was changed after it was frozen — freeze it again`);
-  const own = modelHash();
+  const { model: own } = await codeHashes();
   if (plan.model !== own)
     throw bad(
       `${path} was frozen with model ${plan.model.slice(0, 12)}, this program has ${own.slice(0, 12)} — ` +
@@ -95,21 +98,15 @@ function bad(message: string): ClusterError {
   return new ClusterError(message, clusterCodes.badConfiguration);
 }
 
-/** SHA-256 of the model's code as bundled, without anything of the host. */
-export function modelHash(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  for (;;) {
-    const file = join(folder, "dist", "core.browser.js");
-    if (existsSync(file)) return createHash("sha256").update(readFileSync(file)).digest("hex");
-    if (dirname(folder) === folder) throw new Error("no bundle beside the program: npm run build");
-    folder = dirname(folder);
-  }
-}
-
 /** Runs of a shard, in order. @throws ClusterError (78) when there is no such shard */
-export function runsOfShard({ firstRun, runs }: FrozenPlan, shard: number, shards: number): number[] {
+export function runsOfShard({ study, firstRun, runs }: FrozenPlan, shard: number, shards: number): number[] {
   if (!(Number.isInteger(shard) && Number.isInteger(shards) && shard >= 0 && shard < shards))
     throw bad(`there is no shard ${shard} of ${shards} — shards are 0…${shards - 1}`);
   const [from, to] = [Math.floor((shard * runs) / shards), Math.floor(((shard + 1) * runs) / shards)];
-  return Array.from({ length: to - from }, (_, i) => firstRun + from + i);
+  return runsFrom(study, firstRun).slice(from, to);
+}
+
+/** Runs asked for from one on: those of a round. */
+export function runsFrom(study: StudyRecord, first: number): number[] {
+  return askedRuns(study).filter((run) => run >= first);
 }

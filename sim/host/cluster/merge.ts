@@ -6,7 +6,7 @@ import { outputTables } from "../../store/tables.ts";
 import { createStore, openStore, type Store } from "../duckdb.ts";
 import { explaining, StoreError } from "../failure.ts";
 import { quoted, sqlName } from "../store-schema.ts";
-import type { StudyRecord } from "../study-record.ts";
+import { askedRuns, type StudyRecord } from "../study-record.ts";
 import { partsIn } from "./parts.ts";
 
 export interface Merged {
@@ -30,7 +30,7 @@ export async function mergeParts(study: StudyRecord, parts: string, path: string
   await createStore(draft, study);
   const store = await openStore(draft, { access: "write" });
   try {
-    const missing = await explaining(path, () => fill(store, folders, study.replications * study.points.length));
+    const missing = await explaining(path, () => fill(store, folders, askedRuns(study)));
     await store.settle();
     store.close();
     rmSync(`${path}.wal`, { force: true });
@@ -43,7 +43,7 @@ export async function mergeParts(study: StudyRecord, parts: string, path: string
   }
 }
 
-async function fill(store: Store, folders: readonly string[], planned: number): Promise<number[]> {
+async function fill(store: Store, folders: readonly string[], planned: readonly number[]): Promise<number[]> {
   const connection = await store.connect();
   try {
     await connection.run("BEGIN");
@@ -62,11 +62,11 @@ async function fill(store: Store, folders: readonly string[], planned: number): 
           `INSERT INTO ${sqlName(table)} SELECT * FROM ${parquet(folder, table)}
            WHERE run IN (SELECT run FROM chosen WHERE part = ${part})`,
         );
-    const absent = await connection.runAndReadAll(
-      `SELECT range::INTEGER AS run FROM range(${planned}) WHERE range NOT IN (SELECT run FROM chosen) ORDER BY 1`,
-    );
+    await connection.run(versionsOf(folders));
+    const chosen = await connection.runAndReadAll("SELECT run FROM chosen");
     await connection.run("COMMIT");
-    return absent.getRowsJS().map(([run]) => run as number);
+    const there = new Set(chosen.getRowsJS().map(([run]) => run as number));
+    return planned.filter((run) => !there.has(run));
   } finally {
     connection.closeSync();
   }
@@ -93,6 +93,14 @@ async function assertEqualCopies(connection: DuckDBConnection, folders: readonly
       );
     }
   }
+}
+
+/** Programs of the shards, after the one that merges. */
+function versionsOf(folders: readonly string[]): string {
+  const all = folders.map((folder) => `SELECT * EXCLUDE (line) FROM ${parquet(folder, "versions")}`).join(" UNION ");
+  return `INSERT INTO versions
+    SELECT (SELECT count(*) FROM versions) + row_number() OVER (ORDER BY program_code, node, duckdb, platform) - 1, *
+    FROM (FROM (${all}) EXCEPT SELECT * EXCLUDE (line) FROM versions)`;
 }
 
 function parquet(folder: string, table: string): string {

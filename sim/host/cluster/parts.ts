@@ -14,8 +14,8 @@ import { studyIdentity } from "../study-record.ts";
 import { ClusterError, clusterCodes } from "./cluster-error.ts";
 import type { FrozenPlan } from "./frozen-plan.ts";
 
-/** Tables of a part: runs with all they say, wall-clock facts, and the rows. */
-export const partTables: readonly string[] = ["runs", "timings", ...outputTables.map(({ name }) => name)];
+/** Tables of a part: runs with all they say, wall-clock facts, the program, and the rows. */
+export const partTables: readonly string[] = ["runs", "timings", "versions", ...outputTables.map(({ name }) => name)];
 
 export interface PartName {
   /** Such as "0003-of-0007", or "runs-12-40". */
@@ -81,7 +81,7 @@ export async function writePart(store: Store, folder: string): Promise<void> {
     try {
       for (const table of partTables) {
         const declared = outputTables.find(({ name }) => name === table);
-        const sql = declared === undefined ? `SELECT * FROM ${table} ORDER BY run` : ordered(declared);
+        const sql = declared === undefined ? `SELECT * FROM ${table} ORDER BY 1` : ordered(declared);
         await connection.run(
           `COPY (${sql}) TO ${quoted(join(draft, `${table}.parquet`))} (FORMAT parquet, COMPRESSION zstd)`,
         );

@@ -6,9 +6,9 @@ import { fileURLToPath } from "node:url";
 import { stringify } from "yaml";
 import { exitCodes, UsageError } from "../complain.ts";
 import { makeFolder } from "../folder.ts";
-import type { StudyRecord } from "../study-record.ts";
+import { type KeptLevels, keptPoints, type StudyRecord } from "../study-record.ts";
 import { printLine, warn } from "../terminal.ts";
-import { type FrozenPlan, freeze, shardsFor, writePlan } from "./frozen-plan.ts";
+import { type FrozenPlan, freeze, runsFrom, shardsFor, writePlan } from "./frozen-plan.ts";
 import { kubernetesJob } from "./kubernetes.ts";
 import { claimParts, partsIn } from "./parts.ts";
 import {
@@ -44,7 +44,11 @@ export async function submitStudy(study: StudyRecord, options: SubmitOptions): P
   makeFolder(folder);
   const runs = study.replications * study.points.length;
   const shards = options.shards ?? shardsFor(runs, options.secondsPerRun);
-  const plan = freeze(study, { firstRun: 0, shards: Math.min(shards, runs), secondsPerRun: options.secondsPerRun });
+  const plan = await freeze(study, {
+    firstRun: 0,
+    shards: Math.min(shards, runs),
+    secondsPerRun: options.secondsPerRun,
+  });
   const planFile = join(folder, "plan.json");
   claimParts(join(folder, "parts"), plan);
   writePlan(planFile, plan);
@@ -134,16 +138,16 @@ function areOver(plan: FrozenPlan, folder: string, tasks: readonly string[]): bo
  *
  * @returns how many replications the round will bring it to
  */
-export function submitRound(
+export async function submitRound(
   plan: FrozenPlan,
-  replications: number,
+  { replications, kept }: { readonly replications: number; readonly kept: KeptLevels | undefined },
   { folder, store, options }: { folder: string; store: string; options: string },
-): number {
-  const study = withReplications(plan.study, replications);
-  const firstRun = plan.firstRun + plan.runs;
-  const runs = replications * study.points.length - firstRun;
+): Promise<number> {
+  const study = withReplications(plan.study, replications, kept);
+  const firstRun = plan.study.replications * study.points.length;
+  const runs = runsFrom(study, firstRun).length;
   const shards = Math.min(runs, Math.max(1, Math.round((plan.shards * runs) / Math.max(plan.runs, 1))));
-  const next = freeze(study, { firstRun, shards, secondsPerRun: plan.secondsPerRun });
+  const next = await freeze(study, { firstRun, shards, secondsPerRun: plan.secondsPerRun });
   const planFile = join(folder, `plan-from-${firstRun}.json`);
   writePlan(planFile, next);
   if (existsSync(exitFile(folder))) rmSync(exitFile(folder));
@@ -152,7 +156,10 @@ export function submitRound(
   return replications;
 }
 
-function withReplications(study: StudyRecord, replications: number): StudyRecord {
-  const points = study.points.map((point) => ({ ...point, scenario: { ...point.scenario, replications } }));
+function withReplications(study: StudyRecord, replications: number, kept: KeptLevels | undefined): StudyRecord {
+  const more = new Set(keptPoints(study, kept));
+  const points = study.points.map((point) =>
+    more.has(point) ? { ...point, scenario: { ...point.scenario, replications } } : point,
+  );
   return { ...study, replications, points };
 }

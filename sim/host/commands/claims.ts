@@ -7,7 +7,7 @@ import { claimsIndex, type Entry, entryOf } from "../../../reports/claims/index-
 import { methodPage } from "../../../reports/claims/method.ts";
 import { claimReport } from "../../../reports/claims/page.ts";
 import { loadStudy, type StudyFile } from "../../scenario/study.ts";
-import { type Browser, findBrowser, noBrowser, printPdf } from "../claims/print.ts";
+import { findBrowser, noBrowser, openPrinter, type Printer } from "../claims/print.ts";
 import { exitCodes, UsageError } from "../complain.ts";
 import { StoreError } from "../failure.ts";
 import { listenForInterrupt } from "../interrupt.ts";
@@ -53,18 +53,32 @@ export async function claimsCommand(options: ClaimsOptions): Promise<number> {
   const size = options.full === true ? "full" : "quick";
   const folder = options.folder ?? join("results", size === "full" ? "claims-full" : "claims");
   mkdirSync(folder, { recursive: true });
-  const browser = options.pdf === false ? undefined : await findBrowser();
-  if (browser === undefined && options.pdf !== false) warn(noBrowser);
+  const printer = options.pdf === false ? undefined : await findPrinter();
+  try {
+    return await buildAll({ ...options, folder, size, printer });
+  } finally {
+    await printer?.close();
+  }
+}
+
+async function findPrinter(): Promise<Printer | undefined> {
+  const path = await findBrowser();
+  if (path === undefined) warn(noBrowser);
+  return path === undefined ? undefined : openPrinter(path);
+}
+
+async function buildAll(work: Work): Promise<number> {
+  const { folder, size } = work;
   const built: Built[] = [];
   const missing: string[] = [];
-  for (const file of claimFiles(options.only, options.studies ?? packageFile("scenarios/claims"))) {
-    const found = await finished(file, { ...options, folder, size, browser });
+  for (const file of claimFiles(work.only, work.studies ?? packageFile("scenarios/claims"))) {
+    const found = await finished(file, work);
     if (found === "interrupted") return exitCodes.interrupted;
     if (typeof found === "string") missing.push(found);
     else built.push(found);
   }
   const index = join(folder, "index.html");
-  const hasPdf = browser !== undefined;
+  const hasPdf = work.printer !== undefined;
   const entries = built.map(({ entry }) => entry);
   const futures = built.find(({ futures: block }) => block !== undefined)?.futures;
   writeWhole({
@@ -72,7 +86,7 @@ export async function claimsCommand(options: ClaimsOptions): Promise<number> {
     [join(folder, "method.html")]: methodPage(readFileSync(packageFile("docs/calibration.md"), "utf8")),
   });
   for (const text of missing) warn(text);
-  tell(entries, index, options.json === true);
+  tell(entries, index, work.json === true);
   return missing.length === 0 ? exitCodes.fine : exitCodes.someRunsFailed;
 }
 
@@ -85,7 +99,7 @@ interface Built {
 interface Work extends ClaimsOptions {
   readonly folder: string;
   readonly size: "quick" | "full";
-  readonly browser: Browser | undefined;
+  readonly printer: Printer | undefined;
 }
 
 /** Runs one study, as far as it is not done, and builds its page. @returns why there is none, in words */
@@ -136,13 +150,13 @@ async function run(study: StudyFile, path: string, { size, workers, quiet = fals
   }
 }
 
-async function pageOf(id: string, store: string, { folder, browser }: Work): Promise<Built> {
+async function pageOf(id: string, store: string, { folder, printer }: Work): Promise<Built> {
   const data = await claimReportData(store);
   if (data === undefined) throw new StoreError(`${store} states no claim`);
   const { page, findings } = claimReport(data);
   const file = join(folder, `${id}.html`);
   writeWhole({ [file]: page, [join(folder, `${id}.findings.json`)]: findings });
-  if (browser !== undefined) await printPdf(browser, file, join(folder, `${id}.pdf`));
+  await printer?.print(file, join(folder, `${id}.pdf`));
   return { entry: entryOf(data), futures: data.claim.id === futuresClaim ? futuresBlock(data) : undefined };
 }
 

@@ -44,7 +44,7 @@ export async function doctorCommand({
   }
 }
 
-function wrongResults({ description }: AdapterFacts, { kernel, error, tolerance }: DeviceCheck): DeviceError {
+export function wrongResults({ description }: AdapterFacts, { kernel, error, tolerance }: DeviceCheck): DeviceError {
   const what = `${description} computes wrongly: ${kernel} errs by ${error.toExponential(1)}, allowed are ${tolerance.toExponential(1)}`;
   return new DeviceError("refused", what, "update the driver, or use --adapter swiftshader");
 }

@@ -44,7 +44,7 @@ export async function planCommand(path: string, options: PlanOptions): Promise<n
   const estimate = pilot ? await estimateOf(points) : undefined;
   const seconds = estimate === undefined ? undefined : estimate.secondsPerRun * Math.ceil(runs / workers);
   const bytes = estimate === undefined ? undefined : estimate.bytesPerRun * runs;
-  if (options.freeze !== undefined) freezeTo(options.freeze, path, options, estimate?.secondsPerRun);
+  if (options.freeze !== undefined) await freezeTo(options.freeze, path, options, estimate?.secondsPerRun);
   const doubts = study === undefined || !pilot ? once(points.flatMap(warnings)) : doubtsOf(study);
   if (json) {
     const cost = { events: estimate?.events ?? null, secondsPerRun: estimate?.secondsPerRun ?? null };
@@ -74,18 +74,18 @@ export async function planCommand(path: string, options: PlanOptions): Promise<n
   return exitCodes.fine;
 }
 
-function freezeTo(
+async function freezeTo(
   file: string,
   path: string,
   { set = [], shards }: PlanOptions,
   secondsPerRun: number | undefined,
-): void {
+): Promise<void> {
   if (secondsPerRun === undefined && shards === undefined)
     throw new UsageError("without a pilot the size of the shards is not known — name their number: --shards n");
   const study = studyRecord(loadStudy({ path, sets: set, readText }));
   const runs = study.replications * study.points.length;
   const count = Math.min(runs, shards ?? shardsFor(runs, secondsPerRun as number));
-  writePlan(file, freeze(study, { firstRun: 0, shards: count, secondsPerRun: secondsPerRun ?? 0 }));
+  writePlan(file, await freeze(study, { firstRun: 0, shards: count, secondsPerRun: secondsPerRun ?? 0 }));
   warn(
     `${file}: ${runs} runs in ${count} ${count === 1 ? "shard" : "shards"}; each: commonwatt worker --plan ${file} --shard i/${count}`,
   );

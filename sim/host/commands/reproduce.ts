@@ -7,6 +7,7 @@ import { exitCodes, UsageError } from "../complain.ts";
 import { openStore } from "../duckdb.ts";
 import { listenForInterrupt } from "../interrupt.ts";
 import { counted } from "../progress.ts";
+import { otherCode } from "../store-code.ts";
 import { assertSameProgram } from "../store-versions.ts";
 import { openStudy, runStudy } from "../study.ts";
 import { openStudyKernels } from "../study-kernels.ts";
@@ -25,7 +26,7 @@ export interface ReproduceOptions {
 const compared = ["run_key", "digest", "fingerprint", "fired", "epochs"] as const;
 
 /**
- * @returns 0 when every run gives the same again, 1 when one does not: a fault of the program, or another version of it
+ * @returns 0 when every run gives the same again, 1 when one does not: a fault of the program, or other code
  * @throws StoreError when there is no such store, UsageError when it has no such run
  */
 export async function reproduceCommand(path: string, options: ReproduceOptions): Promise<number> {
@@ -35,6 +36,9 @@ export async function reproduceCommand(path: string, options: ReproduceOptions):
   const interrupt = listenForInterrupt(warn, path);
   try {
     await assertSameProgram(store);
+    // Said before the runs: whoever knows that the code is another one may save the time.
+    const other = await otherCode(store, path);
+    if (other !== undefined) warn(`${other} — what comes out may differ for that reason`);
     const study = await storedStudy(store);
     const rows = await store.rows(`SELECT run, ${compared.join(", ")} FROM runs WHERE status = 'ok' ORDER BY run`);
     const wanted = rows
@@ -69,13 +73,17 @@ export async function reproduceCommand(path: string, options: ReproduceOptions):
       kernels.close();
       again.close();
     }
-    if (json) printJson({ ok: unlike.length === 0, store: path, runs: wanted, unlike });
+    if (json) printJson({ ok: unlike.length === 0, store: path, runs: wanted, unlike, otherCode: other ?? null });
     else if (unlike.length === 0)
-      printLine(`${counted(wanted.length, "run")} reproduced: digests and fingerprints are the same`);
+      printLine(
+        `${counted(wanted.length, "run")} reproduced${other === undefined ? "" : " by other code"}: digests and fingerprints are the same`,
+      );
     for (const one of unlike) warn(`run ${one.run}: ${one.what} was ${one.stored}, is ${one.again}`);
     if (unlike.length > 0 && !json)
       warn(
-        "another version of the program or of the records, or a fault: `versions` and `runs` tell which made the store",
+        other === undefined
+          ? "the same code gave something else: other records (`runs` tells which), or a fault of the program"
+          : "the code is another one, see above; the store's own is in its table `versions`",
       );
     return unlike.length === 0 ? exitCodes.fine : exitCodes.fault;
   } finally {

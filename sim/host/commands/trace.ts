@@ -9,6 +9,7 @@ import { explaining } from "../failure.ts";
 import { listenForInterrupt } from "../interrupt.ts";
 import { runWithKernel } from "../kernel-tier.ts";
 import { loadRecords } from "../measuring/records-file.ts";
+import { otherCode } from "../store-code.ts";
 import { assertSameProgram } from "../store-versions.ts";
 import { openStudyKernel } from "../study-kernel.ts";
 import { storedStudy } from "../study-record.ts";
@@ -35,6 +36,7 @@ export async function traceCommand(path: string, options: TraceOptions): Promise
   const { only, out, json = false } = options;
   const store = await openStore(path, { access: "read" });
   const study = await assertSameProgram(store)
+    .then(async () => warnOfOtherCode(await otherCode(store, path)))
     .then(() => storedStudy(store))
     .finally(() => store.close());
   const runs = study.points.length * study.replications;
@@ -85,6 +87,10 @@ export async function traceCommand(path: string, options: TraceOptions): Promise
     if (failure !== undefined) warn(`the run failed after the last of them: ${failure}`);
   }
   return failure === undefined ? exitCodes.fine : exitCodes.someRunsFailed;
+}
+
+function warnOfOtherCode(other: string | undefined): void {
+  if (other !== undefined) warn(`${other} — its events may differ for that reason`);
 }
 
 function writerTo(path: string) {

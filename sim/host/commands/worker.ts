@@ -3,13 +3,14 @@ import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { AdapterChoice } from "../adapter/choices.ts";
 import { ClusterError, clusterCodes } from "../cluster/cluster-error.ts";
-import { readPlan, runsOfShard } from "../cluster/frozen-plan.ts";
+import { type FrozenPlan, readPlan, runsOfShard } from "../cluster/frozen-plan.ts";
 import { listOfRuns, runsOfList } from "../cluster/merge.ts";
 import { claimParts, partFolder, partOf, writePart } from "../cluster/parts.ts";
 import { StoreError } from "../failure.ts";
 import { listenForInterrupt } from "../interrupt.ts";
 import { openStudy, runStudy } from "../study.ts";
 import { openStudyKernels } from "../study-kernels.ts";
+import { askedRuns } from "../study-record.ts";
 import { printJson, printLine, warn } from "../terminal.ts";
 
 export interface WorkerOptions {
@@ -34,7 +35,7 @@ export const offsetVariable = "COMMONWATT_SHARD_OFFSET";
 /** @returns 0 when the part is there */
 export async function workerCommand(options: WorkerOptions): Promise<number> {
   const { json = false } = options;
-  const plan = readPlan(options.plan);
+  const plan = await readPlan(options.plan);
   const { slice, runs } = sliceOf(options, plan);
   const parts = options.to ?? partsBeside(options.plan);
   const told = (state: string, part: string) => {
@@ -98,11 +99,12 @@ export function partsBeside(plan: string): string {
   return `${plan.replace(/\.json$/, "")}.parts`;
 }
 
-function sliceOf({ shard, runs }: WorkerOptions, plan: ReturnType<typeof readPlan>): { slice: string; runs: number[] } {
+function sliceOf({ shard, runs }: WorkerOptions, plan: FrozenPlan): { slice: string; runs: number[] } {
   if (runs !== undefined) {
     const list = runsOfList(runs);
-    const last = plan.firstRun + plan.runs - 1;
-    if (list === undefined || list.some((run) => run > last))
+    const asked = new Set(askedRuns(plan.study));
+    const last = Math.max(...asked);
+    if (list === undefined || list.some((run) => !asked.has(run)))
       throw bad(`--runs ${runs} is no list of runs of this plan — write, say, 3,7-9; runs are 0…${last}`);
     return { slice: `runs-${listOfRuns(list).replaceAll(",", "+")}`, runs: list };
   }

@@ -40,9 +40,13 @@ export default mechanism({
   create({ base, h100 }) {
     const perCard = exportFacts.map(({ tpp }) => base * baseUnitsPerToken * Math.max(1, (h100 * tpp) / reference));
     return {
-      admit({ nodeCount, accountCount, nodes: { account, hardware, cards }, accounts: { stake } }, out, charge) {
+      admit(
+        { nodeCount, accountCount, nodes: { account, hardware, cards }, accounts: { stake }, catalogue: { like } },
+        out,
+        charge,
+      ) {
         const wanted = new Float64Array(accountCount);
-        for (let i = 0; i < nodeCount; i++) wanted[account[i]] += cards[i] * perCard[hardware[i]];
+        for (let i = 0; i < nodeCount; i++) wanted[account[i]] += cards[i] * perCard[like[hardware[i]]];
         for (let a = 0; a < accountCount; a++) {
           out[a] = stake[a] >= wanted[a] ? 1 : 0;
           charge[a] = 0;

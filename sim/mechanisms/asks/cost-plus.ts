@@ -10,7 +10,6 @@
  * node's are not in the model.
  */
 import * as z from "zod";
-import { hardware } from "../../model/catalogue/hardware.ts";
 import { pricePerTokenMax } from "../../model/slots.ts";
 import { mechanism } from "../mechanism.ts";
 
@@ -41,11 +40,11 @@ export default mechanism({
     bidsAbovePrice: z.enum(["no", "yes"]).default("no").describe("no: a node silent above the price; yes: it bids"),
   }),
   create: ({ cardMonth, gigabyteMonth, load, jitter, bidsAbovePrice }) => ({
-    ask({ nodeCount, nodes, markets: { price }, network }, out, draw) {
+    ask({ nodeCount, nodes, markets: { price }, network, catalogue: { models } }, out, draw) {
       // Without a price of the token no cost can be asked for: the bid is beyond all bounds.
       const usdPerUnit = network.tokenPrice[0] / baseUnitsPerToken;
       for (let i = 0; i < nodeCount; i++) {
-        const monthly = nodes.cards[i] * (cardMonth + hardware[nodes.hardware[i]].memoryGb * gigabyteMonth);
+        const monthly = nodes.cards[i] * (cardMonth + models[nodes.hardware[i]].memoryGb * gigabyteMonth);
         const perToken = monthly / secondsPerMonth / (nodes.capacity[i] * load) / usdPerUnit;
         const bid = Math.max(askLeast, perToken * (1 + jitter * (2 * draw(i, 0) - 1)));
         const isSilent = bidsAbovePrice === "no" && bid > price[nodes.market[i]];

@@ -8,6 +8,20 @@ export type Confidence = "high" | "medium" | "low";
 
 export type HardwareClass = "consumer" | "workstation" | "desktop" | "datacenter";
 
+/** Share of the card's own figures that serving software reaches. */
+export interface Efficiency {
+  /** Arithmetic in prefill and in compute-bound decode, for 16-bit formats. [0…1] */
+  readonly mfu: number;
+  /** Memory bandwidth in decode. [0…1] */
+  readonly mbu: number;
+  /** Time over the roofline's when weights are unpacked from 4 bits. [≥ 1] */
+  readonly unpacking: number;
+  /** Overhead of a step: launches, norms, attention at small batch. [µs a layer] */
+  readonly layerUs: number;
+  /** Latency of the two all-reduces when several cards share a model. [µs a layer] */
+  readonly exchangeUs: number;
+}
+
 export interface HardwareModel {
   /** Stable name used in scenario files and in the store, such as "rtx4090". */
   readonly id: string;
@@ -31,6 +45,8 @@ export interface HardwareModel {
   readonly launchUsd: number;
   /** Price paid around 2024–2025; NaN where unknown. */
   readonly streetUsd: number;
+  /** Measured on the card itself; absent: that of its class, see `roofline.ts`. */
+  readonly efficiency?: Efficiency;
   readonly source: string;
   readonly confidence: Confidence;
 }

@@ -3,6 +3,7 @@
  *
  *   H100e = max(16-bit TFLOP/s × 16, 8-bit T/s × 8) / 15,832   the measure of Epoch AI's counts; 4-bit formats do not count
  */
+import type { HardwareModel } from "./facts.ts";
 import { hardware } from "./hardware.ts";
 
 export interface Product {
@@ -20,8 +21,7 @@ export interface Product {
 export const h100Tpp = 15_832;
 const monthsPerYear = 12;
 
-/** By index of the hardware catalogue. */
-export const products: readonly Product[] = hardware.map((card) => {
+export function productOf(card: HardwareModel): Product {
   const rates = [card.bf16Tflops * 16, card.fp8Tflops * 8, card.int8Tops * 8].filter((rate) => rate > 0);
   return {
     h100e: Math.max(...rates) / h100Tpp,
@@ -29,7 +29,10 @@ export const products: readonly Product[] = hardware.map((card) => {
     usd: Number.isNaN(card.streetUsd) ? card.launchUsd : card.streetUsd,
     isToOrder: card.class === "datacenter",
   };
-});
+}
+
+/** By index of the hardware catalogue. */
+export const products: readonly Product[] = hardware.map(productOf);
 
 /** "2024-12" → 2024.917: the start of the month. */
 function yearOf(released: string): number {

@@ -9,9 +9,7 @@
 
 import { usedValue } from "../../economics/used-value.ts";
 import { exponentialOf } from "../../engine/variates.ts";
-import { type HardwareId, hardware } from "../catalogue/hardware.ts";
-import { nodeClasses } from "../catalogue/node-classes.ts";
-import { h100Tpp, products } from "../catalogue/products.ts";
+import { h100Tpp } from "../catalogue/products.ts";
 import { orderCards, quoteNew } from "../chip-orders.ts";
 import type { ChipMarket } from "../chips.ts";
 import type { Finance } from "../finance.ts";
@@ -144,7 +142,7 @@ export function bestOffer(
 function* offersFor(world: World, finance: Finance, planner: Planner, own: ArrayLike<number>, step: number) {
   const { chips } = world;
   const cards = cardsPerServer(planner.class);
-  for (const card of cardsOf(planner.class)) {
+  for (const card of world.catalogue.mixes[planner.class]) {
     if (finance.settings.place(card, cards).every((placed) => placed === null)) continue;
     if (chips === undefined) {
       if (!isAllowed(world, planner, own, card, cards)) continue;
@@ -170,18 +168,11 @@ function quoteFor(world: World, chips: ChipMarket, planner: Planner, card: numbe
   return quoteNew(world, chips, row, card, cards);
 }
 
-const mixes = nodeClasses.map(({ hardware: mix }) =>
-  hardware.flatMap(({ id }, h) =>
-    (mix as Readonly<Partial<Record<HardwareId, number>>>)[id as HardwareId] ? [h] : [],
-  ),
-);
-const cardsOf = (kind: number): readonly number[] => mixes[kind];
-
 function isAllowed(world: World, planner: Planner, own: ArrayLike<number>, card: number, cards: number): boolean {
   const allowed = world.rules.trade.allowed({
-    hardware: card,
+    hardware: world.catalogue.like[card],
     jurisdiction: planner.jurisdiction,
-    customerTpp: tppOf(world, own) + cards * products[card].h100e * h100Tpp,
+    customerTpp: tppOf(world, own) + cards * world.catalogue.products[card].h100e * h100Tpp,
     countryTpp: 0,
   });
   return allowed === 1;

@@ -90,8 +90,9 @@ function behaviourOf(world: World, host: number, uniform: number): number {
 function measure(world: World, port: VerdictPort, row: number, draw: (n: number) => number): void {
   const { columns } = world.verdicts;
   const { hardware } = world.nodes.columns;
-  const executorProfile = port.profileOf(hardware[columns.executor[row]]);
-  const validatorProfile = port.profileOf(hardware[columns.validator[row]]);
+  const { like } = world.catalogue;
+  const executorProfile = port.profileOf(like[hardware[columns.executor[row]]]);
+  const validatorProfile = port.profileOf(like[hardware[columns.validator[row]]]);
   const cell = port.cellOf(executorProfile, validatorProfile, columns.behaviour[row]);
   invariant(
     cell >= 0,
