@@ -25,6 +25,7 @@ import { countListed } from "./model/listed-hosts.ts";
 import { latencyMetricCount } from "./model/measuring.ts";
 import { type PopulationPlan, populate } from "./model/population.ts";
 import { rowsByJurisdiction } from "./model/population-changes.ts";
+import { countAccounts } from "./model/population-sizes.ts";
 import { startChurn } from "./model/processes/churn.ts";
 import { startClients } from "./model/processes/clients.ts";
 import { startEconomy } from "./model/processes/economy.ts";
@@ -80,9 +81,9 @@ const secondsPerMinute = 60;
 export function build({ scenario, replication, trace, verdicts }: RunSpec, output: Output): World {
   const rng = createRng(`${scenario.seed}/${replication}`);
   const demand = demandOf(scenario);
-  const tables = makeTables(scenario, demand);
   const catalogue = catalogueWith(scenario.network.hardware ?? {});
   const plan = populationPlan(scenario, demand, catalogue);
+  const tables = makeTables(scenario, demand, () => countAccounts(plan, rng));
   populate(tables, plan, rng);
   const { switching: moves, hosts } = scenario.network;
   const switching = moves && createSwitching(tables.nodes, plan, moves, countListed(hosts).nodes);
@@ -130,15 +131,16 @@ export function build({ scenario, replication, trace, verdicts }: RunSpec, outpu
 
 type Tables = ReturnType<typeof makeTables>;
 
-function makeTables(scenario: Scenario, demand: Demand) {
+function makeTables(scenario: Scenario, demand: Demand, accountsAtStart: () => number) {
   const listed = countListed(scenario.network.hosts);
   const { nodes, accounts, operators } = roomFor(scenario, {
     nodes: scenario.network.nodes + listed.nodes,
+    accounts: accountsAtStart,
     operators: scenario.network.operators + listed.operators + stateOperators(scenario),
   });
   return {
     nodes: createTable("nodes", nodeSpec, nodes),
-    serving: createPacked("serving", servingLayout, servingStride, nodes),
+    serving: createPacked("serving", servingLayout, servingStride, scenario.windows === 0 ? 0 : nodes),
     requests: createPacked("requests", requestLayout, requestStride, requestsAtStart),
     verdicts: createTable("verdicts", verdictSpec, verdictsAtStart),
     accounts: createTable("accounts", accountSpec, accounts),
@@ -278,7 +280,7 @@ function assemble(parts: Parts): World {
     roundTrip,
     roundTripAtStart: roundTrip.slice(),
     streams: streamsOf(rng),
-    schedule: scheduleFor(nodes.count, requestsAtStart),
+    schedule: scheduleFor(nodes.count, serving.capacity === 0 ? 0 : requestsAtStart),
     outagesIn: new Uint32Array(count),
     outagesBegun: new Uint32Array(count),
     nodesIn: rowsByJurisdiction(nodes, count),

@@ -16,6 +16,7 @@ import type { AccountSpec } from "./model/tables/accounts.ts";
 import { FirmState, firmSpec, machineSpec, outlookSpec } from "./model/tables/finance.ts";
 import type { World } from "./model/world.ts";
 import type { Scenario } from "./scenario/scenario.ts";
+import { accountsMost } from "./strategies.ts";
 
 type Operators = NonNullable<Scenario["economy"]["operators"]>;
 
@@ -25,13 +26,22 @@ const longerMemory = 12;
 /** Room over what there is at the start, where the scenario does not say. */
 const roomFactor = 4;
 
-/** Rows of the tables: those at the start, and what is reserved. @param start  machines and operators that are listed or drawn */
+/**
+ * Rows of the tables: those at the start, and what is reserved.
+ *
+ * @param start  those that are listed or drawn; accounts are counted only where nobody may open more, since each takes 200 bytes and
+ * its slices that vest far more
+ */
 export function roomFor(
-  { economy: { operators: plan } }: Scenario,
-  start: { readonly nodes: number; readonly operators: number },
+  scenario: Scenario,
+  start: { readonly nodes: number; readonly accounts: () => number; readonly operators: number },
 ) {
-  // An operator has at most as many accounts as nodes.
-  if (plan === undefined) return { nodes: start.nodes, accounts: start.nodes, operators: start.operators };
+  const plan = scenario.economy.operators;
+  if (plan === undefined) {
+    // An operator has at most as many accounts as nodes.
+    const accounts = accountsMost(scenario) > 1 ? start.nodes : start.accounts();
+    return { nodes: start.nodes, accounts, operators: start.operators };
+  }
   const operators = plan.operatorsMax ?? roomFactor * start.operators;
   return {
     nodes: Math.max(start.nodes, plan.nodesMax ?? roomFactor * start.nodes),
@@ -112,6 +122,10 @@ function financeSettings(
       site: law("site"),
       staff: law("staff"),
       network: law("network"),
+    },
+    elsewhere: operators.elsewhere && {
+      rents: operators.elsewhere.rents.map(({ at, price }) => ({ year: at, price })),
+      kept: operators.elsewhere.kept,
     },
     usedSpread: operators.usedSpread,
     place: servingTable(plan),

@@ -7,7 +7,7 @@ import { copyChips } from "./model/chips.ts";
 import { copyClients } from "./model/clients.ts";
 import { copyCoalitions } from "./model/coalitions.ts";
 import { copyFinance } from "./model/finance.ts";
-import type { Ledger } from "./model/ledger.ts";
+import { copyLedger } from "./model/ledger.ts";
 import { copyMoney } from "./model/money.ts";
 import { createRouter } from "./model/router.ts";
 import { copySessions } from "./model/sessions.ts";
@@ -89,14 +89,5 @@ export function fork(world: World, output: Output, change: Partial<Choices> = {}
     latencies: world.latencies.map((histogram) => histogram.fork()),
     windowLog: world.windowLog.slice(),
     clock: { ...world.clock },
-  };
-}
-
-function copyLedger({ accounts, balance, journal }: Ledger): Ledger {
-  const { kind, from, to, amount } = journal;
-  return {
-    accounts,
-    balance: balance.slice(),
-    journal: { kind: kind.slice(), from: from.slice(), to: to.slice(), amount: amount.slice() },
   };
 }

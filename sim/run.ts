@@ -10,6 +10,7 @@ import { coalitionNumbers } from "./model/coalitions.ts";
 import { financeNumbers, financeTables } from "./model/finance.ts";
 import { moneyNumbers } from "./model/money.ts";
 import type { VerdictPort } from "./model/ports.ts";
+import { batchesOf } from "./model/serving.ts";
 import type { Trace } from "./model/trace.ts";
 import { digestVesting } from "./model/vesting.ts";
 import type { WindowRow, World } from "./model/world.ts";
@@ -109,7 +110,7 @@ export function digestOf(world: World): string {
   const { delegators, network, verdicts } = world;
   const tables = [
     nodes,
-    columnsOf(world.serving),
+    batchesOf(world.serving, nodes.count),
     columnsOf(world.requests),
     verdicts,
     accounts,

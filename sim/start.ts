@@ -57,12 +57,14 @@ export function replayOf(trace: Trace | undefined, segments: World["segments"], 
   return { seconds, prompt, output, stretch: traceRate / rate, segments: shares };
 }
 
-/** What does not sleep with the requests comes hours apart. */
-export function scheduleFor(nodes: number, requestsAtStart: number): World["schedule"] {
-  const capacity = nodes + requestsAtStart;
+/** What does not sleep with the requests comes hours apart. @param atStart  requests to make room for; 0 when none is simulated */
+export function scheduleFor(nodes: number, atStart: number): World["schedule"] {
   const slow = events.filter((event) => !asleepKinds.includes(event));
-  return createSchedule<World>({ events, slow, capacity, slowCapacity: capacity });
+  const capacity = atStart === 0 ? 0 : nodes + atStart;
+  return createSchedule<World>({ events, slow, capacity, slowCapacity: nodes + eventsBesides });
 }
+/** Of outages, windows, reviews and epochs. */
+const eventsBesides = 4096;
 
 /** What is added to as a run goes on. */
 export function nothingYet(): Pick<World, "unbondings" | "challenges" | "sessions" | "proposals" | "votes"> {

@@ -68,19 +68,20 @@ function imprecision({ contrast, hypothesis: { smallest } }: Weighed): Downgrade
     : [];
 }
 
-function inconsistency({ holding: { hold, worlds, reversed } }: Weighed): Downgrade[] {
+function inconsistency({ holding: { of, hold, worlds, reversed } }: Weighed): Downgrade[] {
   if (worlds === 0) return [];
+  const what = of === "combinations" ? "combinations of world and circumstances" : "worlds";
   const share = hold / worlds;
   if (reversed > 0 && hold > 0)
     return [
       {
         domain: "inconsistency",
         steps: 2,
-        reason: `it holds in ${hold} of ${worlds} worlds and is clearly reversed in ${reversed}`,
+        reason: `it holds in ${hold} of ${worlds} ${what} and is clearly reversed in ${reversed}`,
       },
     ];
   return share > mixed.least && share < mixed.most
-    ? [{ domain: "inconsistency", steps: 1, reason: `it holds in ${hold} of ${worlds} worlds` }]
+    ? [{ domain: "inconsistency", steps: 1, reason: `it holds in ${hold} of ${worlds} ${what}` }]
     : [];
 }
 

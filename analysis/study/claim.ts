@@ -8,7 +8,7 @@
  *   conditional   all else: it depends on what else holds
  */
 import { type Interval, oneSided, wilson } from "../stats/proportion.ts";
-import type { StudyRows } from "./rows.ts";
+import { type StudyRows, worldsFactor } from "./rows.ts";
 import { type Judged, judged } from "./verdicts.ts";
 
 export type ClaimVerdict = "supported" | "conditional" | "unsupported" | "contradicted";
@@ -43,6 +43,8 @@ export interface Assumption {
 
 /** In how many worlds something is so. A world is one combination of everything else that is varied. */
 export interface Holding {
+  /** What is counted: sampled worlds alone, or their combinations with the levels of other factors. */
+  readonly of: "sampled worlds" | "combinations";
   readonly worlds: number;
   /** Worlds whose mean difference is as stated, in direction and size. */
   readonly hold: number;
@@ -70,7 +72,7 @@ export interface Weighed extends Judged {
 export const wideLeast = 0.9;
 
 export function judgeClaim(rows: StudyRows): ClaimJudgement {
-  const all: Weighed[] = judged(rows).map((one) => ({ ...one, holding: holding(one) }));
+  const all: Weighed[] = judged(rows).map((one) => ({ ...one, holding: holding(rows, one) }));
   const of = (role: string) => all.filter(({ hypothesis }) => hypothesis.role === role);
   const [main, against, placebo, further] = ["main", "against", "placebo", "further"].map(of) as [
     Weighed[],
@@ -100,17 +102,23 @@ function verdictOf(main: readonly Weighed[], against: readonly Weighed[]): Claim
   return isWide && against.every(({ verdict }) => verdict !== "supported") ? "supported" : "conditional";
 }
 
-function holding({ contrast, hypothesis: { direction, smallest } }: Judged): Holding {
+function holding({ factors, points }: StudyRows, { contrast, hypothesis: { direction, smallest } }: Judged): Holding {
   const all = contrast?.combinations ?? [];
   const sign = direction === "lower" ? -1 : 1;
   const isHeld = ({ mean }: { readonly mean: number }) =>
     direction === "same" ? Math.abs(mean) < smallest : sign * mean >= smallest && sign * mean > 0;
-  const isReversed = ({ mean, low, high }: { readonly mean: number; readonly low: number; readonly high: number }) =>
-    direction === "same"
+  const isReversed = ({ mean, ...ends }: { readonly mean: number; readonly low: number; readonly high: number }) => {
+    // One run a world, and nothing left to chance: the mean is all there is.
+    const [low, high] = Number.isNaN(ends.low) ? [mean, mean] : [ends.low, ends.high];
+    return direction === "same"
       ? low >= smallest || high <= -smallest
       : Math.abs(mean) >= smallest && (sign > 0 ? high < 0 : low > 0);
+  };
   const hold = all.filter(isHeld).length;
+  const f = factors.findIndex(({ name }) => name === worldsFactor);
+  const worlds = new Set(all.map(({ point }) => points[point]?.[f]));
   return {
+    of: f >= 0 && worlds.size === all.length ? "sampled worlds" : "combinations",
     worlds: all.length,
     hold,
     reversed: all.filter(isReversed).length,

@@ -3,17 +3,25 @@
  *
  * A pair is one replication: the mean of the outcome over all combinations of the other factors that both levels have, under the one and
  * under the other. Both met the same shocks, so the difference is taken pair by pair.
+ *
+ * A study of one replication, in which nothing is left to chance, has its sampled worlds as pairs: its intervals are about worlds of the
+ * ranges, not about chance within one. Latin hypercubes vary less than independent draws (McKay, Beckman, Conover, Technometrics 21(2),
+ * 1979), so that they are on the wide side.
  */
 import { plainMean } from "../stats/estimate.ts";
 import { type PairedDifference, pairedDifference } from "../stats/paired.ts";
 import { rounded } from "../stats/rounded.ts";
 import { type StudyRows, worldsFactor } from "./rows.ts";
 
+export type Pairing = "replications" | "worlds";
+
 export interface Contrast {
   readonly factor: number;
   readonly level: number;
   readonly outcome: string;
-  /** By replication: mean over the combinations. */
+  /** What a pair is. */
+  readonly over: Pairing;
+  /** By pair: mean over its combinations. */
   readonly baseline: readonly number[];
   readonly treated: readonly number[];
   readonly replications: readonly number[];
@@ -44,25 +52,56 @@ export function contrasts(rows: StudyRows): Contrast[] {
   );
 }
 
-/** @returns undefined when fewer than two replications have the values */
+/** @returns undefined when fewer than two pairs have the values */
 export function contrast(rows: StudyRows, factor: number, level: number, outcome: string): Contrast | undefined {
   const table = pointValues(rows, outcome);
   const replications = replicationsOf(rows);
-  const pairs = pairsOf(rows, factor, level);
-  const whole = pairs.filter(([a, b]) => replications.every((r) => hasBoth(table, a, b, r)));
-  if (whole.length === 0 || replications.length < 2) return undefined;
+  const all = pointPairs(rows, factor, level);
+  const whole = all.filter(([a, b]) => replications.every((r) => hasBoth(table, a, b, r)));
+  const { over, units } = unitsOf(rows, whole, replications);
+  if (units.length < 2) return undefined;
   // Twelve digits: sums in another order must not pass for a difference.
   const mean = (side: 0 | 1) =>
-    replications.map((r) => rounded(plainMean(whole.map((pair) => table.get(pair[side])?.get(r) as number))));
+    units.map(({ pairs, replication }) =>
+      rounded(plainMean(pairs.map((pair) => table.get(pair[side])?.get(replication) as number))),
+    );
   const [treated, baseline] = [mean(0), mean(1)];
   const combinations = whole.map(([point, against]) => {
     const at = (p: number) => replications.map((r) => rounded(table.get(p)?.get(r) as number));
-    const { mean: difference, low, high } = pairedDifference(at(against), at(point));
-    return { point, against, mean: difference, low, high };
+    return { point, against, ...differenceOf(at(against), at(point)) };
   });
   const paired = pairedDifference(baseline, treated);
-  const left = pairs.length - whole.length;
-  return { factor, level, outcome, baseline, treated, replications, paired, combinations, left };
+  const left = all.length - whole.length;
+  return { factor, level, outcome, over, baseline, treated, replications, paired, combinations, left };
+}
+
+function differenceOf(baseline: readonly number[], treated: readonly number[]) {
+  if (baseline.length < 2) return { mean: treated[0]! - baseline[0]!, low: Number.NaN, high: Number.NaN };
+  const { mean, low, high } = pairedDifference(baseline, treated);
+  return { mean, low, high };
+}
+
+type PointPair = readonly [point: number, against: number];
+
+interface Unit {
+  readonly pairs: readonly PointPair[];
+  readonly replication: number;
+}
+
+function unitsOf({ factors, points }: StudyRows, pairs: readonly PointPair[], replications: readonly number[]) {
+  const [first] = replications;
+  const f = factors.findIndex(({ name }) => name === worldsFactor);
+  if (pairs.length === 0 || first === undefined) return { over: "replications" as Pairing, units: [] };
+  if (replications.length > 1 || f < 0)
+    return {
+      over: "replications" as Pairing,
+      units: replications.map((replication): Unit => ({ pairs, replication })),
+    };
+  const worlds = [...new Set(pairs.map(([point]) => points[point]![f]!))];
+  const units = worlds.map(
+    (world): Unit => ({ pairs: pairs.filter(([point]) => points[point]![f] === world), replication: first }),
+  );
+  return { over: "worlds" as Pairing, units };
 }
 
 type Table = ReadonlyMap<number, ReadonlyMap<number, number>>;
@@ -94,9 +133,9 @@ export function replicationsOf({ runs, points }: StudyRows): number[] {
 }
 
 /** Points of the level, each with the point that differs in this factor alone and has its first level. */
-function pairsOf({ points }: StudyRows, factor: number, level: number): [point: number, against: number][] {
+function pointPairs({ points }: StudyRows, factor: number, level: number): PointPair[] {
   const byLevels = new Map(points.map((levels, point) => [levels.join(), point]));
-  return points.flatMap((levels, point): [number, number][] => {
+  return points.flatMap((levels, point): PointPair[] => {
     if (levels[factor] !== level) return [];
     const against = byLevels.get(levels.map((own, f) => (f === factor ? 0 : own)).join());
     return against === undefined ? [] : [[point, against]];

@@ -57,6 +57,38 @@ describe("a contrast", () => {
     expect(replicationsOf(rows)).toEqual([0, 1, 2]);
     expect(contrast(rows, 0, 1, "price")!.paired.n).toBe(3);
   });
+  test("of one replication is taken world by world, where worlds were sampled", () => {
+    const factors = [
+      { name: "variants", levels: ["a", "b"] },
+      { name: "worlds", levels: ["0", "1", "2"] },
+    ];
+    const rows = rowsOf(([v, w]) => 10 * w! + v! * (w! + 1), 1, { factors });
+    const found = contrast(rows, 0, 1, "price")!;
+    expect(found.over).toBe("worlds");
+    expect(found.paired).toMatchObject({ n: 3, mean: 2 });
+    // Student's t with two degrees of freedom on 1, 2, 3: 4.303 / √3.
+    expect(found.paired.high - found.paired.mean).toBeCloseTo(4.3027 / Math.sqrt(3), 3);
+    expect(found.combinations.map(({ mean }) => mean)).toEqual([1, 2, 3]);
+    expect(found.combinations.every(({ low, high }) => Number.isNaN(low) && Number.isNaN(high))).toBe(true);
+    expect(levelMean(rows, "price", { factor: "variants", level: "b" })).toMatchObject({ mean: 12, replications: 3 });
+  });
+  test("of several replications is taken replication by replication, worlds or not", () => {
+    const factors = [
+      { name: "variants", levels: ["a", "b"] },
+      { name: "worlds", levels: ["0", "1", "2"] },
+    ];
+    expect(
+      contrast(
+        rowsOf(([v, w], r) => v! + w! + r, 2, { factors }),
+        0,
+        1,
+        "price",
+      ),
+    ).toMatchObject({
+      over: "replications",
+      paired: { n: 2 },
+    });
+  });
   test("one replication gives none", () => {
     expect(
       contrast(

@@ -3,7 +3,7 @@ import { holm } from "../stats/adjust.ts";
 import { type Estimate, estimate } from "../stats/estimate.ts";
 import { equivalence } from "../stats/paired.ts";
 import { type Contrast, contrast, replicationsOf } from "./contrasts.ts";
-import type { StudyExpectation, StudyHypothesis, StudyRows } from "./rows.ts";
+import { type StudyExpectation, type StudyHypothesis, type StudyRows, worldsFactor } from "./rows.ts";
 
 /**
  * supported: the difference has the stated direction, is not chance, and matters; contradicted: so in the other direction; negligible: it is
@@ -67,18 +67,20 @@ interface Whose {
   readonly level: string | undefined;
 }
 
-/** Mean of an outcome over the points of a level, its interval over replications. */
+/** Mean of an outcome over the points of a level, its interval over replications; over worlds in a study of one. */
 export function levelMean(rows: StudyRows, outcome: string, { factor, level: name }: Whose): Estimate | undefined {
   const f = rows.factors.findIndex((one) => one.name === factor);
   const place = f < 0 ? -1 : rows.factors[f]!.levels.indexOf(name ?? "");
   const column = rows.values.get(outcome) ?? [];
   const whole = new Set(replicationsOf(rows));
+  const worlds = rows.factors.findIndex((one) => one.name === worldsFactor);
+  const isOverWorlds = whole.size === 1 && worlds >= 0;
   const points = rows.runs.flatMap(({ run, point, replication }, i) => {
     const value = column[i];
     if (value === undefined || !Number.isFinite(value) || !whole.has(replication)) return [];
     if (f >= 0 && rows.points[point]![f] !== place) return [];
     // A replication is one draw of the shocks, whatever the number of points that met it.
-    return [{ run: replication, epoch: run, value, weight: 1 }];
+    return [{ run: isOverWorlds ? rows.points[point]![worlds]! : replication, epoch: run, value, weight: 1 }];
   });
   const unit = rows.outcomes.find(({ id }) => id === outcome)?.unit ?? "";
   return points.length === 0 ? undefined : estimate(points, unit);

@@ -48,8 +48,15 @@ export function assumptionsBlock({ data, drivers }: ClaimFound): Html {
     const axis = axes.find((one) => one.key === key);
     const range = axis === undefined ? "held fixed" : `${significant(axis.from, 3)} to ${significant(axis.to, 3)}`;
     const driver = drivers.find((one) => one.axis.key === key);
+    const isMoving = driver !== undefined && (driver.low > 0 || driver.high < 0);
     const moves =
-      driver === undefined ? "not varied" : driver.low > 0 || driver.high < 0 ? "moves the result" : "no clear effect";
+      axis === undefined
+        ? "not varied"
+        : driver === undefined
+          ? "too few worlds to tell"
+          : isMoving
+            ? "moves the result"
+            : "no clear effect";
     return html`<tr><th scope="row">${sentenceCase(name)}<br><small>${says}</small></th><td>${range}</td><td>${moves}</td>
 <td>${sentenceCase(basisNames[basis])}. ${source}.</td></tr>`;
   });

@@ -3,13 +3,12 @@
 import { likelihoodWord } from "../../analysis/stats/likelihood.ts";
 import { type Certainty, certainty, type Downgrade } from "../../analysis/study/certainty.ts";
 import type { Weighed } from "../../analysis/study/claim.ts";
-import { levelMean } from "../../analysis/study/verdicts.ts";
 import { outcomeNamed } from "../../sim/store/outcomes.ts";
 import { type Html, html } from "../page/html.ts";
 import { alike, sentenceCase, significant } from "../page/wording.ts";
 import { signedAlike, tinyWords } from "../study/words.ts";
 import type { ClaimFound } from "./found.ts";
-import { wordedFrom } from "./words.ts";
+import { sideMean, wordedFrom } from "./words.ts";
 
 const roleNames = { main: "Decides", against: "Case against", placebo: "Placebo", further: "Further" } as const;
 
@@ -32,7 +31,7 @@ export function findingsTable(found: ClaimFound): Html {
 <p>Each line was written down before the runs, with the smallest difference that matters.</p>
 ${table}
 <ol class="downgrades" type="a">${notes.map(({ domain, steps, reason }) => html`<li><b>${sentenceCase(domain)}</b>, ${steps === 2 ? "two steps" : "one step"} down: ${reason.replace(/\.$/, "")}.</li>`)}</ol>
-<p class="note">Holds in: sampled worlds in which it came out as stated, large enough to matter. Certainty starts high and is lowered for reasons, never by a p-value (GRADE, for modelled evidence). “As expected” needs a p below 0.05
+<p class="note">Holds in: sampled worlds, or their combinations with what else was varied, in which it came out as stated, large enough to matter. Certainty starts high and is lowered for reasons, never by a p-value (GRADE, for modelled evidence). “As expected” needs a p below 0.05
 after Holm’s correction and a difference that matters; “too small to matter” is shown by two one-sided tests.</p></section>`;
 }
 
@@ -44,7 +43,7 @@ function line(found: ClaimFound, one: Weighed, notes: Downgrade[]): Html {
   const [factor] = data.rows.factors.filter(({ name }) => name === hypothesis.factor);
   return html`<tr><th scope="row"><small>${roleNames[hypothesis.role]}</small><br>${sentenceCase(hypothesis.id)}
 <small class="block">${outcome.name}${outcome.unit === "1" ? "" : ` (${outcome.unit})`}</small></th>
-<td data-label="Without → with">${meanWords(found, one, factor!.levels[0]!)}${meanWords(found, one, hypothesis.level)}</td>
+<td data-label="Without → with">${meanWords(factor!.levels[0]!, one.contrast?.baseline)}${meanWords(hypothesis.level, one.contrast?.treated)}</td>
 <td data-label="Difference">${change(one)}</td><td data-label="Holds in">${worldsCell(one, sure)}</td>
 <td data-label="Came out">${plainVerdicts[verdict]}</td>
 <td data-label="Certainty">${sentenceCase(sure.name)}${marks(sure, notes)}</td></tr>`;
@@ -71,11 +70,12 @@ ${reversed}</small>`
   }`;
 }
 
-function meanWords({ data: { rows } }: ClaimFound, { hypothesis: { factor, outcome } }: Weighed, level: string): Html {
-  const mean = levelMean(rows, outcome, { factor, level });
-  if (mean === undefined) return html`<small class="block">${level}: no value</small>`;
-  const text = alike([mean.mean, mean.low, mean.high]);
-  return html`<small class="block">${level}:</small><b>${text(mean.mean)}</b> <small>(${text(mean.low)} to ${text(mean.high)})</small>`;
+/** Over the same pairs as the difference: where some combinations were left out, other means would not fit it. */
+function meanWords(level: string, values: readonly number[] | undefined): Html {
+  if (values === undefined) return html`<small class="block">${level}: no value</small>`;
+  const { mean, low, high } = sideMean(values);
+  const text = alike([mean, low, high]);
+  return html`<small class="block">${level}:</small><b>${text(mean)}</b> <small>(${text(low)} to ${text(high)})</small>`;
 }
 
 /** Letters of the footnotes; one reason is written once. */

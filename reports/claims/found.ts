@@ -2,6 +2,7 @@
 import { type Certainty, type Circumstances, certainty, leastCertain } from "../../analysis/study/certainty.ts";
 import { type ClaimJudgement, judgeClaim, type Weighed } from "../../analysis/study/claim.ts";
 import { type Driver, drivers, effectsByWorld, type WorldEffect } from "../../analysis/study/drivers.ts";
+import { variantsFactor } from "../../analysis/study/rows.ts";
 import { type Found, foundIn } from "../study/findings.ts";
 import type { ClaimData } from "./rows.ts";
 
@@ -14,7 +15,7 @@ export interface ClaimFound extends Found {
   readonly certainty: Certainty;
   readonly effects: readonly WorldEffect[];
   readonly drivers: readonly Driver[];
-  /** Indices of the variants drawn: the baseline, that of the lead, those against. */
+  /** Levels of the factor of the lead that are drawn: the baseline, the lead’s, those against. */
   readonly drawn: readonly number[];
 }
 
@@ -48,21 +49,32 @@ export function foundClaim(data: ClaimData): ClaimFound {
 
 const drawnMost = 3;
 
-/** Variants of the hypotheses, baseline first; one that is not about a variant adds none. */
+/** Levels of the lead's factor that hypotheses are about, the baseline first. */
 function drawnOf({ rows }: ClaimData, hypotheses: readonly Weighed[]): number[] {
-  const variants = rows.factors.findIndex(({ name }) => name === "variants");
-  const named = hypotheses.flatMap(({ hypothesis: { factor, level } }) =>
-    rows.factors[variants]?.name === factor ? [rows.factors[variants]!.levels.indexOf(level)] : [],
+  const [lead] = hypotheses;
+  const factor = rows.factors.find(({ name }) => name === lead?.hypothesis.factor);
+  const named = hypotheses.flatMap(({ hypothesis: { factor: own, level } }) =>
+    own === factor?.name ? [factor.levels.indexOf(level)] : [],
   );
   return [...new Set([0, ...named])].slice(0, drawnMost);
 }
 
-/** Runs of each drawn variant; all runs under one name where nothing is a variant. */
-export function runsByVariant({ data: { rows }, drawn }: ClaimFound): { name: string; runs: ReadonlySet<number> }[] {
-  const f = rows.factors.findIndex(({ name }) => name === "variants");
-  if (f < 0) return [{ name: "all runs", runs: new Set(rows.runs.map(({ run }) => run)) }];
+/**
+ * Runs of each drawn level of the lead's factor, over all levels of the other factors; of the variants their first alone, when they are
+ * another factor. All runs under one name where nothing is a choice.
+ */
+export function runsByVariant({
+  data: { rows },
+  lead,
+  drawn,
+}: ClaimFound): { name: string; runs: ReadonlySet<number> }[] {
+  const f = rows.factors.findIndex(({ name }) => name === lead.hypothesis.factor);
+  const variants = rows.factors.findIndex(({ name }) => name === variantsFactor);
+  const isDrawn = (point: number) => variants < 0 || variants === f || rows.points[point]![variants] === 0;
+  const runs = rows.runs.filter(({ point }) => isDrawn(point));
+  if (f < 0) return [{ name: "all runs", runs: new Set(runs.map(({ run }) => run)) }];
   return drawn.map((level) => ({
     name: rows.factors[f]!.levels[level]!,
-    runs: new Set(rows.runs.filter(({ point }) => rows.points[point]![f] === level).map(({ run }) => run)),
+    runs: new Set(runs.filter(({ point }) => rows.points[point]![f] === level).map(({ run }) => run)),
   }));
 }

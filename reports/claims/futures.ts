@@ -1,59 +1,110 @@
-/** The two futures side by side: clouds alone, and clouds beside an open network, on the same shocks in the same worlds. */
+/** Futures side by side, from one start state and through the same acts of states: runs of `scenarios/futures`. */
 
-import { contrast } from "../../analysis/study/contrasts.ts";
+import { type Contrast, contrast } from "../../analysis/study/contrasts.ts";
+import { variantsFactor } from "../../analysis/study/rows.ts";
 import { levelMean } from "../../analysis/study/verdicts.ts";
-import { outcomeNamed } from "../../sim/store/outcomes.ts";
+import { type Outcome, outcomeNamed } from "../../sim/store/outcomes.ts";
 import { type Html, html } from "../page/html.ts";
-import { counted, sentenceCase, significant } from "../page/wording.ts";
-import { unitAfter } from "../study/words.ts";
-import { foundClaim } from "./found.ts";
-import type { ClaimData } from "./rows.ts";
-
-/** The claim whose study holds both futures: its baseline has no network, the variant of its first hypothesis has one. */
-export const futuresClaim = "C5";
+import { alike, counted, listed, sentenceCase } from "../page/wording.ts";
+import type { StudyReportData } from "../study/rows.ts";
+import { changeSentence, signedAlike, unitAfter } from "../study/words.ts";
 
 /** What a reader asks of a future, in this order. */
 const asked = [
+  "network-share",
   "work-price",
+  "operator-cost",
   "cloud-markup",
   "seller-hhi",
-  "client-access",
-  "least-access",
-  "domestic-work",
+  "hhi-weight",
+  "top-five",
   "consumer-surplus",
   "producer-surplus",
+  "client-access",
+  "access-during",
+  "domestic-work",
 ] as const;
 
-/** @returns undefined when the study measured none of what is asked */
-export function futuresBlock(data: ClaimData): Html | undefined {
-  const { rows, claim } = data;
-  const { hypothesis } = foundClaim(data).lead;
-  const factor = rows.factors.findIndex(({ name }) => name === hypothesis.factor);
-  const { name, levels } = rows.factors[factor]!;
-  const place = levels.indexOf(hypothesis.level);
-  const measured = asked.filter((id) => rows.outcomes.some((outcome) => outcome.id === id));
-  const lines = measured.flatMap((id) => {
-    const change = contrast(rows, factor, place, id);
-    const [closed, open] = [levels[0]!, levels[place]!].map((level) => levelMean(rows, id, { factor: name, level }));
-    if (change === undefined || closed === undefined || open === undefined) return [];
-    const outcome = outcomeNamed(id);
-    const { mean, low, high } = change.paired;
-    const signed = (value: number) => `${value > 0 ? "+" : ""}${significant(value, 3)}`;
-    const cells = [closed, open].map(
-      (one) => `${significant(one.mean, 3)} (${significant(one.low, 3)} to ${significant(one.high, 3)})`,
-    );
-    return [
-      html`<tr><th scope="row">${sentenceCase(outcome.name)}${outcome.unit === "1" ? "" : ` (${unitAfter(outcome.unit, 2).trim()})`}</th>
-<td data-label="${levels[0]!}">${cells[0]!}</td><td data-label="${levels[place]!}">${cells[1]!}</td>
-<td data-label="Difference">${signed(mean)} (${signed(low)} to ${signed(high)})</td></tr>`,
-    ];
+/** @param isSmall  whether the runs are of the smaller size. @returns undefined when the study measured none of what is asked */
+export function futuresBlock({ rows }: StudyReportData, isSmall: boolean): Html | undefined {
+  const factor = rows.factors.findIndex(({ name }) => name === variantsFactor);
+  const [closed, ...others] = rows.factors[factor]?.levels ?? [];
+  if (closed === undefined || others.length === 0) return undefined;
+  const measured = asked.flatMap((id) => {
+    const mean = levelMean(rows, id, { factor: variantsFactor, level: closed });
+    const changes = others.map((_, i) => contrast(rows, factor, i + 1, id));
+    return mean === undefined || changes.includes(undefined)
+      ? []
+      : [{ id, outcome: outcomeNamed(id), changes: changes as Contrast[] }];
   });
-  if (lines.length === 0) return undefined;
-  const head = ["Outcome", sentenceCase(levels[0]!), sentenceCase(levels[place]!), "Difference, paired"].map(
-    (heading) => html`<th scope="col">${heading}</th>`,
+  if (measured.length === 0) return undefined;
+  const cell = (id: string, level: string) => {
+    const { mean, low, high } = levelMean(rows, id, { factor: variantsFactor, level })!;
+    const text = alike([mean, low, high]);
+    return `${text(mean)} (${text(low)} to ${text(high)})`;
+  };
+  const lines = measured.map(
+    ({
+      id,
+      outcome,
+      changes,
+    }) => html`<tr><th scope="row">${rowName(outcome)}</th><td data-label="${sentenceCase(closed)}">${cell(id, closed)}</td>
+${others.map((level, i) => html`<td data-label="${sentenceCase(level)}">${cell(id, level)}<br><small>${changed(changes[i]!)}</small></td>`)}</tr>`,
   );
-  return html`<section aria-labelledby="futures-title"><h2 id="futures-title">Two futures compared</h2>
-<p>The same clients, clouds and shocks, once without an open network and once with it, over ${counted(foundClaim(data).lead.holding.worlds, "sampled world")}. Means with their 95%
-intervals, from the study of <a href="${claim.id.toLowerCase()}.html">claim ${claim.id.slice(1)}</a>; these are conditional on its assumptions, not forecasts.</p>
+  const head = ["Outcome", closed, ...others].map((heading) => html`<th scope="col">${sentenceCase(heading)}</th>`);
+  const told = others.map(
+    (level, i) =>
+      html`<li>${toldOf(
+        level,
+        measured.map(({ changes }) => changes[i]!),
+        rows,
+      )}</li>`,
+  );
+  const size = isSmall
+    ? "The runs are of the quick size, with fewer kinds of clients and fewer small buyers of cards; the full size is in scenarios/futures."
+    : "The runs are those of scenarios/futures.";
+  return html`<section aria-labelledby="futures-title"><h2 id="futures-title">The futures compared</h2>
+<p>${sentenceCase(counted(others.length + 1, "future"))} that start from one state and meet the same acts of states and the same shocks, over
+${counted(replicationsIn(measured[0]!.changes), "replication")}. ${size} Means with their 95% intervals, and below them the paired difference from “${closed}”.
+Conditional on what they assume, not forecasts.</p><ul class="brief">${told}</ul>
 <table class="stack"><thead><tr>${head}</tr></thead><tbody>${lines}</tbody></table></section>`;
+}
+
+function replicationsIn([first]: readonly Contrast[]): number {
+  return first!.paired.n;
+}
+
+function rowName({ name, unit }: Outcome): string {
+  return `${sentenceCase(name)}${unit === "1" ? "" : ` (${unitAfter(unit, 2).trim()})`}`;
+}
+
+/** A difference that is chance for all we know is said to be so. */
+function changed({ paired: { mean, low, high } }: Contrast): string {
+  const text = signedAlike([mean, low, high]);
+  return `${text(mean)} (${text(low)} to ${text(high)})${isOpen({ low, high }) ? ", not told from chance" : ""}`;
+}
+
+function isOpen({ low, high }: { readonly low: number; readonly high: number }): boolean {
+  return low <= 0 && high >= 0;
+}
+
+const saidMost = 3;
+
+/** What stands out most of one future, then how many outcomes cannot be told apart. */
+function toldOf(level: string, changes: readonly Contrast[], rows: StudyReportData["rows"]): string {
+  const clear = changes
+    .filter(({ paired }) => !isOpen(paired))
+    .sort((a, b) => relative(b) - relative(a))
+    .slice(0, saidMost);
+  const open = changes.filter(({ paired }) => isOpen(paired)).length;
+  if (clear.length === 0) return `${sentenceCase(level)}: nothing that is asked here can be told from chance.`;
+  const who = `“${sentenceCase(level)}” `;
+  const said = clear.map((one) => changeSentence(rows, one).replace(who, ""));
+  const left = open === 0 ? "" : ` Of ${counted(changes.length, "outcome")}, ${open} cannot be told from chance.`;
+  return `${who}${listed(said)}.${left}`;
+}
+
+function relative({ paired: { mean }, baseline }: Contrast): number {
+  const size = baseline.reduce((sum, value) => sum + Math.abs(value), 0) / baseline.length;
+  return size === 0 ? Number.POSITIVE_INFINITY : Math.abs(mean) / size;
 }

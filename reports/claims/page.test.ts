@@ -82,6 +82,18 @@ test("all figures are there, each with its query, and the page fetches nothing",
   expect(claimReport(up).page).toBe(made.page);
 });
 
+test("what was set out in a grid becomes a map, and is counted as combinations", () => {
+  const [variants, worlds] = up.rows.factors;
+  const seasons = { name: "season", levels: worlds!.levels.map((_, i) => `season ${i}`) };
+  const data = claimDataOf(effects((w) => (w === 4 ? 9 : 3)));
+  const { page } = claimReport({ ...data, axes: [], rows: { ...data.rows, factors: [variants!, seasons] } });
+  expect(text(page)).toMatch(
+    /price of a token runs from 6[5-7][\d.]* base unit\/token \(95% interval [\d.]+ to [\d.]+\) with .*? to 7[4-6][\d.]* base unit\/token \(95% interval [\d.]+ to [\d.]+\) with treated, season 4/,
+  );
+  expect(text(page)).toContain("10 of 10 combinations of world and circumstances");
+  expect(text(made.page)).not.toContain("map of circumstances");
+});
+
 test("what cannot be drawn is said", () => {
   const bare = claimReport({ ...up, places: [], flows: [], lorenz: [] });
   expect(bare.figures).toBe(7);
@@ -97,7 +109,7 @@ test("a part without published figures is named", () => {
   );
 });
 
-test("the two futures are compared outcome by outcome, on the rows of one study", () => {
+test("futures are compared outcome by outcome, each with the first", () => {
   const priced = (data: typeof up) => {
     const outcomes = [outcomeNamed("work-price")];
     return {
@@ -109,12 +121,20 @@ test("the two futures are compared outcome by outcome, on the rows of one study"
       },
     };
   };
-  const block = text(futuresBlock(priced(up))!.html);
+  const block = text(futuresBlock(priced(up), true)!.html);
   expect(block).toMatch(
     /Price of an hour.{1,6}s work \(USD\/h\) 66\.5 \([\d.]+ to [\d.]+\) 69\.5 \([\d.]+ to [\d.]+\) \+2\.99 \(\+2\.97 to \+3\.02\)/,
   );
-  expect(text(futuresBlock(priced(down))!.html)).toContain("−3.01 (−3.03 to −2.98)");
-  expect(futuresBlock(up)).toBeUndefined();
+  expect(block).toMatch(
+    /“Treated” raises the price of an hour.{1,6}s work by 2\.99 USD\/h \(95% interval 2\.97 to 3\.02\)/,
+  );
+  expect(block).toContain("not told from chance");
+  expect(block).toContain("of the quick size");
+  const flipped = text(futuresBlock(priced(down), false)!.html);
+  expect(flipped).toContain("−3.01 (−3.03 to −2.98)");
+  expect(flipped).toMatch(/“Treated” lowers the price of an hour/);
+  expect(flipped).not.toContain("of the quick size");
+  expect(futuresBlock(up, true)).toBeUndefined();
 });
 
 describe("the index", () => {

@@ -7,6 +7,7 @@ import { counted } from "../page/wording.ts";
 import type { Report } from "../run/report.ts";
 import { convergence } from "../study/figures/convergence.ts";
 import { assumptionsBlock, dataBlock, limitsBlock, provenanceBlock, validationBlock, wordsBlock } from "./closing.ts";
+import { cells } from "./figures/cells.ts";
 import { tornado } from "./figures/drivers.ts";
 import { fan } from "./figures/fan.ts";
 import { flows } from "./figures/flows.ts";
@@ -29,7 +30,7 @@ interface Section {
   readonly id: string;
   readonly heading: string;
   readonly lead: string;
-  readonly figures: readonly ((found: ClaimFound) => Figure | Absent)[];
+  readonly figures: readonly ((found: ClaimFound) => Figure | Absent | undefined)[];
 }
 
 const sections: readonly Section[] = [
@@ -37,7 +38,7 @@ const sections: readonly Section[] = [
     id: "robust",
     heading: "Does it hold whatever else holds?",
     lead: "The same comparison in every sampled world, and what moves it. Where the sign changes, the answer changes.",
-    figures: [worldsForest, tornado, regimes],
+    figures: [cells, worldsForest, tornado, regimes],
   },
   {
     id: "time",
@@ -66,7 +67,8 @@ export function claimReport(data: ClaimData): Report {
   const document = newDocument();
   const drawn: Figure[] = [];
   const missing: string[] = [];
-  const block = (figure: Figure | Absent): Html | false => {
+  const block = (figure: Figure | Absent | undefined): Html | false => {
+    if (figure === undefined) return false;
     if (isAbsent(figure)) {
       missing.push(`${figure.missing} is not drawn: ${figure.because}.`);
       return false;

@@ -8,7 +8,7 @@ import { type Html, html } from "../page/html.ts";
 import { counted, percent, prose, sentenceCase } from "../page/wording.ts";
 import { plain, signedAlike } from "../study/words.ts";
 import type { ClaimFound } from "./found.ts";
-import { certaintyWords, driverWords, foundWords, verdictNames, worldsWords } from "./words.ts";
+import { certaintyWords, driverWords, foundWords, sidesWords, verdictNames, worldsWords } from "./words.ts";
 
 /** The finding as a title: stated beforehand for each verdict, chosen by the runs. What they leave open is not said to be false. */
 export function claimTitle({ data: { claim }, judgement: { verdict, main } }: ClaimFound): string {
@@ -21,10 +21,14 @@ export function claimTitle({ data: { claim }, judgement: { verdict, main } }: Cl
 export function claimSummary(found: ClaimFound): Html {
   const { data, judgement, certainty: sure, lead } = found;
   const { claim, rows } = data;
+  const runs =
+    found.replications.length === 1
+      ? "each once; intervals are over the sampled worlds"
+      : `each ${counted(found.replications.length, "time")}, all variants on the same shocks`;
   const points = [
-    ...judgement.main.map((one) => `${foundWords(data, one)}.`),
+    ...judgement.main.map((one) => `${foundWords(data, one)}${sides(one)}.`),
     conditionWords(found),
-    ...judgement.against.map((one) => `${againstWords(one)} ${foundWords(data, one)}.`),
+    ...judgement.against.map((one) => `${againstWords(one)} ${foundWords(data, one)}${sides(one)}.`),
     ...judgement.placebo.map((one) => `${placeboWords(one)} ${foundWords(data, one)}.`),
   ];
   return html`<section id="summary" aria-labelledby="summary-title"><h2 id="summary-title">In short</h2>
@@ -34,18 +38,21 @@ ${claim.corrected !== undefined && html`<p class="note"><b>What its sources say.
 <ul class="cards three">${cards(found)}</ul>
 <ul class="brief">${points.map((text) => html`<li>${text}</li>`)}</ul>
 <p><b>How sure.</b> ${certaintyWords(sure)}</p>
-<p class="note">${prose`From ${counted(rows.runs.length, "run")}: ${counted(rows.points.length, "point")}, each
-  ${counted(found.replications.length, "time")}, all variants on the same shocks. Differences are paired;
+<p class="note">${prose`From ${counted(rows.runs.length, "run")}: ${counted(rows.points.length, "point")}, ${runs}. Differences are paired;
   ${outcomeNamed(lead.hypothesis.outcome).name} is what decides. Results under stated assumptions, not forecasts.`}</p></section>`;
 }
 
+function sides(one: Weighed): string {
+  return one.contrast === undefined ? "" : `; ${sidesWords(one)}`;
+}
+
 function cards(found: ClaimFound): Html[] {
-  const { data, lead, judgement } = found;
+  const { lead, judgement } = found;
   const against = judgement.against[0];
   return [
     differenceCard(found, lead, ""),
     ...(against === undefined ? [] : [differenceCard(found, against, "Strongest case against: ")]),
-    worldsCard(lead, data.axes.length),
+    worldsCard(lead),
   ];
 }
 
@@ -59,10 +66,10 @@ function differenceCard({ data: { rows } }: ClaimFound, { contrast, hypothesis }
 <small>95% interval ${text(low)} to ${text(high)}; ${plain(hypothesis.smallest, outcome)} would matter</small></li>`;
 }
 
-function worldsCard({ holding: { hold, worlds, interval } }: Weighed, axes: number): Html {
-  const what = axes === 0 ? "combinations" : "sampled worlds";
+function worldsCard({ holding: { of, hold, worlds, interval } }: Weighed): Html {
+  const what = of === "combinations" ? "combinations of world and circumstances" : of;
   return html`<li><b>${hold} of ${worlds}</b><span>${what} in which it holds, large enough to matter</span>
-<small>90% interval ${percent(interval.low, 0)} to ${percent(interval.high, 0)} of such worlds</small></li>`;
+<small>90% interval ${percent(interval.low, 0)} to ${percent(interval.high, 0)} of such ${of === "combinations" ? "cases" : "worlds"}</small></li>`;
 }
 
 /** What it depends on: the worlds, and what moves it most. */

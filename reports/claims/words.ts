@@ -1,11 +1,12 @@
 /** A claim's verdict, worlds and certainty in words. Every number is from the rows, with its interval. */
 
+import { type Estimate, estimate } from "../../analysis/stats/estimate.ts";
 import { likelihoodWord } from "../../analysis/stats/likelihood.ts";
 import type { Certainty } from "../../analysis/study/certainty.ts";
 import type { ClaimVerdict, Holding, Weighed } from "../../analysis/study/claim.ts";
 import type { Driver } from "../../analysis/study/drivers.ts";
 import { outcomeNamed } from "../../sim/store/outcomes.ts";
-import { counted, percent, prose, sentenceCase, significant } from "../page/wording.ts";
+import { alike, counted, percent, prose, sentenceCase, significant } from "../page/wording.ts";
 import { changeSentence, plain, signedAlike, tinyWords, unitAfter } from "../study/words.ts";
 import type { ClaimData } from "./rows.ts";
 
@@ -16,15 +17,20 @@ export const verdictNames: Readonly<Record<ClaimVerdict, string>> = {
   contradicted: "Contradicted",
 };
 
+/** Part of what matters that is rounding of numbers, and no effect. */
+const lastDigits = 1e-9;
+
 /** Certainty below which no word of likelihood is used: it would read as more than is known. */
 export const wordedFrom = 2;
 
 /** "in 8 of 8 sampled worlds (75% to 100%; likely)": the word only where certainty allows it. */
-export function worldsWords({ hold, worlds, interval }: Holding, { level }: Certainty): string {
+export function worldsWords({ of, hold, worlds, interval }: Holding, { level }: Certainty): string {
   if (worlds === 0) return "in no world that could be compared";
-  const range = `${percent(interval.low, 0)} to ${percent(interval.high, 0)} of such worlds`;
+  const [one, such] =
+    of === "combinations" ? ["combination of world and circumstances", "such cases"] : ["sampled world", "such worlds"];
+  const range = `${percent(interval.low, 0)} to ${percent(interval.high, 0)} of ${such}`;
   const word = level >= wordedFrom ? likelihoodWord(hold, worlds) : undefined;
-  return `in ${hold} of ${counted(worlds, "sampled world")} (90% interval ${range}${word === undefined ? "" : `; ${word}`})`;
+  return `in ${hold} of ${counted(worlds, one, one.startsWith("c") ? "combinations of world and circumstances" : undefined)} (90% interval ${range}${word === undefined ? "" : `; ${word}`})`;
 }
 
 /** What came of one hypothesis, as a sentence. */
@@ -32,7 +38,8 @@ export function foundWords({ rows }: ClaimData, one: Weighed): string {
   const { contrast, hypothesis, verdict } = one;
   if (contrast === undefined) return `${sentenceCase(hypothesis.id)}: no value in the runs`;
   const { mean, low, high } = contrast.paired;
-  if (mean === 0 && low === 0 && high === 0)
+  // Sums in another order differ in the last digits: that is no change.
+  if (Math.max(Math.abs(mean), Math.abs(low), Math.abs(high)) <= lastDigits * hypothesis.smallest)
     return `${sentenceCase(hypothesis.level)} leaves the ${outcomeNamed(hypothesis.outcome).name} exactly as it is`;
   const tiny = tinyWords(contrast.paired, hypothesis.smallest);
   const size =
@@ -50,6 +57,26 @@ export function foundWords({ rows }: ClaimData, one: Weighed): string {
         ? `${size}: less than the ${smallest} that would matter`
         : size;
   }
+}
+
+/** "from 0.33 (0.31 to 0.34) to 0.28 (0.27 to 0.3)": where a change starts and ends, over the same pairs as its difference. */
+export function sidesWords({ contrast }: Weighed): string {
+  if (contrast === undefined) return "";
+  const outcome = outcomeNamed(contrast.outcome);
+  const side = (values: readonly number[]) => {
+    const { mean, low, high } = sideMean(values);
+    const text = alike([mean, low, high]);
+    return `${text(mean)}${unitAfter(outcome.unit, mean)} (${text(low)} to ${text(high)})`;
+  };
+  return `from ${side(contrast.baseline)} to ${side(contrast.treated)}`;
+}
+
+/** Mean of one side of a contrast over its pairs, with its interval. @param values  one a pair */
+export function sideMean(values: readonly number[]): Estimate {
+  return estimate(
+    values.map((value, run) => ({ run, epoch: 0, value, weight: 1 })),
+    "",
+  );
 }
 
 /** "from −6.1 where number of owners is 30 to −2.2 where it is 110": what a driver does. */

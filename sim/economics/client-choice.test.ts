@@ -55,15 +55,22 @@ test("with a budget, what a dearer price takes from clients is what they bought 
   });
 });
 
-test("one cloud's share from what its rivals are is the share of the whole choice", () => {
+/** Far beyond what an exponential holds: cheap clouds against dear ones, and clients who mind much. */
+const farUtilities = fc.array(fc.double({ min: -5000, max: 5000, noNaN: true }), { minLength: 2, maxLength: 7 });
+
+test.each([
+  ["near", utilities],
+  ["far", farUtilities],
+])("one cloud's share from what its rivals are is the share of the whole choice: %s", (_, some) => {
   fc.assert(
-    fc.property(utilities, nesting, (utility, λ) => {
+    fc.property(some, nesting, (utility, λ) => {
       const shares = new Float64Array(utility.length);
       choiceShares(utility, utility.length, λ, shares);
       const others = utility.slice(2);
       const best = Math.max(...others, Number.NEGATIVE_INFINITY);
       const rivals = others.reduce((sum, v) => sum + Math.exp((v - best) / λ), 0);
-      expect(shareAmong(utility[1], λ, best, rivals, 1 + Math.exp(utility[0]))).toBeCloseTo(shares[1], 12);
+      const among = shareAmong(utility[1], λ, { best, rivals, others: 1 + Math.exp(utility[0]), network: utility[0] });
+      expect(among).toBeCloseTo(shares[1], 10);
     }),
   );
 });

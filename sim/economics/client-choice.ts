@@ -50,22 +50,36 @@ export function choiceShares(utility: ArrayLike<number>, count: number, nesting:
   return top + log(all);
 }
 
-/**
- * Share of one cloud when only its own utility is new.
- *
- * @param utility  its own
- * @param best     of the other clouds, −Infinity without any
- * @param rivals   Σ e^{(V − best)/λ} over them
- * @param others   1 + e^{V₀}: going without, and the network
- */
-export function shareAmong(utility: number, nesting: number, best: number, rivals: number, others: number): number {
-  if (best === Number.NEGATIVE_INFINITY) {
-    const alone = exp(utility);
-    return alone / (others + alone);
-  }
-  const own = exp((utility - best) / nesting);
-  const clouds = exp(best + nesting * log(rivals + own));
-  return ((own / (rivals + own)) * clouds) / (others + clouds);
+/** What a cloud has beside it. */
+export interface Rivalry {
+  /** Highest utility of the other clouds, −Infinity without any, and Σ e^{(V − best)/λ} over them. */
+  readonly best: number;
+  readonly rivals: number;
+  /** V₀ of the network, and 1 + e^{V₀}: going without, and the network. */
+  readonly network: number;
+  readonly others: number;
+}
+
+/** Share of one cloud when only its own utility is new. */
+export function shareAmong(utility: number, nesting: number, beside: Rivalry): number {
+  const { best, rivals, others } = beside;
+  const isAlone = best === Number.NEGATIVE_INFINITY;
+  const own = isAlone ? 1 : exp((utility - best) / nesting);
+  const clouds = exp(isAlone ? utility : best + nesting * log(rivals + own));
+  const share = ((own / (rivals + own)) * clouds) / (others + clouds);
+  const isInRange = !Number.isNaN(share) && others < Number.POSITIVE_INFINITY;
+  return isInRange ? share : shareFar(utility, nesting, beside);
+}
+
+/** The same where an exponential leaves the range of a double: all over the largest. */
+function shareFar(utility: number, nesting: number, { best, rivals, network }: Rivalry): number {
+  const top = Math.max(utility, best);
+  const own = exp((utility - top) / nesting);
+  const all = own + (best === Number.NEGATIVE_INFINITY ? 0 : rivals * exp((best - top) / nesting));
+  const clouds = top + nesting * log(all);
+  const without = Math.max(0, network);
+  const others = without + log(exp(-without) + exp(network - without));
+  return own / all / (1 + exp(others - clouds));
 }
 
 /** The part of utility that the price makes. @param logPrice  ln of the price as the client feels it over P */

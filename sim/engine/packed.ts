@@ -70,23 +70,31 @@ export function fillField<L extends Layout>(table: Packed<L>, name: keyof L, val
   for (let row = 0; row < table.count; row++) setField(table, name, row, value);
 }
 
-/** The rows in use as a table of columns, one column copied at a time: what a digest reads. */
-export function columnsOf<L extends Layout>(table: Packed<L>): Table<Spec> {
-  const { name, layout, count } = table;
+/**
+ * The rows in use as a table of columns, one column copied at a time: what a digest reads.
+ *
+ * @param count  rows to show; beyond those in use, of which there is one at least, the last is repeated
+ */
+export function columnsOf<L extends Layout>(table: Packed<L>, count = table.count): Table<Spec> {
+  const { name, layout } = table;
   const columns = {};
   const spec: Record<string, ColumnKind> = {};
   for (const field of Object.keys(layout)) {
     spec[field] = layout[field].kind;
-    Object.defineProperty(columns, field, { enumerable: true, get: () => columnOf(table, field) });
+    Object.defineProperty(columns, field, { enumerable: true, get: () => columnOf(table, field, count) });
   }
   return { name, spec, capacity: count, buffer: new ArrayBuffer(0), columns, count };
 }
 
-function columnOf<L extends Layout>(table: Packed<L>, name: keyof L): Float64Array | Int32Array | Uint8Array {
+function columnOf<L extends Layout>(
+  table: Packed<L>,
+  name: keyof L,
+  count: number,
+): Float64Array | Int32Array | Uint8Array {
   const { kind } = table.layout[name];
-  const { count } = table;
+  const last = table.count - 1;
   const column = kind === "f64" ? new Float64Array(count) : new (kind === "u8" ? Uint8Array : Int32Array)(count);
-  for (let row = 0; row < count; row++) column[row] = fieldOf(table, name, row);
+  for (let row = 0; row < count; row++) column[row] = fieldOf(table, name, Math.min(row, last));
   return column;
 }
 

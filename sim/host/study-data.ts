@@ -72,26 +72,43 @@ function selectionOf({ factor, better, ...rest }: NonNullable<Statements["select
 
 type Stated = NonNullable<Statements["lifetimes"]>[number];
 
-const shared = { weight: "weight", reward: "rewards", power: "votes" } as const;
+const shared = { capacity: "capacity", weight: "weight", reward: "rewards", power: "votes" } as const;
 
-const measured: Readonly<Record<Stated["measure"], { column: string; words: (of: string) => string }>> = {
-  hhi: { column: "hhi", words: (of) => `the HHI of ${of}` },
-  nakamoto: { column: "nakamoto_half", words: (of) => `the number of owners with half of the ${of}` },
-  gini: { column: "gini", words: (of) => `the Gini coefficient of ${of}` },
-  largest: { column: "top1", words: (of) => `the largest owner's share of ${of}` },
-  "top-ten": { column: "top10", words: (of) => `the ten largest owners' share of ${of}` },
+const holding = { account: "account", operator: "owner", control: "party in control" } as const;
+
+const measured: Readonly<Record<Stated["measure"], { column: string; words: (of: string, who: string) => string }>> = {
+  hhi: { column: "hhi", words: (of, who) => `the HHI of ${of} by ${who}` },
+  nakamoto: {
+    column: "nakamoto_half",
+    words: (of, who) => `the least number with half of the ${of}, by ${who},`,
+  },
+  gini: { column: "gini", words: (of, who) => `the Gini coefficient of ${of} by ${who}` },
+  largest: { column: "top1", words: (of, who) => `the largest ${who}'s share of ${of}` },
+  "top-ten": { column: "top10", words: (of, who) => `the share of the ten largest in ${of}, by ${who},` },
+  holders: { column: "holders", words: (of, who) => `the number with any ${of}, by ${who},` },
+};
+
+/** Columns of the table `control` for the names that concentration has. */
+const controlColumns: Readonly<Record<string, string>> = {
+  hhi: "hhi_control",
+  nakamoto_half: "nakamoto_control",
+  top1: "largest",
+  holders: "groups",
 };
 
 async function lifetimesOf(store: RowSource, stated: readonly Stated[]): Promise<StudyLifetime[]> {
   const found: StudyLifetime[] = [];
-  for (const { id, of, measure, below, above } of stated) {
-    const { column, words } = measured[measure];
+  // Stores of before there was a choice have no `by`.
+  for (const { id, of, by = "operator", measure, below, above } of stated) {
+    const { column: name, words } = measured[measure];
+    const column = by === "control" ? controlColumns[name] : name;
     const crossed = [
       below === undefined ? [] : [`${column} < ${below}`],
       above === undefined ? [] : [`${column} > ${above}`],
     ].flat();
-    const text = queryText("lifetimes")
-      .replaceAll("$of", `'${of}'`)
+    const text = queryText(by === "control" ? "lifetimes-of-control" : "lifetimes")
+      .replaceAll("$of", `'${by === "control" && of === "power" ? "votes" : of}'`)
+      .replaceAll("$by", `'${by}'`)
       .replaceAll("$crossed", `(${crossed.join(" OR ")})`);
     const rows = await store.rows(text);
     const bounds = [
@@ -100,7 +117,7 @@ async function lifetimesOf(store: RowSource, stated: readonly Stated[]): Promise
     ].flat();
     found.push({
       id,
-      event: `${words(shared[of])} is ${bounds.join(" or ")}`,
+      event: `${words(shared[of], holding[by])} is ${bounds.join(" or ")}`,
       times: rows.map((row) => ({
         run: row.run as number,
         time: Number(row.time),

@@ -6,11 +6,23 @@
  * @see Srinivasan and Lee, Quantifying Decentralization, 2017 (minimum Nakamoto coefficient)
  */
 import type { ReadonlyColumn } from "../engine/columns.ts";
+import { rowsInOrder } from "./order.ts";
 
 /** Votes and heads of the first 0, 1, 2 … holders by votes, largest first; ties by row. */
 export interface Prefixes {
   readonly votes: Float64Array;
   readonly heads: Float64Array;
+}
+
+/** Rows of those who have votes, largest first; ties by row. */
+export function votersInOrder(votes: ReadonlyColumn): Uint32Array {
+  const below = new Float64Array(votes.length);
+  let voters = 0;
+  for (let i = 0; i < votes.length; i++) {
+    below[i] = -votes[i];
+    if (votes[i] > 0) voters++;
+  }
+  return rowsInOrder(below, votes.length).subarray(0, voters);
 }
 
 /**
@@ -19,13 +31,12 @@ export interface Prefixes {
  * @returns sums of length (holders with votes) + 1
  */
 export function prefixesOf(votes: ReadonlyColumn, heads: ReadonlyColumn): Prefixes {
-  const rows = Array.from({ length: votes.length }, (_, i) => i).filter((i) => votes[i] > 0);
-  rows.sort((a, b) => votes[b] - votes[a] || a - b);
+  const rows = votersInOrder(votes);
   const [upToVotes, upToHeads] = [new Float64Array(rows.length + 1), new Float64Array(rows.length + 1)];
-  rows.forEach((row, k) => {
-    upToVotes[k + 1] = upToVotes[k] + votes[row];
-    upToHeads[k + 1] = upToHeads[k] + heads[row];
-  });
+  for (let k = 0; k < rows.length; k++) {
+    upToVotes[k + 1] = upToVotes[k] + votes[rows[k]];
+    upToHeads[k + 1] = upToHeads[k] + heads[rows[k]];
+  }
   return { votes: upToVotes, heads: upToHeads };
 }
 

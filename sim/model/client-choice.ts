@@ -204,7 +204,8 @@ function rivalryOf(clients: Clients) {
   const scratch = scratchOf(clients);
   const column = () => new Float64Array(pairs.length * settings.kinds.length);
   // Utility at price 0 (units) or at the reference (budget), its fall with the price, and what there is beside the cloud.
-  const [base, slope, best, rivals, others] = [column(), column(), column(), column(), column()];
+  const [base, slope, best, rivals, others, network] = [column(), column(), column(), column(), column(), column()];
+  const beside = { best: 0, rivals: 0, others: 0, network: 0 };
   const known = { cloud: -1, list: new Float64Array(clients.options - 1) };
   const learn = (cloud: number, pair: number, kind: number) => {
     const cell = cellOf(clients, pair, kind);
@@ -223,6 +224,7 @@ function rivalryOf(clients: Clients) {
     for (let o = 1; o < utility.length; o++)
       if (utility[o] > Number.NEGATIVE_INFINITY) rivals[cell] += exp((utility[o] - best[cell]) / settings.nesting);
     others[cell] = 1 + exp(utility[0]);
+    network[cell] = utility[0];
   };
   return {
     recall(cloud: number, list: Float64Array) {
@@ -236,7 +238,12 @@ function rivalryOf(clients: Clients) {
         for (let kind = 0; kind < settings.kinds.length; kind++) learn(cloud, pair, kind);
       }
     },
-    share: (cell: number, position: number) =>
-      shareAmong(base[cell] - slope[cell] * position, settings.nesting, best[cell], rivals[cell], others[cell]),
+    share(cell: number, position: number) {
+      beside.best = best[cell];
+      beside.rivals = rivals[cell];
+      beside.others = others[cell];
+      beside.network = network[cell];
+      return shareAmong(base[cell] - slope[cell] * position, settings.nesting, beside);
+    },
   };
 }

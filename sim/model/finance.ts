@@ -1,5 +1,6 @@
 /** State of the operators' business, as the world holds it; `processes/operators.ts` says how it changes. */
 import type { ScaleLaw } from "../economics/operating-cost.ts";
+import type { DatedPrice } from "../economics/token-value.ts";
 import type { Spec, Table } from "../engine/columns.ts";
 import type { Stream } from "../engine/rng.ts";
 import type { Placed } from "./population.ts";
@@ -43,6 +44,8 @@ export interface FinanceSettings {
   readonly bargaining: number | undefined;
   readonly accounts: AccountSettings;
   readonly scale: Readonly<Record<"cards" | "power" | "site" | "staff" | "network", ScaleLaw>>;
+  /** What cards earn outside the network: rent of an H100-hour by time [USD/h], and the part that comes to the owner, 0…1. */
+  readonly elsewhere: { readonly rents: readonly DatedPrice[]; readonly kept: number } | undefined;
   /** Part of the price that dealers keep, where the scenario has no market for accelerators. */
   readonly usedSpread: number;
   /** What each market makes of (hardware, cards); null where it does not fit. */

@@ -54,7 +54,7 @@ function keptOfFees({ accounts, ledger: { journal } }: World): number {
   let paid = 0;
   for (let a = 0; a < accounts.count; a++) paid += accounts.columns.fees[a];
   let kept = 0;
-  for (let i = 0; i < journal.kind.length; i++) {
+  for (let i = 0; i < journal.lines; i++) {
     const isFee = journal.kind[i] === LineKind.fee || journal.kind[i] === LineKind.emission;
     if (isFee && journal.to[i] >= firstHolder) kept += journal.amount[i];
   }

@@ -8,12 +8,14 @@
  */
 import { hourCost } from "../economics/operating-cost.ts";
 import { entryMultiple, exitMultiple } from "../economics/real-options.ts";
+import { priceOnPath } from "../economics/token-value.ts";
 import { keepingCost, unitValue } from "../economics/unit-value.ts";
 import { usedValue } from "../economics/used-value.ts";
 import { exp, log1p } from "../engine/math.ts";
 import { cardTerms, type OperatedCard } from "./card-cost.ts";
 import { nodeClasses } from "./catalogue/node-classes.ts";
 import { idleFraction } from "./catalogue/operator-costs.ts";
+import { rentalRatio } from "./catalogue/rental-ratios.ts";
 import type { Finance } from "./finance.ts";
 import { worthOf } from "./firm-machines.ts";
 import { capitalRateOf, kilowattsOf, lifeOf, scaleOf, variationOf } from "./firm-money.ts";
@@ -71,6 +73,7 @@ export function appraise(world: World, finance: Finance, planner: Planner, offer
   const life = Math.max(0, lifeOf(finance, planner.class) - offer.age);
   const resale = offer.cards * newPrice[offer.hardware] * bidFactor[offer.hardware] * usedValue(offer.age + life);
   const hourly = machineCost(world, finance, planner, offer);
+  const rent = letting(world, finance, offer);
   let best: Appraisal | undefined;
   settings.place(offer.hardware, offer.cards).forEach((placed, m) => {
     if (placed === null) return;
@@ -81,9 +84,13 @@ export function appraise(world: World, finance: Finance, planner: Planner, offer
     const gross = (reward[m] * proof + fees[m] * placed.capacity) * on * hoursPerYear;
     const decline = Math.max(declineOf(finance, m), highestDrift * -rate);
     const load = world.markets.columns.utilization[m] || 0;
+    const revenue = gross * (1 - planner.share) * certainty(finance, planner.variation);
+    const running = hourly(on, load);
+    // Whoever has such a card lets it where that earns more.
+    if (rent !== undefined && revenue < (rent - hourly(1, 1) + running) * hoursPerYear) return;
     const value = unitValue({
-      revenue: gross * (1 - planner.share) * certainty(finance, planner.variation),
-      cost: hourly(on, load) * hoursPerYear,
+      revenue,
+      cost: running * hoursPerYear,
       decline,
       rate,
       delay: offer.delay,
@@ -153,9 +160,21 @@ export function onFraction(kind: number, cards: number): number {
 /** Times to keep a machine that are weighed. [year] */
 const keepingYears = [0.5, 1, 2, 4];
 
-/** Revenue of a machine that is there over what keeping it costs, both by year, and the ratio below which it pays to sell. */
+/** What a machine's cards bring an owner who lets them outside the network; undefined where nobody does. [USD/h] */
+function letting(world: World, { settings }: Finance, { hardware: card, cards }: Pick<Offer, "hardware" | "cards">) {
+  const { elsewhere } = settings;
+  if (elsewhere === undefined) return undefined;
+  const year = world.clock.epoch * settings.yearsPerEpoch;
+  return cards * rentalRatio(card, world.catalogue.products) * priceOnPath(elsewhere.rents, year) * elsewhere.kept;
+}
+
+/**
+ * Revenue of a machine that is there, what running it costs, and the revenue below which it goes, all by year: what keeping it costs times
+ * the ratio below which it pays to sell, or, where that is more, what it would earn let to others, without an option of waiting, since it
+ * can come back. The ratio orders machines of one owner, the worst first.
+ */
 export function keeping(world: World, finance: Finance, host: number, share: number) {
-  const { operator, market, proof, capacity, class: kind, cards } = world.nodes.columns;
+  const { operator, market, proof, capacity, class: kind, cards, hardware: card } = world.nodes.columns;
   const { settings, outlook } = finance;
   const own = finance.machines.columns;
   const o = operator[host];
@@ -168,20 +187,24 @@ export function keeping(world: World, finance: Finance, host: number, share: num
   const scale = scaleOf(settings.scale, finance.firms.columns, o);
   const load = Math.min(on, world.markets.columns.utilization[m] || 0);
   const j = world.nodes.columns.jurisdiction[host];
-  const power = own.power[host] * (on * idleFraction + (1 - idleFraction) * load) * (world.states?.powerFactor[j] ?? 1);
+  const fullPower = own.power[host] * (world.states?.powerFactor[j] ?? 1);
+  const power = fullPower * (on * idleFraction + (1 - idleFraction) * load);
   const running =
     power * scale.power +
     own.site[host] * scale.site +
     own.staff[host] * scale.staff +
     own.network[host] * scale.network;
-  const cost = running * hoursPerYear * (1 - (world.states?.subsidy[j] ?? 0));
+  const ownPart = 1 - (world.states?.subsidy[j] ?? 0);
+  const cost = running * hoursPerYear * ownPart;
   const worth = worthOf(world, finance, host);
   const worthAfter = (years: number) => worthOf(world, finance, host, years);
   const decline = Math.max(declineOf(finance, m), highestDrift * -rate);
-  return {
-    revenue,
-    running: cost,
-    cost: keepingCost({ worth, worthAfter, cost, decline, rate }, keepingYears),
-    threshold: exitMultiple({ volatility: settings.volatility, rate, drift: -decline }),
-  };
+  const kept = keepingCost({ worth, worthAfter, cost, decline, rate }, keepingYears);
+  const sale = kept * exitMultiple({ volatility: settings.volatility, rate, drift: -decline });
+  const rent = letting(world, finance, { hardware: card[host], cards: cards[host] });
+  if (rent === undefined) return { revenue, running: cost, least: sale, ratio: revenue / kept, letIncome: 0 };
+  // Let, a machine is at full load, wherever it stands.
+  const letIncome = (rent - (running - power * scale.power + fullPower * scale.power) * ownPart) * hoursPerYear;
+  const least = Math.max(sale, cost + letIncome);
+  return { revenue, running: cost, least, ratio: revenue / least, letIncome };
 }

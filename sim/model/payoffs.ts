@@ -9,6 +9,7 @@
  */
 import { copyTable, type Table } from "../engine/columns.ts";
 import { sharedWithDelegators } from "./delegated.ts";
+import { depositLost } from "./deposits.ts";
 import { drawsOf } from "./draws.ts";
 import type { Draw, Slots } from "./slots.ts";
 import { type AccountSpec, AccountStatus } from "./tables/accounts.ts";
@@ -112,6 +113,6 @@ function judge(see: EpochView, rules: Slots, paid: Float64Array, draws: Draws): 
   rules.standing.judge(see, status, reputation);
   for (let a = 0; a < see.accountCount; a++) {
     if (isAdmitted[a] !== 1) status[a] = AccountStatus.inactive;
-    paid[a] -= see.accounts.collateral[a] * rules.collateral.slashed(see, a);
+    paid[a] -= see.accounts.collateral[a] * depositLost(rules, see, a);
   }
 }

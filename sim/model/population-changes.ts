@@ -12,7 +12,7 @@ import { nodeClasses } from "./catalogue/node-classes.ts";
 import { fillMachine, type PlacedMachine } from "./population.ts";
 import { startDraining, switchOn } from "./processes/churn.ts";
 import { dropAll } from "./processes/service.ts";
-import { addServing } from "./serving.ts";
+import { addServing, hasBatches } from "./serving.ts";
 import { overheadOf, slowMachine } from "./slowness.ts";
 import { type NodeSpec, Status } from "./tables/nodes.ts";
 import * as serving from "./tables/serving-fields.ts";
@@ -96,7 +96,8 @@ export function settlePopulation(world: World, came: readonly number[]): void {
 export function removeMachines(world: World, drained: readonly number[]): void {
   const { columns } = world.nodes;
   for (const host of drained) {
-    if (world.serving.words[host * serving.words + serving.outstanding] > 0) dropAll(world, host);
+    const { words } = world.serving;
+    if (hasBatches(world.serving) && words[host * serving.words + serving.outstanding] > 0) dropAll(world, host);
     columns.status[host] = Status.gone;
     for (const name of nothing) columns[name][host] = 0;
   }

@@ -7,12 +7,13 @@
  * may not be had there are drawn again among those that may (`card-choice.ts`).
  */
 import { addRow, type Table } from "../engine/columns.ts";
-import type { Rng, Stream } from "../engine/rng.ts";
-import { type AliasTable, aliasOf, aliasTable, paretoOf } from "../engine/variates.ts";
+import type { Rng } from "../engine/rng.ts";
+import { type AliasTable, aliasOf, aliasTable } from "../engine/variates.ts";
 import { apportion } from "./apportion.ts";
 import { type CardChooser, cardChooser } from "./card-choice.ts";
 import type { HardwareModel, LanguageModel, NodeClass } from "./catalogue/facts.ts";
 import { type ListedHost, placeHosts } from "./listed-hosts.ts";
+import { accountsFor, sizesOf } from "./population-sizes.ts";
 import { batchMax, type LengthMix, mixedCapacity, type Serving, servingDefaults, servingOf } from "./roofline.ts";
 import type { TradeRule } from "./slots.ts";
 import type { AccountSpec } from "./tables/accounts.ts";
@@ -64,7 +65,6 @@ export function populate(tables: PopulationTables, plan: PopulationPlan, rng: Rn
 }
 
 function drawHosts(tables: PopulationTables, plan: PopulationPlan, rng: Rng): void {
-  const sizes = rng.stream("population.sizes");
   const places = rng.stream("population.places");
   const splits = rng.stream("population.accounts");
   const where = aliasTable(plan.jurisdictionWeights);
@@ -73,73 +73,25 @@ function drawHosts(tables: PopulationTables, plan: PopulationPlan, rng: Rng): vo
   const fits = (hardware: number, cards: number) => serving(hardware, cards).some((one) => one !== null);
   const cardFor = cardChooser(plan, nodesByClass, fits, rng.stream("population.trade"));
   const maker = nodeMaker(tables, plan, rng, { serving, cardFor });
-  const operatorsByClass = apportionOperators(plan, nodesByClass);
-  for (let c = 0; c < plan.classes.length; c++) {
-    const shares = sharesOf(sizes, plan.classes[c], nodesByClass[c], operatorsByClass[c], tables.operators.count);
-    for (const count of shares) {
+  sizesOf(plan, rng).forEach((sizes, c) => {
+    for (const count of sizes) {
       const operator = addRow(tables.operators);
       const jurisdiction = aliasOf(where, places.uniform(operator, 0));
-      const accounts = addAccounts(tables.accounts, operator, count, plan.accountsPerOperator, splits);
+      const accounts = accountsFor(operator, count, plan.accountsPerOperator, splits);
+      const first = tables.accounts.count;
+      for (let k = 0; k < accounts; k++) tables.accounts.columns.operator[addRow(tables.accounts)] = operator;
       const { columns } = tables.operators;
       columns.type[operator] = operatorTypes.indexOf(plan.classes[c].operatorType);
       columns.jurisdiction[operator] = jurisdiction;
-      columns.accounts[operator] = accounts.length;
+      columns.accounts[operator] = accounts;
       columns.nodes[operator] = count;
       columns.cards[operator] = 0;
       for (let k = 0; k < count; k++) {
-        const host = maker(c, operator, jurisdiction, accounts[k % accounts.length]);
+        const host = maker(c, operator, jurisdiction, first + (k % accounts));
         columns.cards[operator] += tables.nodes.columns.cards[host];
       }
     }
-  }
-}
-
-/** Every class with nodes has an operator; no class has more operators than nodes. */
-function apportionOperators(plan: PopulationPlan, nodesByClass: readonly number[]): number[] {
-  const wanted = nodesByClass.map((count, c) => {
-    const alpha = plan.classes[c].nodesPerOperatorAlpha;
-    return (count * (alpha - 1)) / alpha;
   });
-  const parts = apportion(wanted, plan.operators, 1);
-  let over = 0;
-  for (let c = 0; c < parts.length; c++) {
-    over += Math.max(0, parts[c] - nodesByClass[c]);
-    parts[c] = Math.min(parts[c], nodesByClass[c]);
-  }
-  // What a class cannot hold goes to the classes with room, in order of the catalogue.
-  for (let c = 0; c < parts.length && over > 0; c++) {
-    const room = Math.min(over, nodesByClass[c] - parts[c]);
-    parts[c] += room;
-    over -= room;
-  }
-  return parts;
-}
-
-/** Nodes of each operator of a class: Pareto weights, shared out whole, at least one each. */
-function sharesOf(sizes: Stream, kind: NodeClass, nodes: number, operators: number, first: number): number[] {
-  if (operators === 0) return [];
-  const weights = Array.from({ length: operators }, (_, k) =>
-    paretoOf(sizes.uniform(first + k, 0), 1, kind.nodesPerOperatorAlpha),
-  );
-  return apportion(weights, nodes, 1);
-}
-
-/** 1 + a geometric number of further accounts with the scenario's mean, but no more than nodes. */
-function addAccounts(
-  table: Table<AccountSpec>,
-  operator: number,
-  nodes: number,
-  mean: number,
-  draws: Stream,
-): number[] {
-  const more = 1 - 1 / mean;
-  const rows: number[] = [];
-  do {
-    const row = addRow(table);
-    table.columns.operator[row] = operator;
-    rows.push(row);
-  } while (rows.length < nodes && draws.uniform(operator, rows.length) < more);
-  return rows;
 }
 
 interface Making {

@@ -71,12 +71,15 @@ export function createRouter(parts: RouterParts): Router {
   let first = 0;
   const isLive = (host: number) => nodes.status[host] === Status.live;
   // Kept apart: a rule looks at nodes that it does not choose, whose records would each cost two lines of the cache.
-  const loads = new Float64Array(nodes.status.length);
+  // Without windows nobody has a request, and there are no batches.
+  const isIdle = words.length === 0;
+  const loads = new Float64Array(isIdle ? 0 : nodes.status.length);
   const settleLoad = (host: number) => {
+    if (isIdle) return;
     loads[host] = words[host * at.words + at.outstanding] / words[host * at.words + at.places];
   };
   for (let host = 0; host < parts.nodeCount; host++) settleLoad(host);
-  const loadOf = (host: number) => loads[host];
+  const loadOf = (host: number) => (isIdle ? 0 : loads[host]);
   const loadKey = (host: number) => (isLive(host) ? loadOf(host) : Number.POSITIVE_INFINITY);
   const askKey = (host: number) => (isLive(host) && loadOf(host) < 1 ? nodes.ask[host] : Number.POSITIVE_INFINITY);
   const queueKey = (host: number, weightMin: number) =>

@@ -1,12 +1,20 @@
-/** Rows of `serving` at the start of a run, and what they repeat of `nodes`. */
-import type { Columns } from "../engine/columns.ts";
-import { addPackedRow, fillField, setField } from "../engine/packed.ts";
+/**
+ * Rows of `serving` at the start of a run, and what they repeat of `nodes`.
+ *
+ * A run without windows simulates no request, so that every batch stays empty: its table has no room, and 256 bytes a node are saved.
+ */
+import type { Columns, Spec, Table } from "../engine/columns.ts";
+import { addPackedRow, columnsOf, createPacked, fillField, setField } from "../engine/packed.ts";
 import type { NodeSpec } from "./tables/nodes.ts";
 import { lawReals, lawWholes, type Serving, servingLayout } from "./tables/serving.ts";
 import * as at from "./tables/serving-fields.ts";
 
+/** Whether batches are kept at all. */
+export const hasBatches = (serving: Serving) => serving.capacity > 0;
+
 /** One empty batch a node. */
 export function startServing(serving: Serving, nodes: Columns<NodeSpec>, count: number): void {
+  if (!hasBatches(serving)) return;
   serving.count = count;
   for (const [name, value] of emptyBatch) fillField(serving, name, value);
   for (let host = 0; host < count; host++) copyLaws(serving, nodes, host);
@@ -14,6 +22,7 @@ export function startServing(serving: Serving, nodes: Columns<NodeSpec>, count: 
 
 /** The batch of a machine that comes later; its row is that of its node. */
 export function addServing(serving: Serving, nodes: Columns<NodeSpec>): void {
+  if (!hasBatches(serving)) return;
   const host = addPackedRow(serving);
   for (const [name, value] of emptyBatch) setField(serving, name, host, value);
   copyLaws(serving, nodes, host);
@@ -26,7 +35,30 @@ const emptyBatch = (Object.keys(servingLayout) as (keyof typeof servingLayout)[]
 );
 
 /** Repeats what `nodes` says of a node's steps and room beside its batch. To be called when that changes. */
-export function copyLaws({ doubles, words }: Serving, nodes: Columns<NodeSpec>, host: number): void {
+export function copyLaws(serving: Serving, nodes: Columns<NodeSpec>, host: number): void {
+  if (!hasBatches(serving)) return;
+  const { doubles, words } = serving;
   for (const [name, field] of lawReals) doubles[host * at.doubles + field] = nodes[name][host];
   for (const [name, field] of lawWholes) words[host * at.words + field] = nodes[name][host];
+}
+
+/** Forgets what was measured in the epoch; who is in the batch stays. */
+export function clearSums({ doubles, count }: Serving): void {
+  for (let d = 0; d < count * at.doubles; d += at.doubles) {
+    doubles[d + at.busyTime] = 0;
+    doubles[d + at.outputTokens] = 0;
+    doubles[d + at.tokens] = 0;
+    doubles[d + at.served] = 0;
+    doubles[d + at.missed] = 0;
+    doubles[d + at.fees] = 0;
+  }
+}
+
+/** The batches as a digest reads them: one a node, empty ones where none are kept. */
+export function batchesOf(serving: Serving, nodes: number): Table<Spec> {
+  if (hasBatches(serving)) return columnsOf(serving);
+  const one = createPacked(serving.name, servingLayout, at.doubles, 1);
+  addPackedRow(one);
+  for (const [name, value] of emptyBatch) setField(one, name, 0, value);
+  return columnsOf(one, nodes);
 }

@@ -61,6 +61,11 @@ export interface VerificationRule {
   readonly traps?: number;
   /** Requests come in sessions of slots, whose fees are paid when enough of them sign. Absent: each is paid for by itself. */
   readonly sessions?: SessionPlan;
+  /**
+   * What each account that takes part locks behind its answers, and loses for each fault that a check finds [base unit]. Held together with
+   * what the collateral rule asks: the larger of the two. Absent means 0.
+   */
+  readonly bond?: number;
   /** A check tells for certain what was done, by a proof or to the bit, whatever was measured. Absent means no. */
   readonly isExact?: boolean;
 }

@@ -3,17 +3,17 @@
  *
  * A payment of A over n epochs pays ⌊A/n⌋ in each, and the rest with the first. Only the sum of an account's slices counts, and the
  * epochs in which it rises and falls, so that an epoch costs one pass over the accounts however many payments are on their way.
- * Memory: 24 bytes an account for each epoch ahead in which anything begins or ends.
+ * Memory: 8 bytes an account for each epoch ahead in which anything ends.
  */
 import type { Digest } from "../engine/digest.ts";
 
-/** By account; whole. [base unit] */
+/** What changes in an epoch, by account; whole. [base unit]  A column that nothing was written to is not there. */
 interface Step {
-  readonly begins: Float64Array;
+  begins: Float64Array | undefined;
   /** Paid once, in this epoch. */
-  readonly once: Float64Array;
+  once: Float64Array | undefined;
   /** Slices paid in this epoch for the last time. */
-  readonly ends: Float64Array;
+  ends: Float64Array | undefined;
 }
 
 export interface Vesting {
@@ -31,11 +31,12 @@ export function createVesting(accounts: number): Vesting {
 /** @param amount  whole [base unit]; @param epochs  ≥ 1, the first of which is `firstAt` */
 export function grant(vesting: Vesting, account: number, amount: number, firstAt: number, epochs: number): void {
   const slice = Math.floor(amount / epochs);
+  const rest = amount - slice * epochs;
   const first = stepAt(vesting, firstAt);
-  first.once[account] += amount - slice * epochs;
+  if (rest > 0) add(vesting, first, "once", account, rest);
   if (slice === 0) return;
-  first.begins[account] += slice;
-  stepAt(vesting, firstAt + epochs - 1).ends[account] += slice;
+  add(vesting, first, "begins", account, slice);
+  add(vesting, stepAt(vesting, firstAt + epochs - 1), "ends", account, slice);
 }
 
 /**
@@ -45,20 +46,21 @@ export function grant(vesting: Vesting, account: number, amount: number, firstAt
  */
 export function payVested(vesting: Vesting, epoch: number, pay: (account: number, amount: number) => void): void {
   const { rate, steps } = vesting;
-  const step = steps.get(epoch);
+  const { begins, once, ends } = steps.get(epoch) ?? unchanged;
   for (let a = 0; a < rate.length; a++) {
-    if (step !== undefined) rate[a] += step.begins[a];
-    const amount = step === undefined ? rate[a] : rate[a] + step.once[a];
-    if (step !== undefined) rate[a] -= step.ends[a];
+    if (begins !== undefined) rate[a] += begins[a];
+    const amount = once === undefined ? rate[a] : rate[a] + once[a];
+    if (ends !== undefined) rate[a] -= ends[a];
     if (amount > 0) pay(a, amount);
   }
   steps.delete(epoch);
 }
+const unchanged: Step = { begins: undefined, once: undefined, ends: undefined };
 
 export function copyVesting({ rate, steps }: Vesting): Vesting {
   const copies = [...steps].map(([epoch, { begins, once, ends }]): [number, Step] => [
     epoch,
-    { begins: begins.slice(), once: once.slice(), ends: ends.slice() },
+    { begins: begins?.slice(), once: once?.slice(), ends: ends?.slice() },
   ]);
   return { rate: rate.slice(), steps: new Map(copies) };
 }
@@ -75,15 +77,20 @@ export function digestVesting({ rate, steps }: Vesting, digest: Digest): void {
   for (const epoch of [...steps.keys()].sort((a, b) => a - b)) {
     const { begins, once, ends } = steps.get(epoch) as Step;
     digest.number(epoch);
-    for (const values of [begins, once, ends]) addAll(values);
+    for (const values of [begins, once, ends]) if (values !== undefined) addAll(values);
   }
 }
 
-function stepAt({ rate, steps }: Vesting, epoch: number): Step {
+function add({ rate }: Vesting, step: Step, what: keyof Step, account: number, amount: number): void {
+  const column = step[what] ?? new Float64Array(rate.length);
+  step[what] = column;
+  column[account] += amount;
+}
+
+function stepAt({ steps }: Vesting, epoch: number): Step {
   const known = steps.get(epoch);
   if (known !== undefined) return known;
-  const column = () => new Float64Array(rate.length);
-  const made = { begins: column(), once: column(), ends: column() };
+  const made: Step = { ...unchanged };
   steps.set(epoch, made);
   return made;
 }

@@ -42,7 +42,15 @@ function columnOf(see: ProbeView, quantity: (typeof quantities)[number]): ProbeV
   if (quantity === "balance") return see.balances;
   const { stake, delegated } = see.accounts;
   if (quantity !== "stake") return see.accounts[quantity];
-  return Float64Array.from({ length: see.accountCount }, (_, a) => stake[a] + delegated[a]);
+  const commanded = new Float64Array(see.accountCount);
+  for (let a = 0; a < see.accountCount; a++) commanded[a] = stake[a] + delegated[a];
+  return commanded;
+}
+
+function firstOf(values: ProbeView["balances"], count: number): Float64Array {
+  const first = new Float64Array(count);
+  for (let i = 0; i < count; i++) first[i] = values[i];
+  return first;
 }
 
 type Holder = (typeof concentrationBy)[number];
@@ -51,7 +59,7 @@ function heldBy(see: ProbeView, byAccount: ProbeView["balances"], holder: Holder
   const { accountCount, operatorCount, jurisdictionCount, accounts, operators } = see;
   switch (holder) {
     case "account":
-      return Float64Array.from({ length: accountCount }, (_, a) => byAccount[a]);
+      return firstOf(byAccount, accountCount);
     case "operator":
       return sumBy(byAccount, accounts.operator, accountCount, operatorCount);
     case "jurisdiction": {

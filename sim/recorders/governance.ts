@@ -1,6 +1,6 @@
 /** Rows on who decides: votes held and what they can do, proposals, votes cast, the path of parameters. */
 
-import { fewest, type Prefixes, prefixesOf, type Side } from "../measures/coalitions.ts";
+import { fewest, type Prefixes, prefixesOf, type Side, votersInOrder } from "../measures/coalitions.ts";
 import { sumBy } from "../measures/holdings.ts";
 import {
   enumerableMost,
@@ -26,7 +26,8 @@ interface Held {
 
 function heldBy({ accounts, operators }: World, by: (typeof powerHolders)[number]): Held {
   const { power, operator } = accounts.columns;
-  const isVoter = Float64Array.from({ length: accounts.count }, (_, a) => (power[a] > 0 ? 1 : 0));
+  const isVoter = new Float64Array(accounts.count);
+  for (let a = 0; a < accounts.count; a++) isVoter[a] = power[a] > 0 ? 1 : 0;
   if (by === "account") return { votes: power.slice(0, accounts.count), heads: isVoter };
   return {
     votes: sumBy(power, operator, accounts.count, operators.count),
@@ -107,8 +108,7 @@ export function powerRows(world: World, top: number): RowBatch {
   const quota = quotaOf(world.rules.governance);
   const rows = powerHolders.flatMap((holder, by) => {
     const { votes } = heldBy(world, holder);
-    const order = Array.from({ length: votes.length }, (_, i) => i).filter((i) => votes[i] > 0);
-    order.sort((a, b) => votes[b] - votes[a] || a - b);
+    const order = Array.from(votersInOrder(votes));
     const weights = Float64Array.from(order, (row) => votes[row]);
     const total = weights.reduce((sum, weight) => sum + weight, 0);
     // A rule under which nothing passes leaves the question of a plain majority.

@@ -94,8 +94,16 @@ const selection = z.strictObject({
 /** Measures that the store has for every epoch, by name. */
 const lifetime = z.strictObject({
   id: named("Short name, for the report"),
-  of: z.enum(["weight", "reward", "power"]).describe("What is shared out"),
-  measure: z.enum(["hhi", "nakamoto", "gini", "largest", "top-ten"]).describe("Its concentration over true owners"),
+  of: z.enum(["capacity", "weight", "reward", "power"]).describe("What is shared out; power: votes"),
+  by: z
+    .enum(["account", "operator", "control"])
+    .default("operator")
+    .describe(
+      "Who holds it: accounts, true owners, or who is in control, coalitions counted as one (needs economy.strategies or economy.coalitions)",
+    ),
+  measure: z
+    .enum(["hhi", "nakamoto", "gini", "largest", "top-ten", "holders"])
+    .describe("Its concentration, or the number of those who hold any; by control: hhi, nakamoto, largest or holders"),
   below: quantity("1", { title: "a number", examples: ["5"] })
     .describe("It has happened once the measure is below this")
     .optional(),

@@ -51,6 +51,31 @@ const credit = z
   .prefault({})
   .describe("What lenders lend");
 
+/** What a card earns outside the network: the price of a place in it that is not its wage but its alternative. */
+const elsewhere = z
+  .strictObject({
+    rents: z
+      .array(
+        z.strictObject({
+          at: years("0.5 year", 0).describe("Since the start"),
+          price: plain("2.35", 0.001, 1000).describe("Paid for an hour of an H100 by who hires it [USD/h]"),
+        }),
+      )
+      .min(1)
+      .max(200)
+      .describe(
+        "In the order of time, straight lines of their logarithms in between; other cards by catalogue/rental-ratios.ts",
+      ),
+    kept: share("70 %")
+      .default(0.7)
+      .describe(
+        "Part that comes to the card’s owner, hours that are not let and the market’s cut taken off; 100 %: what a host saves that hires its cards; default: use of the published full-cost ladder",
+      ),
+  })
+  .describe(
+    "Machines leave the network for a rental market when that pays more, and none is bought for less; absent: they can only be sold",
+  );
+
 export const operators = z
   .strictObject({
     nodesMax: room("20_000")
@@ -111,6 +136,7 @@ export const operators = z
       .default(0.15)
       .describe("Part of a used card's worth that dealers keep, without `economy.chips`; default: a judgement"),
     credit,
+    elsewhere: elsewhere.optional(),
     accounts,
     scale,
   })

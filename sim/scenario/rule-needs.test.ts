@@ -25,7 +25,7 @@ describe.each([
   ],
   [{ asks: { rule: "cost-plus" }, stake: { tokenPrice: 0 } }, /the token has no price/, { stake: { tokenPrice: 2 } }],
   [
-    { verification: { rule: "challenged-when-it-pays" } },
+    { verification: { rule: "challenged-when-it-pays", bond: 0 } },
     /no bond that a challenger could win/,
     { collateral: { rule: "slash-per-fault" } },
   ],

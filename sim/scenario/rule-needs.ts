@@ -11,6 +11,8 @@ interface Chosen {
   readonly rule: string;
   /** What rules of power count: stake, or weight. */
   readonly of?: string;
+  /** Of rules by which answers are challenged. [GNK] */
+  readonly bond?: number;
 }
 
 export interface Needy {
@@ -54,8 +56,8 @@ const supply = ({ stake }: Needy) =>
     : "";
 const tokenPrice = ({ stake }: Needy) =>
   stake !== undefined && !(stake.tokenPrice > 0) ? "the token has no price" : "";
-const bond = ({ collateral }: Needy) =>
-  collateral !== undefined && collateral.rule === "none"
+const bond = ({ collateral }: Needy, chosen: Chosen) =>
+  collateral !== undefined && collateral.rule === "none" && chosen.bond === 0
     ? "there is no bond that a challenger could win a share of"
     : "";
 const money = ({ stake, emission }: Needy) => {
@@ -115,7 +117,7 @@ const needs: readonly Need[] = [
   },
   {
     lacks: bond,
-    remedy: "choose a collateral rule, such as slash-per-fault",
+    remedy: "give verification.bond above 0, or a collateral rule such as slash-per-fault",
     of: ["verification/challenged-when-it-pays"],
   },
   {

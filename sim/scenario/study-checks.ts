@@ -76,12 +76,14 @@ export function unreadAxes(axes: readonly AxisEnds[]): Problem[] {
 
 export function tooFew(
   tree: Group,
-  { hypotheses, precision, select }: Design,
+  { hypotheses, precision, select, sweep }: Design,
   replications: number,
   file: string,
 ): Problem[] {
   const problems: Problem[] = [];
-  if ((hypotheses ?? []).length > 0 && precision === undefined && replications < leastReplications) {
+  // One replication says that nothing is left to chance: pairs are worlds then, see analysis/study/contrasts.ts.
+  const pairs = replications === 1 ? (sweep?.sample?.points ?? 1) : replications;
+  if ((hypotheses ?? []).length > 0 && precision === undefined && pairs < leastReplications) {
     const message = `${replications} ${replications === 1 ? "replication" : "replications"} cannot tell a difference from chance`;
     const remedy = `write replications: ${firstLook}, at least ${leastReplications}, in ${file}`;
     problems.push({ path: "replications", place: keyPlaceOf(tree, ["hypotheses"]), message, remedy });

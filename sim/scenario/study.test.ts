@@ -230,6 +230,11 @@ describe("what is wrong is said before the first run, with its place and a remed
       /4 replications at most are too few to choose by/,
     ],
     ["a lifetime without a bound", `${variants}lifetimes: [{ id: x, of: power, measure: hhi }]\n`, /no bound is given/],
+    [
+      "a lifetime by what is not measured over those in control",
+      `${variants}lifetimes: [{ id: x, of: power, by: control, measure: gini, above: 0.5 }]\n`,
+      /gini is not measured over those in control/,
+    ],
     ["an expectation without a bound", `${variants}expect: [{ outcome: price }]\n`, /no bound is given/],
     [
       "an expectation nothing can keep",

@@ -140,6 +140,12 @@ function statements(tree: Group, design: Design, factors: readonly Factor[]): Pr
       ? [{ path: `lifetimes.${i}`, place, message: "no bound is given", remedy }]
       : [];
   });
+  const uncontrolled = (design.lifetimes ?? []).flatMap(({ by, measure }, i) => {
+    if (by !== "control" || (measure !== "gini" && measure !== "top-ten")) return [];
+    const remedy = "choose hhi, nakamoto, largest or holders, or another `by`";
+    const message = `${measure} is not measured over those in control`;
+    return [{ path: `lifetimes.${i}.measure`, place: placeOf(tree, ["lifetimes", i, "measure"]), message, remedy }];
+  });
   const ids = (design.hypotheses ?? []).map(({ id }) => id);
   const repeated = ids.flatMap((id, i) => {
     const path = ["hypotheses", i, "id"];
@@ -154,6 +160,7 @@ function statements(tree: Group, design: Design, factors: readonly Factor[]): Pr
     ...repeated,
     ...nobody,
     ...endless,
+    ...uncontrolled,
   ];
 }
 

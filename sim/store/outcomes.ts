@@ -77,7 +77,7 @@ const strategyOutcomes: readonly Outcome[] = [
     ),
     outcome(
       `nakamoto-control-${of}`,
-      `those in control of half of ${of}`,
+      `number of those in control of half of ${of}`,
       "1",
       "higher",
       `Fewest coalitions or operators in none that hold more than half of ${of}`,

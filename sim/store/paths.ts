@@ -11,6 +11,7 @@ export interface Path {
 
 export const paths: readonly Path[] = [
   { id: "nakamoto-power", name: "number of operators with half of the votes", unit: "operator" },
+  { id: "nakamoto-control", name: "number of those in control with half of the votes", unit: "1" },
   { id: "hhi-power", name: "concentration of votes (HHI)", unit: "1" },
   { id: "hhi-reward", name: "concentration of rewards (HHI)", unit: "1" },
   { id: "price", name: "price of a token", unit: "base unit/token" },
@@ -23,6 +24,10 @@ export const paths: readonly Path[] = [
   { id: "cloud-lerner", name: "part of clouds’ prices above cost", unit: "1" },
   { id: "client-access", name: "part of clients that is served", unit: "1" },
   { id: "network-share", name: "network’s part of spending", unit: "1" },
+  { id: "host-profit", name: "profit of owners on an H100’s hour", unit: "USD/h" },
+  { id: "access-during", name: "part of clients served in the countries hit", unit: "1" },
+  { id: "honest-share", name: "share of honest capacity", unit: "1" },
+  { id: "top-five", name: "five largest owners’ part of capacity", unit: "1" },
 ];
 
 export const pathIds = paths.map(({ id }) => id);

@@ -24,6 +24,7 @@ import type { AdapterChoice } from "../../sim/host/adapter/choices.ts";
 import { openHostDevice } from "../../sim/host/adapter/open-adapter.ts";
 import { noise } from "../support/run-kernel.ts";
 import { smallLanguageModel } from "../support/small-language-model.ts";
+import { onnxPrefill } from "./onnx-prefill.ts";
 import { onnxProduct } from "./onnx-product.ts";
 
 const { values: given } = parseArgs({
@@ -74,11 +75,14 @@ function floor(what: string, value: number, least: number): void {
   console.log(`  ${value >= least ? "met    " : "NOT MET"} ${what}: ${value.toFixed(2)} ≥ ${least}`);
 }
 
+const onnxMissing =
+  "onnxruntime-node is not installed — npm install --no-save --ignore-scripts onnxruntime-node@1.22.0";
+
 /** The fastest tiles on SwiftShader, of those tried: see docs/kernels.md. */
 const matmul: MatmulProfile = {
   variant: "barrier-free",
   tileRows: 8,
-  tileColumns: 8,
+  tileColumns: 4,
   order: "forward",
   splits: 1,
   partialSums: "dot",
@@ -92,8 +96,8 @@ async function products(): Promise<void> {
   const y = new Float32Array(rows * columns);
   const buffers = [device.filled(x), device.filled(w), "shape", device.buffer(4 * rows * columns)] as const;
   const forms: readonly [string, MatmulProfile][] = [
-    ["8 × 8, dot", matmul],
-    ["8 × 4, dot", { ...matmul, tileColumns: 4 }],
+    ["8 × 8, dot", { ...matmul, tileColumns: 8 }],
+    ["8 × 4, dot", matmul],
     ["4 × 4, dot", { ...matmul, tileRows: 4, tileColumns: 4 }],
     ["4 × 4, vector", { ...matmul, tileRows: 4, tileColumns: 4, partialSums: "vector" }],
     ["4 × 4, workgroup", { ...matmul, variant: "workgroup", tileRows: 4, tileColumns: 4 }],
@@ -124,8 +128,7 @@ async function products(): Promise<void> {
     const product = await onnx.multiply(x, transposed);
     const error = product.reduce((most, value, i) => Math.max(most, Math.abs(value - (y[i] as number))), 0);
     if (!(error < 1e-3)) throw new Error(`ONNX Runtime and plain code differ by ${error}`);
-  } else
-    console.log("\nonnxruntime-node is not installed — npm install --no-save --ignore-scripts onnxruntime-node@1.22.0");
+  } else console.log(`\n${onnxMissing}`);
   const all = [...contenders, plain, ...others];
   const times = await compare(all);
   console.log(`\nmatrix product ${rows} × ${inner} × ${columns}, f32`);
@@ -195,12 +198,32 @@ async function prefills(): Promise<void> {
     await openPlainRunner(model, options(true, "f32", 1)),
     await openPlainRunner(model, options(false, "bf16", 1)),
   );
+  const onnx = await onnxPrefill(model, 128);
+  if (onnx !== undefined) await sameLogits(await onnx.logits(sequences[0]!), runners.at(-2)!, sequences);
   const names = [...forms.map(({ profile }) => `kernels, ${profile.id}`), "plain twin, f32", "plain twin, bf16"];
-  const times = await compare(runners.map((runner, i) => ({ name: names[i] as string, work: score(runner) })));
+  const contenders = runners.map((runner, i) => ({ name: names[i] as string, work: score(runner) }));
+  if (onnx !== undefined) {
+    names.push("ONNX Runtime, one thread");
+    contenders.push({ name: names.at(-1)!, work: async () => (await onnx.logits(sequences[0]!)) as never });
+  }
+  const times = await compare(contenders);
   console.log("\nprefill of 128 tokens with top 5, 0.26 M parameters");
   for (const [i, name] of names.entries()) say(name, milliseconds(times[i] as Timed));
   floor("plain twin / kernels, f32 fused, CPU time", times[4]!.cpu / times[0]!.cpu, 4);
+  if (onnx !== undefined) {
+    const ratio = (row: number) => (times[row]!.cpu / times.at(-1)!.cpu).toFixed(1);
+    say("over ONNX Runtime, CPU time", `${ratio(0)} × kernels f32 fused, ${ratio(4)} × plain twin f32`);
+  } else console.log(onnxMissing);
   for (const runner of runners) runner.close();
+}
+
+/** The same tokens give the same logits: f32 sums of up to 172 terms in another order, through five layers. */
+async function sameLogits(found: Float32Array, plain: Runner, sequences: readonly Uint32Array[]): Promise<void> {
+  const [scores] = await plain.prefill({ sequences: [...sequences], wants: ["logits"] });
+  const error = found.reduce((most, value, i) => Math.max(most, Math.abs(value - scores!.logits[i]!)), 0);
+  const size = scores!.logits.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  if (!(error < 1e-4 * size)) throw new Error(`logits of ONNX Runtime and plain code differ by ${error} of ${size}`);
+  say("ONNX Runtime, largest error of a logit", `${error.toExponential(1)} of ${size.toFixed(1)}`);
 }
 
 async function requests(): Promise<void> {

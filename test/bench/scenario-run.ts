@@ -1,8 +1,11 @@
 /** One run of a scenario in a process of its own: `scenario-run FILE [--stages] [KEY=VALUE …]`, as `run --set`. One line of JSON comes out. */
 import process from "node:process";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { loadScenarioFile } from "../../sim/host/scenario-file.ts";
 import { readTrace } from "../../sim/host/trace-file.ts";
-import { type RunResult, run } from "../../sim/run.ts";
+import { createRun, type RunResult } from "../../sim/run.ts";
+import type { Sink } from "../../sim/store/sink.ts";
 import { type Split, splitOf } from "./stages.ts";
 
 export interface RunMeasured {
@@ -17,6 +20,8 @@ export interface RunMeasured {
   /** Of the second half of the epochs, by when all that is compiled is compiled. [CPU-s] */
   readonly secondHalfSeconds: number;
   readonly peakMiB: number;
+  /** Held when the last epoch is over, garbage left out: objects, and the buffers of all tables. */
+  readonly heldMiB: number;
   readonly digest: string;
   /** Where the time went, when asked for: sampling takes some of it. */
   readonly stages: readonly Split[];
@@ -36,25 +41,42 @@ const secondsSince = () => {
   const { user, system } = process.cpuUsage(before);
   return (user + system) / 1e6;
 };
-const simulated = (): RunResult =>
-  run(
-    { scenario, replication: 0, trace },
-    {
-      write: ({ count }) => {
-        rows += count;
-      },
+setFlagsFromString("--expose-gc");
+const collectGarbage = runInNewContext("gc") as () => void;
+/** Of the process, without garbage. */
+const held = () => {
+  collectGarbage();
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return (heapUsed + arrayBuffers) / 2 ** 20;
+};
+let heldMiB = 0;
+let peakMiB = 0;
+/** What is measured at the end takes time that is no part of the run. */
+let cpuSeconds = 0;
+const simulated = (): RunResult => {
+  const sink: Sink = {
+    write: ({ count }) => {
+      rows += count;
     },
-    (epoch, epochs) => {
-      firstEpochSeconds ||= secondsSince();
-      if (epoch <= epochs / 2) firstHalfSeconds = secondsSince();
-    },
-  );
+  };
+  const going = createRun({ scenario, replication: 0, trace }, sink, (epoch, epochs) => {
+    firstEpochSeconds ||= secondsSince();
+    if (epoch <= epochs / 2) firstHalfSeconds = secondsSince();
+  });
+  going.advance(going.end);
+  const result = going.result();
+  cpuSeconds = secondsSince();
+  peakMiB = process.resourceUsage().maxRSS / 1024;
+  heldMiB = held();
+  // Asked of the run itself, so that it is still there.
+  if (going.now !== going.end) throw new Error(`the run is at ${going.now} of ${going.end} µs`);
+  return result;
+};
 const results: RunResult[] = [];
 const work = () => void results.push(simulated());
 const stages = words.includes("--stages") ? splitOf(work) : [];
 if (results.length === 0) work();
 const { fired, epochs, digest } = results[0] as RunResult;
-const cpuSeconds = secondsSince();
 const measured: RunMeasured = {
   nodes: scenario.network.nodes,
   epochs,
@@ -63,7 +85,8 @@ const measured: RunMeasured = {
   cpuSeconds,
   firstEpochSeconds,
   secondHalfSeconds: cpuSeconds - firstHalfSeconds,
-  peakMiB: process.resourceUsage().maxRSS / 1024,
+  peakMiB,
+  heldMiB,
   digest,
   stages,
 };

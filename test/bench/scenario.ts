@@ -14,10 +14,10 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { buildSync } from "esbuild";
+import { rowBytes } from "../../sim/engine/columns.ts";
 import { createPool } from "../../sim/host/pool.ts";
 import { loadScenarioFile } from "../../sim/host/scenario-file.ts";
 import { nodeSpec } from "../../sim/model/tables/nodes.ts";
-import * as servingFields from "../../sim/model/tables/serving-fields.ts";
 import { type Growth, scalingPlot } from "./scaling-plot.ts";
 import type { RunMeasured } from "./scenario-run.ts";
 
@@ -84,16 +84,32 @@ function referenceYear(): void {
   console.log(
     `  ${(1000 * perEpoch).toFixed(0)} CPU-ms an epoch, ${(one.firstEpochSeconds + 364 * perEpoch).toFixed(0)} CPU-s a year`,
   );
-  const bytes = { f64: 8, u32: 4, u8: 1, i32: 4, i64: 8 };
-  const columns = Object.values(nodeSpec).reduce((sum, type) => sum + bytes[type], 0);
-  const batch = servingFields.doubles * bytes.f64;
-  const total = (one.peakMiB * 2 ** 20) / one.nodes;
-  console.log(
-    `  a node: ${columns} B of columns, ${batch} B of batch; ${total.toFixed(0)} B of the process's peak, the program itself included`,
-  );
+  sayBytes(path);
   // A run of its own, since sampling takes time too.
   const sampled = measureFile(path, "--stages", `horizon=${Math.min(days, epochsSampled)} epoch`);
   for (const { stage, share } of sampled.stages) console.log(`    ${(100 * share).toFixed(1).padStart(5)} %  ${stage}`);
+}
+
+/** Epochs after which memory is compared: all tables are made, and few slices vest yet. */
+const epochsHeld = 10;
+
+/** What one node more and one account more take: the difference of two runs, since the program itself takes as much as the tables. */
+function sayBytes(path: string): void {
+  const run = (...sets: string[]) => measureFile(path, `horizon=${epochsHeld} epoch`, ...sets);
+  const [one, nodes, accounts] = [
+    run(),
+    run("network.nodes=200000"),
+    run("network.nodes=200000", "network.operators=10000"),
+  ];
+  const each = (more: RunMeasured, less: RunMeasured, of: "heldMiB" | "peakMiB", count: number) =>
+    (((more[of] - less[of]) * 2 ** 20) / count).toFixed(0);
+  const [held, peak] = [each(nodes, one, "heldMiB", 100_000), each(nodes, one, "peakMiB", 100_000)];
+  console.log(
+    `  a node holds ${held} B, ${rowBytes(nodeSpec)} of them its columns (floor 400); ${peak} B of the peak with garbage and rows`,
+  );
+  console.log(
+    `  an operator with its accounts holds ${each(accounts, nodes, "heldMiB", 5_000)} B, and 8 B more for each epoch of vesting`,
+  );
 }
 
 const decadeDays = 3652;

@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { claimFiles, claimsCommand } from "../../sim/host/commands/claims.ts";
 import { reportCommand } from "../../sim/host/commands/report.ts";
 import { chromiumFlags, chromiumNote, chromiumPath, hasChromium } from "../support/chromium.ts";
-import { claimText } from "../support/claim-text.ts";
+import { claimText, futuresText } from "../support/claim-text.ts";
 
 const pdftotext = "/usr/bin/pdftotext";
 const canPrint = hasChromium && existsSync(pdftotext);
@@ -34,6 +34,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "commonwatt-claims-"));
   out = join(folder, "out");
   writeFileSync(join(folder, "c9.yaml"), claimText);
+  writeFileSync(join(folder, "futures.yaml"), futuresText);
   first = await told(() => claimsCommand({ studies: folder, folder: out, workers: 1, quiet: true, pdf: canPrint }));
 }, 240_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -58,6 +59,15 @@ test("a second time it runs nothing, and builds the same bytes", async () => {
   expect(page("c9.html")).toBe(before);
   expect(statSync(join(out, "c9.duckdb")).mtimeMs).toBe(changed);
 }, 60_000);
+
+test("the index compares the futures, run apart from the claims", () => {
+  const index = page("index.html");
+  expect(index).toContain("The futures compared");
+  expect(index).toMatch(/Three futures|3 futures/);
+  expect(index).toContain("An open network");
+  expect(existsSync(join(out, "futures.duckdb"))).toBe(true);
+  expect(index).not.toContain('href="futures.html"');
+});
 
 test("report builds the same page from the store", async () => {
   const again = join(folder, "again.html");

@@ -65,13 +65,13 @@ describe("scenarios/economy/rental-prices.yaml", () => {
 
 describe("scenarios/futures", () => {
   const folder = "scenarios/futures";
-  const files = ["closed", "price-war", "open"] as const;
+  const files = ["closed", "price-war", "start", "open"] as const;
   /** A part of the network, up to the first act; the files run ten years. */
   const small = ["network.nodes=20", "network.operators=10", "demand.segments=24", "economy.chips.others=20"];
 
   test("each variant of the study is the scenario of its own file, from the same start", () => {
     const { points } = loadStudy({ path: `${folder}/two-futures.yaml`, sets: [], readText });
-    expect(points.map(({ levels }) => levels)).toEqual([[0], [1], [2]]);
+    expect(points.map(({ levels }) => levels)).toEqual([[0], [1], [2], [3]]);
     // The study says how often it runs.
     const rest = ({ name: _name, question: _question, replications: _replications, ...one }: Scenario) => one;
     files.forEach((file, i) => {
@@ -86,7 +86,7 @@ describe("scenarios/futures", () => {
       prices: [...(clients?.clouds.firms.columns.price ?? [])],
       capacity: [...nodes.columns.capacity],
     }));
-    expect(others).toEqual([a, a]);
+    expect(others).toEqual([a, a, a]);
   });
 
   test.each(files)("%s.yaml runs for ten years and tells price, concentration and access by country", (file) => {

@@ -205,6 +205,37 @@ describe("a takeover", () => {
   });
 });
 
+describe("letting cards elsewhere", () => {
+  const at = (price: number, kept = 1) => ({ elsewhere: { rents: [{ at: "0 year", price }], kept } });
+  /** Nobody can buy. */
+  const poor = { takeovers: false, startCash: 0, credit: { loanToValue: 0 } };
+  const days = (price: number, kept = 1) =>
+    runDays(firmWorld({ ratio: dear, operators: { ...poor, ...at(price, kept) } }), 30);
+
+  test("pays where it brings more than the network does, and not where it brings less", () => {
+    expect(days(1000).machinesSold).toBe(30);
+    expect(days(0.01).machinesSold).toBe(0);
+    expect(days(1000, 0).machinesSold).toBe(0);
+  });
+
+  test("keeps cards from being bought for a network that pays less", () => {
+    const bought = (price: number) => runDays(firmWorld({ ratio: dear, operators: at(price) }), 30).machinesBought;
+    expect(bought(0.01)).toBeGreaterThan(20);
+    expect(bought(1000)).toBe(0);
+  });
+
+  test("follows the rent of the day: machines go once it has risen", () => {
+    const rising = [
+      { at: "0 year", price: 0.01 },
+      { at: "0.05 year", price: 0.01 },
+      { at: "0.06 year", price: 1000 },
+    ];
+    const one = firmWorld({ ratio: dear, operators: { ...poor, elsewhere: { rents: rising, kept: 1 } } });
+    expect(runDays(one, 18).machinesSold).toBe(0);
+    expect(runDays(one, 30).machinesSold).toBe(30);
+  });
+});
+
 describe("entry", () => {
   test("of candidates where it pays, with machines that they paid for, and not where it does not", () => {
     const one = firmWorld({ ratio: dear, operators: { candidates: 20 } });

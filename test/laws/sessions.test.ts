@@ -38,8 +38,8 @@ function settled(changes: Readonly<Record<string, unknown>>, epochs: number) {
     ...noOutput,
     epochEnded({ ledger, sessions }) {
       rows.push(...sessions.rows);
-      ledger.journal.kind.forEach((kind, i) => {
-        const { from, to, amount } = ledger.journal;
+      const { lines, from, to, amount } = ledger.journal;
+      ledger.journal.kind.subarray(0, lines).forEach((kind, i) => {
         const value = amount[i] as number;
         if (kind === LineKind.fee && to[i] === LedgerAccount.treasury) moved.treasury += value;
         else if (kind === LineKind.fee && from[i] === LedgerAccount.escrow) moved.hosts += value;
@@ -117,4 +117,60 @@ test("by vote or not, a rule without sessions gives back what is locked", () => 
   runTo(world, 3 * epochSeconds);
   expect(pendingOf(world)).toBe(0);
   expect(world.ledger.balance[LedgerAccount.escrow]).toBe(0n);
+});
+
+describe("who may create sessions", () => {
+  const of = (changes: object) => settled(listed(5, 1, changes), 3);
+  const first = of({});
+  const drawn = of({ creators: "anyone", draws: 50 });
+
+  test("anyone draws until a group suits the largest owner, and the fee of creation is all that it costs", () => {
+    // Of five equal hosts one has 6 of 16 slots in 8 groups of 100, and so in 98 of 100 that are the best of 50.
+    const blocked = (rows: readonly SessionRow[]) => total(rows, "blocking") / rows.length;
+    expect(blocked(first.rows)).toBeLessThan(0.6);
+    expect(blocked(drawn.rows)).toBeGreaterThan(0.9);
+    const fees = ({ moved }: typeof first) => moved.treasury - (moved.locked - moved.back - moved.hosts);
+    expect(fees(drawn)).toBe(50 * fees(first));
+  });
+
+  test("one draw is the first group, whoever may create", () => {
+    expect(digestOf(of({ creators: "anyone", draws: 1 }).world)).toBe(digestOf(first.world));
+  });
+});
+
+describe("timeouts", () => {
+  /** Requests served and missed in one epoch of measured windows. */
+  const counted = (changes: object) => {
+    let seen = { served: 0, missed: 0, fees: 0 };
+    const world = smallWorld(
+      {
+        ...withPart("demand", { rate: "60 request/s" }),
+        verification: { rule: "session-slots", rate: 0, ...changes },
+        kernel: { assumed: true, share: 0 },
+        horizon: "1 epoch",
+      },
+      {
+        ...noOutput,
+        epochEnded({ markets: { columns, count } }) {
+          const sum = (column: Float64Array) => column.subarray(0, count).reduce((all, one) => all + one, 0);
+          seen = { served: sum(columns.served), missed: sum(columns.missed), fees: sum(columns.fees) };
+        },
+      },
+    );
+    runTo(world, epochSeconds);
+    return seen;
+  };
+  const usual = counted({});
+
+  test("an answer that comes after the timeout of execution is missed and not paid", () => {
+    expect(usual.served).toBeGreaterThan(0);
+    expect(counted({ executionTimeout: 0.001 })).toMatchObject({ served: 0, fees: 0 });
+    const some = counted({ executionTimeout: 5 });
+    expect(some.served).toBeGreaterThan(0);
+    expect(some.served).toBeLessThan(usual.served);
+  });
+
+  test("a request that is not begun in time is missed", () => {
+    expect(counted({ refusalTimeout: 0.001 }).missed).toBeGreaterThan(usual.missed);
+  });
 });

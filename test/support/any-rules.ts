@@ -37,7 +37,6 @@ const beside: Readonly<Record<string, object>> = {
   // The largest of this network has less than a quarter of the work: withholding pays it if all others build on its blocks.
   "reward/withheld-blocks": { reward: { rule: "withheld-blocks", following: 1 } },
   "asks/price-matching": { asks: { rule: "price-matching", cost: 12, sellers: 0.5 } },
-  "verification/challenged-when-it-pays": { collateral: { rule: "slash-per-fault" } },
   "price/median-of-asks": { asks: { rule: "spot-discount" } },
   "price/marginal-ask": { asks: { rule: "cost-plus", bidsAbovePrice: "yes" } },
 };

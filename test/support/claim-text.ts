@@ -40,3 +40,15 @@ const base = studyBase
   .replace(/^windows: .*$/m, "windows: 0")
   .replace("requestsFraction: 0.1 %", "requestsFraction: 0");
 export const claimText = `${base}${claim}${design}`;
+
+/** Three futures of a small market, three epochs long. */
+export const futuresText = `${studyBase
+  .replace(/^windows: .*$/m, "windows: 0")
+  .replace("elasticity: 0.6", "elasticity: 0")
+  .replace("requestsFraction: 0.1 %", "requestsFraction: 0")}
+economy: { demand: { rowsEvery: 1 day }, clouds: { firms: [{ name: amazon }, { name: google }] } }
+variants:
+  a few clouds: {}
+  a price war: { economy: { clouds: { cost: { card: 15_000 USD } } } }
+  an open network: { economy: { demand: { networkAppeal: 2 } } }
+`;

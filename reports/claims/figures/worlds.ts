@@ -36,12 +36,15 @@ export function worldsForest(found: ClaimFound): Figure | Absent {
       })),
     all,
   ];
+  const bars =
+    found.replications.length === 1
+      ? ", run once"
+      : `; bars are 95% intervals over ${counted(found.replications.length, "pair")} of runs`;
   return {
     id,
     finding: prose`In ${hold} of ${counted(worlds, "world")} the difference is as stated and large enough to matter; over all worlds it is
       ${signed(mean, outcome)} (95% interval ${signed(low, bare)} to ${signed(high, bare)})`,
-    shows: prose`${foundWords(data, lead)}. Each line is one draw of the uncertain assumptions, the same for every variant; bars are 95% intervals
-      over ${counted(found.replications.length, "pair")} of runs. Dashed: the smallest difference that matters.`,
+    shows: prose`${foundWords(data, lead)}. Each line is one draw of the uncertain assumptions, the same for every variant${bars}. Dashed: the smallest difference that matters.`,
     note: prose`A world is a set of values for ${data.axes.map(({ key }) => axisName(data, key)).join(", ") || "nothing"}; they are in the table. Bars of
       single worlds are not corrected for their number.`,
     alt: `${effects.length} lines, one a world, from ${signed(Math.min(...effects.map((one) => one.mean)), bare)} to ${signed(Math.max(...effects.map((one) => one.mean)), bare)}.`,

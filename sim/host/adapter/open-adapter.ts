@@ -49,7 +49,7 @@ async function adapterBy(route: "system" | "swiftshader"): Promise<GPUAdapter> {
   if (route === "swiftshader") loadSwiftshader();
   else assertSystemDriver();
   const { create } = await loadDawn();
-  const gpu = create([`backend=${backend()}`]);
+  const gpu = create([`backend=${backend()}`, ...(route === "swiftshader" ? unchecked : [])]);
   const adapter = await gpu.requestAdapter({ powerPreference: "high-performance" });
   if (adapter === null) {
     const remedy =
@@ -59,6 +59,13 @@ async function adapterBy(route: "system" | "swiftshader"): Promise<GPUAdapter> {
   living.set(adapter, gpu);
   return adapter;
 }
+
+/**
+ * SwiftShader checks every index of every lane by itself and again by Dawn's clamps, which cost half of a matrix product's time. The project's
+ * kernels stay within their buffers by their own conditions (a test runs them with the checks and compares), and no others are executed, so
+ * that the checks are left out there. A GPU's driver and a page keep them.
+ */
+const unchecked = ["enable-dawn-features=disable_robustness"] as const;
 
 /** The adapter ends with the instance that made it, and nothing else holds that. */
 const living = new WeakMap<GPUAdapter, GPU>();

@@ -1,11 +1,12 @@
 /** `commonwatt claims`: runs the claim studies that come with the program, and builds their pages, PDFs and the index. */
-import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join, relative } from "node:path";
-import { futuresBlock, futuresClaim } from "../../../reports/claims/futures.ts";
+import { futuresBlock } from "../../../reports/claims/futures.ts";
 import { claimsIndex, type Entry, entryOf } from "../../../reports/claims/index-page.ts";
 import { methodPage } from "../../../reports/claims/method.ts";
 import { claimReport } from "../../../reports/claims/page.ts";
+import type { Html } from "../../../reports/page/html.ts";
 import { loadStudy, type StudyFile } from "../../scenario/study.ts";
 import { findBrowser, noBrowser, openPrinter, type Printer } from "../claims/print.ts";
 import { exitCodes, UsageError } from "../complain.ts";
@@ -15,7 +16,7 @@ import { packageFile } from "../package-root.ts";
 import { runRounds } from "../run-study.ts";
 import { readText } from "../scenario-file.ts";
 import { openStudy } from "../study.ts";
-import { claimReportData } from "../study-report-data.ts";
+import { claimReportData, studyReportData } from "../study-report-data.ts";
 import { warn } from "../terminal.ts";
 import { writeWhole } from "../whole-file.ts";
 import { studyRecord } from "./compare.ts";
@@ -23,7 +24,7 @@ import { studyRecord } from "./compare.ts";
 export interface ClaimsOptions {
   /** All worlds, and replications until precise; else the quick size. */
   readonly full?: boolean;
-  /** Just these, as c2,c9. */
+  /** Just these, as c2,c9; without it the futures too. */
   readonly only?: string;
   readonly folder?: string;
   readonly workers?: number;
@@ -34,6 +35,8 @@ export interface ClaimsOptions {
   /** Folder with c1.yaml …; that of the program when left out. */
   readonly studies?: string;
 }
+
+const claimFolder = "scenarios/claims";
 
 /** Claim studies of a folder, by number. @throws UsageError when there is none, or not the one that was asked for */
 export function claimFiles(only: string | undefined, folder: string): string[] {
@@ -69,31 +72,32 @@ async function findPrinter(): Promise<Printer | undefined> {
 
 async function buildAll(work: Work): Promise<number> {
   const { folder, size } = work;
-  const built: Built[] = [];
+  const entries: Entry[] = [];
   const missing: string[] = [];
-  for (const file of claimFiles(work.only, work.studies ?? packageFile("scenarios/claims"))) {
+  for (const file of claimFiles(work.only, work.studies ?? packageFile(claimFolder))) {
     const found = await finished(file, work);
     if (found === "interrupted") return exitCodes.interrupted;
     if (typeof found === "string") missing.push(found);
-    else built.push(found);
+    else entries.push(found);
   }
+  const futures = await futuresOf(work);
+  if (futures === "interrupted") return exitCodes.interrupted;
+  if (typeof futures === "string") missing.push(futures);
   const index = join(folder, "index.html");
   const hasPdf = work.printer !== undefined;
-  const entries = built.map(({ entry }) => entry);
-  const futures = built.find(({ futures: block }) => block !== undefined)?.futures;
   writeWhole({
-    [index]: claimsIndex({ entries, missing, hasPdf, size, futures }),
+    [index]: claimsIndex({
+      entries,
+      missing,
+      hasPdf,
+      size,
+      futures: typeof futures === "string" ? undefined : futures,
+    }),
     [join(folder, "method.html")]: methodPage(readFileSync(packageFile("docs/calibration.md"), "utf8")),
   });
   for (const text of missing) warn(text);
   tell(entries, index, work.json === true);
   return missing.length === 0 ? exitCodes.fine : exitCodes.someRunsFailed;
-}
-
-interface Built {
-  readonly entry: Entry;
-  /** Of the claim whose study holds both. */
-  readonly futures: ReturnType<typeof futuresBlock>;
 }
 
 interface Work extends ClaimsOptions {
@@ -103,7 +107,7 @@ interface Work extends ClaimsOptions {
 }
 
 /** Runs one study, as far as it is not done, and builds its page. @returns why there is none, in words */
-async function finished(file: string, work: Work): Promise<Built | string> {
+async function finished(file: string, work: Work): Promise<Entry | string> {
   const study = sized(file, work.size);
   const id = study.design.claim?.id.toLowerCase() ?? file;
   const store = join(work.folder, `${id}.duckdb`);
@@ -150,14 +154,40 @@ async function run(study: StudyFile, path: string, { size, workers, quiet = fals
   }
 }
 
-async function pageOf(id: string, store: string, { folder, printer }: Work): Promise<Built> {
+async function pageOf(id: string, store: string, { folder, printer }: Work): Promise<Entry> {
   const data = await claimReportData(store);
   if (data === undefined) throw new StoreError(`${store} states no claim`);
   const { page, findings } = claimReport(data);
   const file = join(folder, `${id}.html`);
   writeWhole({ [file]: page, [join(folder, `${id}.findings.json`)]: findings });
   await printer?.print(file, join(folder, `${id}.pdf`));
-  return { entry: entryOf(data), futures: data.claim.id === futuresClaim ? futuresBlock(data) : undefined };
+  return entryOf(data);
+}
+
+/**
+ * The futures, run unless single claims are asked for; then they are as an earlier call left them.
+ *
+ * @returns nothing without their study or their runs, or why there is none, in words
+ */
+async function futuresOf(work: Work): Promise<Html | string | undefined> {
+  const { size, studies, folder, only } = work;
+  const full = studies === undefined && size === "full";
+  const file = full
+    ? packageFile("scenarios/futures/two-futures.yaml")
+    : join(studies ?? packageFile(claimFolder), "futures.yaml");
+  const store = join(folder, "futures.duckdb");
+  if (!existsSync(only === undefined ? file : store)) return undefined;
+  try {
+    if (only === undefined) {
+      const study = loadStudy({ path: relative(process.cwd(), file), sets: [], readText });
+      if (!(await run(study, store, work))) return "interrupted";
+    }
+    const data = await studyReportData(store);
+    return data === undefined ? undefined : futuresBlock(data, size === "quick");
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    return `futures: ${error.message}`;
+  }
 }
 
 function tell(entries: readonly Entry[], index: string, json: boolean): void {

@@ -5,7 +5,8 @@
  *
  * A challenger that runs a request again wins the share b of the bond when it finds a fault, which it expects with the
  * share q of faults it has seen of that account. When nobody cheats q falls, nobody looks, and only the watchers of
- * good will are left: the verifier's dilemma. The window in which a result can be challenged delays payment by less
+ * good will are left: the verifier's dilemma. A fault costs the bond; the challenger's part of it moves challengers, and is not paid to
+ * them in the books. The window in which a result can be challenged delays payment by less
  * than an epoch and is left out.
  */
 import * as z from "zod";
@@ -32,6 +33,12 @@ export default mechanism({
     },
   ],
   params: z.strictObject({
+    bond: z
+      .number()
+      .min(0)
+      .max(1e9)
+      .default(100)
+      .describe("Bond behind an account's answers; 0: what the collateral rule asks, assumed [GNK]"),
     cost: z
       .number()
       .min(0)
@@ -44,8 +51,9 @@ export default mechanism({
     learning: share(0.1).describe("Weight α of an epoch's faults in what they expect, assumed [0…1]"),
   }),
   memory: { account: { expected: "f64", asked: "f64" } },
-  create({ cost, bounty, watchers, prior, learning }, { account: own }) {
+  create({ bond, cost, bounty, watchers, prior, learning }, { account: own }) {
     return {
+      bond: bond * baseUnitsPerToken,
       checkFraction({ epoch, nodes, accounts: { checks, faults, collateral } }, node) {
         const a = nodes.account[node];
         if (own.asked[a] === 0) own.expected[a] = prior;

@@ -8,6 +8,12 @@
  * Fees go through sessions: the creator locks an escrow, the fees of the requests in it are paid once ⌊2 · slots/3⌋ + 1 slots have signed,
  * in the session's epoch or the next, else the client has them back (model/processes/sessions.ts).
  *
+ * A request that its host has not begun after the refusal timeout, or not ended after the execution timeout, is missed and not paid. In the
+ * network that takes a vote of more than half the slots; that a host with so many would vote for itself is left out.
+ *
+ * Whoever creates sessions may draw groups until one suits: with `creators: anyone` each keeps the best of `draws` groups for the largest
+ * owner, as its own would. On a list are those who take the first. Nothing but the fee of creation stands in the way.
+ *
  * A check whose verdict the executor decides itself finds nothing and is left out. Groups are drawn anew for each session; what a
  * coalition of accounts captures is in measures/session-capture.ts.
  */
@@ -15,6 +21,8 @@ import * as z from "zod";
 import { captureChance, slotCounts } from "../../measures/session-capture.ts";
 import type { EpochView } from "../../model/view.ts";
 import { mechanism } from "../mechanism.ts";
+
+const seconds = () => z.number().gt(0).max(1e6);
 
 export default mechanism({
   slot: "verification",
@@ -31,7 +39,11 @@ export default mechanism({
       cite: "Gonka, inference-chain v0.2.13",
       at: "x/inference/keeper/devshard_{escrow,settlement}.go: escrow 5–10 GNK, fees of 10,000 and 1,000 ngonka, 11 of 16",
     },
-    { cite: "Gonka, devshard/docs/attacks.md", at: "9 of 16 slots control verdicts" },
+    {
+      cite: "Gonka, inference-chain v0.2.13",
+      at: "x/inference/types/params.go: timeouts of 60 s and 1,200 s, 10⁶ requests",
+    },
+    { cite: "Gonka, devshard/docs/attacks.md", at: "9 of 16 slots control verdicts; creators may draw again" },
   ],
   params: z.strictObject({
     slots: z.int().min(2).max(1024).default(16).describe("Slots of a session [slot]"),
@@ -45,6 +57,19 @@ export default mechanism({
     escrowMost: z.number().gt(0).max(9e6).default(10).describe("Most that a session locks [GNK]"),
     creationFee: z.number().min(0).max(9e6).default(1e-5).describe("Fee of creating a session, to the treasury [GNK]"),
     requestFee: z.number().min(0).max(9e6).default(1e-6).describe("Fee of a request, to the treasury [GNK]"),
+    requestsMost: z.int().min(1).max(1e9).default(1e6).describe("Most requests of a session [request]"),
+    creators: z
+      .enum(["listed", "anyone"])
+      .default("listed")
+      .describe("Who may create sessions: those on a list, who take the first group drawn, or anyone [choice]"),
+    draws: z
+      .int()
+      .min(1)
+      .max(4000)
+      .default(16)
+      .describe("Groups that a creator draws where anyone may create sessions; default: a judgement [group]"),
+    refusalTimeout: seconds().default(60).describe("Time in which a host must begin a request [s]"),
+    executionTimeout: seconds().default(1200).describe("Time in which it must have ended it [s]"),
     sessionsLeast: z
       .int()
       .min(1)
@@ -66,6 +91,10 @@ export default mechanism({
         creationFee: baseUnits(terms.creationFee),
         requestFee: baseUnits(terms.requestFee),
         sessionsLeast: terms.sessionsLeast,
+        requestsMost: terms.requestsMost,
+        draws: terms.creators === "listed" ? 1 : terms.draws,
+        refusalTimeout: terms.refusalTimeout * microsPerSecond,
+        executionTimeout: terms.executionTimeout * microsPerSecond,
       },
       checkFraction(see, node) {
         if (own.network.measuredAt[0] !== see.epoch + 1) measureShares(see, own.accountMarket.share);
@@ -79,6 +108,7 @@ export default mechanism({
   },
 });
 
+const microsPerSecond = 1e6;
 const baseUnits = (tokens: number) => Math.floor(tokens * 1e9);
 
 /** Share of each account in what the machines of each model prove, once an epoch. */

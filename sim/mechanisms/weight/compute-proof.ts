@@ -16,6 +16,7 @@ import * as z from "zod";
 import { computeShares, effectiveCoefficient, nextControl } from "../../measures/coefficient-control.ts";
 import { groupScale } from "../../measures/group-cap.ts";
 import { cutToCap } from "../../measures/individual-cap.ts";
+import { rowsByPart } from "../../measures/order.ts";
 import { poissonOf } from "../../measures/poisson.ts";
 import { preservedRows } from "../../measures/preserved-nodes.ts";
 import { leastConfirmed } from "../../measures/random-proofs.ts";
@@ -26,6 +27,8 @@ import type { EpochView } from "../../model/view.ts";
 import { type Memory, mechanism } from "../mechanism.ts";
 
 const share = () => z.number().min(0).max(1);
+const factor = () => z.number().min(0).max(100);
+const hosts = () => z.int().min(0).max(1000);
 
 const aim = z.strictObject({
   target: share().describe("Share of compute wanted [0…1]"),
@@ -49,18 +52,8 @@ const params = z.strictObject({
     .describe("Coefficients steered towards shares of compute, by model; none: they stay as set [targets and bounds]"),
   initialModel: z.enum(modelIds).default("minimax-m2.7-fp8").describe("Model whose group is never capped [model]"),
   groupFraction: share().default(0.1).describe("Least share of the weight before that a group's members hold [0…1]"),
-  groupHosts: z
-    .int()
-    .min(0)
-    .max(1000)
-    .default(3)
-    .describe("Fewest members that prove now and had weight before [host]"),
-  groupCap: z
-    .number()
-    .min(0)
-    .max(100)
-    .default(0.75)
-    .describe("Most of the weight before that a later group makes [factor]"),
+  groupHosts: hosts().default(3).describe("Fewest members that prove now and had weight before [host]"),
+  groupCap: factor().default(0.75).describe("Most of the weight before that a later group makes [factor]"),
   individualCap: share().default(0.3).describe("Most that one account holds of the whole; 1 is no cap [0…1]"),
   voteCap: share().default(0.3).describe("Most that one account holds of a group's votes; 1 is no cap [0…1]"),
   acceptFraction: share()
@@ -155,28 +148,34 @@ const ofNode = (k: number) => 2 * k;
 
 /** Fresh proofs of machines that are up, and old ones of those preserved, by account and model. */
 function countProofs(see: EpochView, rule: Params, own: Own, draw: Draw): void {
-  const { nodeCount, marketCount, nodes, accounts } = see;
+  const { nodeCount, marketCount, accounts } = see;
+  const { account, market, uptime, proof } = see.nodes;
   const { shown, shownOn, isKept } = own.node;
   const { proofs } = own.accountMarket;
-  const byMarket: number[][] = Array.from({ length: marketCount }, () => []);
   proofs.fill(0, 0, see.accountCount * marketCount);
-  for (let i = 0; rule.preservedFraction > 0 && i < nodeCount; i++) {
-    // What was proven on another model, before the machine moved, is not kept.
-    if (shown[i] > 0 && shownOn[i] === nodes.market[i] + 1) byMarket[nodes.market[i]]?.push(i);
-  }
   isKept.fill(0, 0, nodeCount);
-  const wasPaid = (account: number) => accounts.reward[account] > 0;
-  for (const rows of byMarket) {
-    const fleet = { rows, account: nodes.account, weight: shown, wasPaid };
-    const kept = preservedRows(fleet, rule.preservedFraction, (account) => draw(account, ofAccount(0)));
-    for (const row of kept) isKept[row] = 1;
-  }
+  keepSome(see, rule.preservedFraction, own, draw);
   for (let i = 0; i < nodeCount; i++) {
-    const uptime = nodes.uptime[i];
-    if (isKept[i] === 0) shown[i] = uptime === 1 || draw(i, ofNode(0)) < uptime ? Math.floor(nodes.proof[i]) : 0;
-    if (accounts.isAdmitted[nodes.account[i]] !== 1) shown[i] = 0;
-    shownOn[i] = nodes.market[i] + 1;
-    proofs[nodes.account[i] * marketCount + nodes.market[i]] += shown[i];
+    const a = account[i];
+    if (isKept[i] === 0) shown[i] = uptime[i] === 1 || draw(i, ofNode(0)) < uptime[i] ? Math.floor(proof[i]) : 0;
+    if (accounts.isAdmitted[a] !== 1) shown[i] = 0;
+    shownOn[i] = market[i] + 1;
+    proofs[a * marketCount + market[i]] += shown[i];
+  }
+}
+
+/** Draws the machines of each model that go on serving at what they proved last. */
+function keepSome({ nodeCount, marketCount, nodes, accounts }: EpochView, share: number, own: Own, draw: Draw): void {
+  const { account, market } = nodes;
+  const { shown, shownOn, isKept } = own.node;
+  // What was proven on another model, before the machine moved, is not kept.
+  const fleets = rowsByPart(nodeCount, marketCount, (i) =>
+    shown[i] > 0 && shownOn[i] === market[i] + 1 ? market[i] : -1,
+  );
+  const wasPaid = (row: number) => accounts.reward[row] > 0;
+  const uniform = (row: number) => draw(row, ofAccount(0));
+  for (const rows of fleets) {
+    for (const row of preservedRows({ rows, account, weight: shown, wasPaid }, share, uniform)) isKept[row] = 1;
   }
 }
 

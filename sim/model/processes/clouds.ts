@@ -98,6 +98,10 @@ export function reckonCosts(world: World, { clouds, places, settings }: Clients)
       cost += costIn[row] * capacityIn[row];
       capacity += capacityIn[row];
     }
+    invariant(
+      cost > 0 && Number.isFinite(cost / capacity),
+      () => `cloud ${clouds.settings.firms[firm].name}: ${capacity} H100e at a cost of ${cost} USD/h`,
+    );
     firms.columns.cost[firm] = cost / capacity;
     firms.columns.capacity[firm] = capacity;
   }
@@ -133,8 +137,10 @@ function growCapacity(world: World, clients: Clients, years: number): void {
       const row = firm * places + there;
       if (isThere[row] === 0) continue;
       const target = targets[row];
+      invariant(target >= 0, () => `cloud ${clouds.settings.firms[firm].name}: wants ${target} H100e`);
       if (target < capacityIn[row]) {
-        capacityIn[row] = Math.max(target, capacityIn[row] * pow(1 - retired, years));
+        // Given up whole where nobody wants it, a region would leave no costs to take a mean of.
+        capacityIn[row] = Math.max(capacityLeast, target, capacityIn[row] * pow(1 - retired, years));
         continue;
       }
       const had = Math.max(0, target * allowedPart(world, there, target, country) - capacityIn[row]);

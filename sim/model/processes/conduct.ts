@@ -10,7 +10,7 @@ import { decodeTokens } from "../decode.ts";
 import { findServer } from "../find-server.ts";
 import { changeCapacity } from "../measuring.ts";
 import { meanAnswer, meanPromptOf } from "../rejection.ts";
-import { copyLaws } from "../serving.ts";
+import { copyLaws, hasBatches } from "../serving.ts";
 import type { Strategies } from "../strategies.ts";
 import { Status } from "../tables/nodes.ts";
 import * as serving from "../tables/serving-fields.ts";
@@ -77,6 +77,7 @@ export function lawOf({ nodes }: Pick<World, "nodes">, host: number) {
 
 /** Tokens given so far are given under the old law; the event that is due stays. */
 function bringUpToDate(world: World, host: number): void {
+  if (!hasBatches(world.serving)) return;
   const { doubles, words } = world.serving;
   const d = host * serving.doubles;
   const w = host * serving.words;

@@ -45,11 +45,11 @@ export function countEarnings(world: World, strategies: Strategies): void {
 function fromBooks({ ledger, accounts }: World, { deposits, conducts }: Strategies): Float64Array {
   const { costs } = conducts.columns;
   const { operator } = accounts.columns;
-  const { kind, from, to, amount } = ledger.journal;
+  const { lines, kind, from, to, amount } = ledger.journal;
   const earned = new Float64Array(accounts.count);
   const isAccount = (row: number) => row >= firstHolder && row < firstHolder + accounts.count;
   const locked = deposits.slice(0, accounts.count);
-  for (let i = 0; i < kind.length; i++) {
+  for (let i = 0; i < lines; i++) {
     if (kind[i] === LineKind.lock && to[i] === LedgerAccount.collateral) locked[from[i] - firstHolder] += amount[i];
     if (kind[i] === LineKind.unlock && from[i] === LedgerAccount.collateral) locked[to[i] - firstHolder] -= amount[i];
     if (own.includes(kind[i])) continue;

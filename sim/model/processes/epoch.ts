@@ -6,7 +6,6 @@
  *   reward → delegation → vesting and locks → refunds → votes → books → economy → rows → machines change models → price and asks → next epoch
  */
 import { invariant } from "../../engine/invariant.ts";
-import { fillField } from "../../engine/packed.ts";
 import type { EventDef } from "../../engine/schedule.ts";
 import type { Span } from "../../engine/units.ts";
 import { gatherAccounts } from "../accounts.ts";
@@ -14,6 +13,7 @@ import { drawsOf } from "../draws.ts";
 import { checkBooks, closeJournal } from "../ledger.ts";
 import { settleCapacity } from "../measuring.ts";
 import { checkLittle } from "../requests.ts";
+import { clearSums } from "../serving.ts";
 import { pricePerTokenMax } from "../slots.ts";
 import * as at from "../tables/serving-fields.ts";
 import type { World } from "../world.ts";
@@ -149,9 +149,7 @@ function startEpoch(world: World): void {
   clock.epoch++;
   world.view.epoch = clock.epoch;
   windowLog.length = 0;
-  for (const name of ["busyTime", "outputTokens", "tokens", "served", "missed", "fees"] as const) {
-    fillField(serving, name, 0);
-  }
+  clearSums(serving);
   if (world.states !== undefined) for (const column of Object.values(world.states.access.columns)) column.fill(0);
   const lasting = new Set(["liveCapacity", "liveNodes", "changedAt"]);
   for (const [name, column] of Object.entries(measured.columns)) if (!lasting.has(name)) column.fill(0);

@@ -4,6 +4,7 @@
  *   balance → collateral → unbonding → balance      reward → unvested → slice by slice → balance
  */
 import { invariant } from "../../engine/invariant.ts";
+import { depositWanted } from "../deposits.ts";
 import { firstHolder, LedgerAccount, LineKind, post } from "../ledger.ts";
 import { ProposalStatus } from "../proposals.ts";
 import { grant, payVested } from "../vesting.ts";
@@ -37,7 +38,7 @@ export function settleLocks(world: World): void {
     post(ledger, LineKind.unlock, LedgerAccount.collateral, firstHolder + account, freed);
   }
   for (let a = 0; a < accounts.count; a++) {
-    const wanted = Math.ceil(rules.collateral.required(view, a));
+    const wanted = Math.ceil(depositWanted(rules, view, a));
     const held = collateral[a] - unbonding[a];
     if (wanted > held) {
       const amount = Math.min(wanted - held, Number(ledger.balance[firstHolder + a]));

@@ -101,6 +101,8 @@ interface Lot {
   revenue: number;
   running: number;
   worth: number;
+  /** Of letting them outside the network, running costs taken off; 0 where nobody lets. */
+  letIncome: number;
 }
 
 /** Who gains most by taking the machines over and can pay; undefined when dealers pay more than they are worth to anybody. */
@@ -109,10 +111,11 @@ function bestBuyer(world: World, finance: Finance, seller: number, rows: readonl
   const { bargaining } = settings;
   if (bargaining === undefined) return undefined;
   const firm = firms.columns;
-  const lot: Lot = { revenue: 0, running: 0, worth: 0 };
+  const lot: Lot = { revenue: 0, running: 0, worth: 0, letIncome: 0 };
   for (const host of rows) {
-    const { revenue, running } = keeping(world, finance, host, 0);
+    const { revenue, running, letIncome } = keeping(world, finance, host, 0);
     lot.revenue += revenue;
+    lot.letIncome += letIncome;
     lot.running += running;
     lot.worth += worthOf(world, finance, host);
   }
@@ -126,9 +129,13 @@ function bestBuyer(world: World, finance: Finance, seller: number, rows: readonl
     if (o === seller || firm.state[o] !== FirmState.active) continue;
     const rate = capitalRateOf(finance, firm.class[o]);
     const running = (lot.running * meanScale(scaleOf(settings.scale, firm, o, size))) / before;
-    const value = (lot.revenue - running) * annuity(rate, takeoverYears) + lot.worth * resaleLeft;
-    const gain = value - lot.worth;
-    const price = lot.worth + bargaining * gain;
+    const years = annuity(rate, takeoverYears);
+    const value = (lot.revenue - running) * years + lot.worth * resaleLeft;
+    // Without a buyer they go to dealers, or are let: whichever is more.
+    const otherwise =
+      lot.letIncome > 0 ? Math.max(lot.worth, lot.letIncome * years + lot.worth * resaleLeft) : lot.worth;
+    const gain = value - otherwise;
+    const price = otherwise + bargaining * gain;
     // Now or never: there is no waiting, and so no option that would be given up.
     if (gain <= 0 || (best !== undefined && gain <= best.gain)) continue;
     if (price <= meansOf(finance, o, lot.worth)) best = { row: o, price, gain };

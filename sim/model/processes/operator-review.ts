@@ -88,8 +88,8 @@ const stepOf = ({ settings }: Finance, machines: number) => Math.max(1, Math.flo
 function sellWorst(world: World, finance: Finance, own: Uint32Array, share: number): number {
   const bad: { readonly host: number; readonly ratio: number }[] = [];
   for (const host of own) {
-    const { revenue, cost, threshold } = keeping(world, finance, host, share);
-    if (revenue < threshold * cost) bad.push({ host, ratio: revenue / cost });
+    const { revenue, least, ratio } = keeping(world, finance, host, share);
+    if (revenue < least) bad.push({ host, ratio });
   }
   if (own.length > 0 && bad.length === own.length) return -1;
   bad.sort((a, b) => a.ratio - b.ratio || a.host - b.host);

@@ -18,6 +18,7 @@ import { decodeTime } from "../decode.ts";
 import { removeFirst } from "../finish-heap.ts";
 import { countMiss, countServed, settleBusy } from "../measuring.ts";
 import { leave } from "../requests.ts";
+import { hasBatches } from "../serving.ts";
 import { Status } from "../tables/nodes.ts";
 import * as request from "../tables/request-fields.ts";
 import { Outcome, RequestKind, Stage } from "../tables/requests.ts";
@@ -122,6 +123,7 @@ export const decodeDone: EventDef<World> = {
 
 /** The node is gone: whatever it had is lost. Called by churn and outages. */
 export function dropAll(world: World, host: number): void {
+  if (!hasBatches(world.serving)) return;
   const { doubles, words } = world.serving;
   const w = host * serving.words;
   const d = host * serving.doubles;
@@ -247,11 +249,24 @@ function resume(world: World, host: number): void {
 }
 
 function finish(world: World, host: number, row: number): void {
+  if (isLate(world, row)) {
+    giveBack(world, host, row);
+    lose(world, row, Outcome.outOfPatience);
+    return;
+  }
   release(world, host, row);
   countServed(world, host, row);
   world.output.requestLeft(world, row, Outcome.served);
   considerCheck(world, host, row);
   leave(world, row);
+}
+
+/** Where sessions have a timeout of execution, an answer that comes after it is not paid: the host worked in vain. */
+function isLate(world: World, row: number): boolean {
+  const { sessions } = world.rules.verification;
+  if (sessions === undefined) return false;
+  const startedAt = world.requests.doubles[row * request.doubles + request.startedAt];
+  return awakeTime(world) - startedAt > sessions.executionTimeout;
 }
 
 /** Gives back the cache and the router's place. */
@@ -278,6 +293,7 @@ function startPatience(world: World, row: number): void {
   const { doubles, words } = world.requests;
   const r = row * request.words;
   if (words[r + request.kind] === RequestKind.check) return;
-  const span = patienceOf(world, words[r + request.segment], words[r + request.number]);
+  const refusal = world.rules.verification.sessions?.refusalTimeout ?? Number.POSITIVE_INFINITY;
+  const span = Math.min(refusal, patienceOf(world, words[r + request.segment], words[r + request.number]));
   doubles[row * request.doubles + request.patience] = world.schedule.after(span as Span, patienceEnded, row);
 }

@@ -80,11 +80,18 @@ function openSessions(
   const requestFees = Math.floor(of.served * plan.requestFee);
   const spent = cost + requestFees;
   if (spent === 0 && late + expired === 0) return;
-  const count = spent === 0 ? 0 : Math.max(plan.sessionsLeast, Math.ceil(spent / plan.escrowMost));
+  const needed = Math.max(Math.ceil(spent / plan.escrowMost), Math.ceil(of.served / plan.requestsMost));
+  const count = spent === 0 ? 0 : Math.max(plan.sessionsLeast, needed);
   const locked = Math.max(count * plan.escrowLeast, spent);
   post(world.ledger, LineKind.deposit, LedgerAccount.clients, LedgerAccount.escrow, locked);
-  post(world.ledger, LineKind.fee, LedgerAccount.clients, LedgerAccount.treasury, count * plan.creationFee);
-  const groups = drawGroups(world, market, of, plan.slots, Math.min(count, groupsMost));
+  post(
+    world.ledger,
+    LineKind.fee,
+    LedgerAccount.clients,
+    LedgerAccount.treasury,
+    count * plan.draws * plan.creationFee,
+  );
+  const groups = drawGroups(world, market, of, { plan, count: Math.min(count, groupsMost) });
   const batch = { market, groups, fees: of.fees, requestFees, locked };
   const { rest, share } = settle(world, batch, of, terms);
   if (rest !== undefined) world.sessions.pending.push(rest);
@@ -100,8 +107,16 @@ function openSessions(
   });
 }
 
-/** Slots by what accounts prove on the model; nobody proves, nobody is drawn. */
-function drawGroups(world: World, market: number, { proof }: Members, slots: number, count: number): Uint32Array {
+/**
+ * Slots by what accounts prove on the model; nobody proves, nobody is drawn. Of several draws the one is kept in which the owner that
+ * proves most has most slots, of equals the first.
+ */
+function drawGroups(
+  world: World,
+  market: number,
+  { proof }: Members,
+  { plan: { slots, draws }, count }: { readonly plan: SessionPlan; readonly count: number },
+): Uint32Array {
   const upTo = new Float64Array(proof.length);
   let total = 0;
   for (let a = 0; a < proof.length; a++) {
@@ -109,12 +124,34 @@ function drawGroups(world: World, market: number, { proof }: Members, slots: num
     upTo[a] = total;
   }
   if (total === 0) return new Uint32Array(0);
-  const { clock, streams } = world;
-  return Uint32Array.from({ length: count * slots }, (_, i) => {
-    const row = market * groupsMost + Math.floor(i / slots);
-    const wanted = streams.sessions.uniform(row, 2 * (clock.epoch * slots + (i % slots))) * total;
-    return firstAbove(upTo, wanted);
-  });
+  const { clock, streams, markets } = world;
+  const { operator } = world.accounts.columns;
+  const largest = draws === 1 ? -1 : largestOwner(proof, operator, world.operators.count);
+  const groups = new Uint32Array(count * slots);
+  const drawn = new Uint32Array(slots);
+  for (let g = 0; g < count; g++) {
+    let most = -1;
+    for (let k = 0; k < draws; k++) {
+      const row = (k * markets.count + market) * groupsMost + g;
+      let own = 0;
+      for (let i = 0; i < slots; i++) {
+        const wanted = streams.sessions.uniform(row, 2 * (clock.epoch * slots + i)) * total;
+        drawn[i] = firstAbove(upTo, wanted);
+        if (operator[drawn[i]] === largest) own++;
+      }
+      if (own > most) groups.set(drawn, g * slots);
+      most = Math.max(most, own);
+    }
+  }
+  return groups;
+}
+
+function largestOwner(proof: Float64Array, operator: Uint32Array, operators: number): number {
+  const held = new Float64Array(operators);
+  let largest = 0;
+  for (let a = 0; a < proof.length; a++) held[operator[a]] += proof[a];
+  for (let one = 1; one < operators; one++) if (held[one] > held[largest]) largest = one;
+  return largest;
 }
 
 /** First row whose sum passes the value. */

@@ -4,6 +4,7 @@
  *   admitted? → weight (of what was proven) → counted with its deposit → active, inactive or invalid → slashed
  */
 import { invariant } from "../../engine/invariant.ts";
+import { depositLost } from "../deposits.ts";
 import { drawsOf } from "../draws.ts";
 import { firstHolder, LedgerAccount, LineKind, post } from "../ledger.ts";
 import { AccountStatus } from "../tables/accounts.ts";
@@ -56,7 +57,7 @@ export function judgeAccounts(world: World): void {
   judgeChallenges(world);
   for (let a = 0; a < count; a++) {
     if (columns.isAdmitted[a] !== 1) columns.status[a] = AccountStatus.inactive;
-    const fraction = rules.collateral.slashed(view, a);
+    const fraction = depositLost(rules, view, a);
     invariant(fraction >= 0 && fraction <= 1, () => `rule collateral: account ${a} is slashed by ${fraction}`);
     if (fraction === 0) continue;
     const lost = Math.floor(columns.collateral[a] * fraction);

@@ -1,5 +1,5 @@
 /**
- * Serving: the batch of each node, one row a node, the hot half of a node's state (256 bytes).
+ * Serving: the batch of each node, one row a node, the hot half of a node's state (256 bytes). Without windows it has no rows.
  *
  * Instants in this table are in *awake time*: simulated time less the time that requests slept between windows.
  */
