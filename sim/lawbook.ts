@@ -1,9 +1,10 @@
 /** What governance asks of the registry: which changes stand, how rules would act under them, what might be tried. */
 import { type Address, addressesOf, amended, isTroubled } from "./mechanisms/addresses.ts";
+import { setMemory } from "./mechanisms/memory.ts";
 import type { Change, InterestPlan, Lawbook } from "./model/proposals.ts";
 import type { Slots } from "./model/slots.ts";
 import type { Choices, World } from "./model/world.ts";
-import { countsOf, forkSlots } from "./protocol.ts";
+import { countsOf, forkSlots, rehearseSlots } from "./protocol.ts";
 
 /** Slots whose numbers move money from one epoch to the next: what an account may gain by. */
 const moneySlots: readonly (keyof Slots)[] = [
@@ -17,12 +18,22 @@ const moneySlots: readonly (keyof Slots)[] = [
   "admission",
 ];
 
+/** Slots that a forecast asks, and whose rules may then write to their memory. */
+const forecastSlots: readonly (keyof Slots)[] = [...moneySlots, "emission"];
+
 export const lawbook: Lawbook = {
   amend(choices, change) {
     const result = amended(choices, change);
     return isTroubled(result) ? undefined : (result as Partial<Choices>);
   },
   trial: (world, change) => forkSlots(world as World, countsOf(world as World), change).rules,
+  rehearsal(world) {
+    const own = rehearseSlots(world as World, countsOf(world as World), forecastSlots);
+    const reset = () => {
+      for (const slot of forecastSlots) setMemory(own.memories[slot], (world as World).memories[slot]);
+    };
+    return { rules: own.rules, reset };
+  },
   candidates(choices, plan) {
     const listed = addressesOf(choices).filter((one) => isTried(one, plan));
     return listed

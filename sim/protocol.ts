@@ -51,6 +51,16 @@ export function forkSlots(
   return fillSlots({ ...choices, ...change }, counts, from);
 }
 
+/** The rules in force, over a copy of what those of some slots remember; the others must not be asked anything that they would note. */
+export function rehearseSlots(
+  { choices, memories }: Omit<Protocol, "rules">,
+  counts: MemoryCounts,
+  asked: readonly string[],
+) {
+  const from = bySlot((slot) => (asked.includes(slot) ? copyMemory(memories[slot]) : memories[slot]));
+  return fillSlots(choices, counts, from);
+}
+
 function bySlot<T>(make: (slot: keyof Slots) => T): Record<keyof Slots, T> {
   return Object.fromEntries(slots.map((slot) => [slot, make(slot)])) as Record<keyof Slots, T>;
 }

@@ -68,8 +68,10 @@ export function avoidableCost(terms: CardTerms, load: number): number {
   return powerCost(terms, load) + terms.staff + terms.network;
 }
 
+type PowerTerms = Pick<CardTerms, "watts" | "idleFraction" | "pue" | "powerPrice">;
+
 /** Power of an hour: a machine draws its idle part whatever it does, and the rest with its load. [USD/h] */
-export function powerCost({ watts, idleFraction, pue, powerPrice }: CardTerms, load: number): number {
+export function powerCost({ watts, idleFraction, pue, powerPrice }: PowerTerms, load: number): number {
   return ((watts * (idleFraction + (1 - idleFraction) * load) * pue) / wattsPerKilowatt) * powerPrice;
 }
 

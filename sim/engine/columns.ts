@@ -53,10 +53,13 @@ const bytesOf: Readonly<Record<ColumnKind, number>> = { f64: 8, i64: 8, u32: 4, 
  */
 export function createTable<S extends Spec>(name: string, spec: S, capacity: number): Table<S> {
   if (!Number.isInteger(capacity) || capacity < 0) throw new RangeError(`table ${name}: capacity ${capacity} rows`);
-  const names = Object.keys(spec);
+  return tableOf(name, spec, capacity, "fresh");
+}
+
+function tableOf<S extends Spec>(name: string, spec: S, capacity: number, state: "fresh" | "written"): Table<S> {
   let bytes = 0;
-  for (const column of names) bytes += padded(bytesOf[spec[column] as ColumnKind] * capacity);
-  return overBuffer(name, spec, capacity, new ArrayBuffer(bytes), "fresh");
+  for (const column of Object.keys(spec)) bytes += padded(bytesOf[spec[column] as ColumnKind] * capacity);
+  return overBuffer(name, spec, capacity, new ArrayBuffer(bytes), state);
 }
 
 /** A copy that shares nothing with the original. */
@@ -64,6 +67,22 @@ export function copyTable<S extends Spec>(table: Table<S>): Table<S> {
   const copy = overBuffer(table.name, table.spec, table.capacity, table.buffer.slice(0), "written");
   copy.count = table.count;
   return copy;
+}
+
+/** A copy of the rows in use, without room for more; to be written over and thrown away. */
+export function copyRows<S extends Spec>(table: Table<S>): Table<S> {
+  const copy = tableOf(table.name, table.spec, table.count, "written");
+  copy.count = table.count;
+  setRows(copy, table, Object.keys(table.spec));
+  return copy;
+}
+
+/** Writes the rows in use of these columns over those of a copy that has as many. */
+export function setRows<S extends Spec>(to: Table<S>, from: Table<S>, names: readonly (keyof S)[]): void {
+  for (const name of names) {
+    const rows = from.columns[name].subarray(0, from.count);
+    (to.columns[name] as { set(rows: unknown): void }).set(rows);
+  }
 }
 
 /** Takes the next free row; a full table is an error that says so. */

@@ -1,5 +1,5 @@
 /** Memory of rules: tables that the world owns, made from what a rule declares. */
-import { type Columns, copyTable, createTable, type Spec, type Table } from "../engine/columns.ts";
+import { type Columns, copyTable, createTable, type Spec, setRows, type Table } from "../engine/columns.ts";
 import { learningSteps, type MemorySpec } from "./mechanism.ts";
 
 /** Rows of each grain. */
@@ -39,6 +39,12 @@ export function columnsOf(tables: MemoryTables): Readonly<Partial<Record<keyof M
 
 export function copyMemory(tables: MemoryTables): MemoryTables {
   return mapGrains(tables, (table) => copyTable(table));
+}
+
+/** Writes what a rule remembers over a copy of it made before. */
+export function setMemory(to: MemoryTables, from: MemoryTables): void {
+  for (const [grain, table] of Object.entries(from))
+    setRows(to[grain as keyof MemorySpec] as Table<Spec>, table, Object.keys(table.spec));
 }
 
 function mapGrains<T, R>(

@@ -37,3 +37,25 @@ const summed = [
   "checks",
   "faults",
 ] as const;
+
+/** Adds one machine to the sums of its account, with what it served given apart. */
+export function gatherMachine(
+  nodes: Columns<NodeSpec>,
+  host: number,
+  { work, served, fees }: { readonly work: number; readonly served: number; readonly fees: number },
+  to: Columns<AccountSpec>,
+): void {
+  const a = nodes.account[host];
+  to.nodes[a]++;
+  const uptime = nodes.uptime[host];
+  if (!(uptime > 0)) return;
+  to.liveNodes[a]++;
+  to.capacity[a] += nodes.capacity[host] * uptime;
+  to.proven[a] += nodes.proof[host] * uptime;
+  to.work[a] += work;
+  to.fees[a] += fees;
+  to.served[a] += served;
+  to.missed[a] += nodes.missed[host];
+  to.checks[a] += nodes.checks[host];
+  to.faults[a] += nodes.faults[host];
+}

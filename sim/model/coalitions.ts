@@ -75,25 +75,37 @@ export function covers({ coalitions }: World, one: number, other: number): boole
   );
 }
 
-/** Share of the live machines that belong to these operators: who, drawn to check one of them, lets it pass. */
-export function coveredShare({ nodes }: World, members: readonly number[]): number {
+/** Live machines of each operator, and of all: whoever is drawn to check is drawn among them. */
+export interface LiveMachines {
+  readonly of: Uint32Array;
+  readonly all: number;
+}
+
+export function liveMachines({ nodes, operators }: World): LiveMachines {
   const { operator, uptime } = nodes.columns;
-  let [inside, all] = [0, 0];
+  const of = new Uint32Array(operators.count);
+  let all = 0;
   for (let host = 0; host < nodes.count; host++) {
     if (!(uptime[host] > 0)) continue;
+    of[operator[host]]++;
     all++;
-    if (members.includes(operator[host])) inside++;
   }
+  return { of, all };
+}
+
+/** Share of the live machines that belong to these operators, each named once: who, drawn to check one of them, lets it pass. */
+export function coveredShare({ of, all }: LiveMachines, members: readonly number[]): number {
+  let inside = 0;
+  for (const one of members) inside += of[one];
   return all > 0 ? inside / all : 0;
 }
 
 /** Share of its checkers that let an operator pass whatever it does: its own machines, and those of its rings. */
-export function coverOf(world: World, operator: number): number {
-  const { coalitions } = world;
+export function coverOf({ coalitions }: World, operator: number, live: LiveMachines): number {
   const rings = (coalitions?.list ?? []).filter(
     ({ plan, members }) => coalitions?.plans[plan].role.covers && members.includes(operator),
   );
-  return coveredShare(world, [...new Set([operator, ...rings.flatMap(({ members }) => members)])]);
+  return coveredShare(live, [...new Set([operator, ...rings.flatMap(({ members }) => members)])]);
 }
 
 /** Whom an operator votes with: its leader, or itself. */

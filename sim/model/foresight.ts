@@ -8,19 +8,18 @@
  * those of the measured cells and of own experience; chance (faults, random proofs) is drawn `samples` times from draws of its own,
  * the same for all options of a look. Nothing beyond the next price is foreseen: not reputation, nor what others do next.
  */
-import { copyTable, type Table } from "../engine/columns.ts";
 import { log } from "../engine/math.ts";
 import { normalOf } from "../engine/normal.ts";
-import { gatherAccounts } from "./accounts.ts";
-import { behaviourAt, machineAs } from "./machine-outlook.ts";
+import { type LiveMachines, liveMachines } from "./coalitions.ts";
+import { behaviourAt, type Machine, machineAs } from "./machine-outlook.ts";
 import { clearMarkets, type Shift } from "./market-clearing.ts";
 import { type Outlook, outlookOf, type Standing, standingOf } from "./market-outlook.ts";
 import type { Dials } from "./operator-roles.ts";
-import { payoffsUnder } from "./payoffs.ts";
+import { payoffsOver } from "./payoffs.ts";
 import { executionsBehind } from "./rejection.ts";
 import type { Draw, Slots } from "./slots.ts";
 import type { Strategies } from "./strategies.ts";
-import type { NodeSpec } from "./tables/nodes.ts";
+import { createTrialTables, type TrialTables } from "./trial-tables.ts";
 import type { World } from "./world.ts";
 
 /** One operator and what it would do. */
@@ -36,107 +35,123 @@ export interface Supposed {
 export interface Foresight {
   readonly outlook: Outlook;
   readonly standing: Standing;
+  readonly live: LiveMachines;
   /** @returns by operator supposed [base unit/epoch] */
   payoffs(supposed: readonly Supposed[]): Float64Array;
 }
 
+/** Good until anything changes in the world's tables. */
 export function createForesight(world: World, strategies: Strategies): Foresight {
-  const outlook = outlookOf(world);
-  const machinesOf: number[][] = Array.from({ length: world.operators.count }, () => []);
-  for (let host = 0; host < world.nodes.count; host++) machinesOf[world.nodes.columns.operator[host]].push(host);
-  const see: Seeing = { world, strategies, outlook, machinesOf, recorded: executionsBehind(world) };
-  return { outlook, standing: standingOf(world), payoffs: (supposed) => payoffsOf(see, supposed) };
+  const rehearsal = world.lawbook.rehearsal(world);
+  const see: Seeing = {
+    world,
+    strategies,
+    rehearsal,
+    outlook: outlookOf(world),
+    trial: createTrialTables(world),
+    recorded: executionsBehind(world),
+  };
+  const payoffs = (supposed: readonly Supposed[]) => payoffsOf(see, supposed);
+  return { outlook: see.outlook, standing: standingOf(world), live: liveMachines(world), payoffs };
 }
 
 interface Seeing {
   readonly world: World;
   readonly strategies: Strategies;
+  readonly rehearsal: ReturnType<World["lawbook"]["rehearsal"]>;
   readonly outlook: Outlook;
-  readonly machinesOf: readonly (readonly number[])[];
+  readonly trial: TrialTables;
   /** Executions behind a measured share. */
   readonly recorded: number;
 }
 
+/** Draws of a sample, and whether any were used. */
+interface Chance {
+  readonly uniform: (row: number, n: number) => number;
+  isUsed: boolean;
+}
+
 function payoffsOf(see: Seeing, supposed: readonly Supposed[]): Float64Array {
-  const { world, strategies } = see;
-  const { samples } = strategies.settings;
+  const { trial, rehearsal } = see;
+  const { samples } = see.strategies.settings;
   const paid = new Float64Array(supposed.length);
+  const machines = supposed.map((one) => machinesUnder(see, one));
+  let chance: Chance | undefined;
+  let last: Float64Array = paid;
   for (let k = 0; k < samples; k++) {
-    const tried = tryOut(see, supposed, k);
-    const { accounts } = payoffsUnder(tried.world, tried.rules, tried.draws);
-    supposed.forEach(({ operator }, i) => {
-      for (let a = 0; a < world.accounts.count; a++)
-        if (world.accounts.columns.operator[a] === operator) paid[i] += accounts[a] / samples;
-      paid[i] -= tried.costs[i] / samples;
-    });
+    // Where nothing was left to chance, every sample is the same.
+    if (chance === undefined || chance.isUsed) {
+      chance = chanceOf(see, k);
+      trial.reset();
+      rehearsal.reset();
+      last = tryOut(see, supposed, machines, chance);
+    }
+    for (let i = 0; i < paid.length; i++) paid[i] += last[i] / samples;
   }
   return paid;
 }
-
-/** Columns of nodes that a supposition changes. */
-const changed = [
-  "work",
-  "fees",
-  "served",
-  "missed",
-  "checks",
-  "faults",
-  "uptime",
-  "capacity",
-  "proof",
-  "heldFraction",
-  "ask",
-  "account",
-] as const;
 
 /** Room for 64 samples of 64 slots an epoch. */
 const drawsPerSample = 4096;
 const foreseenRows = 2_000_000_000;
 
-function tryOut(see: Seeing, supposed: readonly Supposed[], sample: number) {
-  const { world, strategies, outlook } = see;
-  const columns: Record<string, unknown> = { ...world.nodes.columns };
-  for (const name of changed) columns[name] = world.nodes.columns[name].slice(0, world.nodes.count);
-  const nodes = { ...world.nodes, columns } as unknown as Table<NodeSpec>;
-  const accounts = copyTable(world.accounts);
-  const markets = copyTable(world.markets);
+function chanceOf({ world, strategies }: Seeing, sample: number): Chance {
   const first = (world.clock.epoch * strategies.settings.samples + sample) * drawsPerSample;
-  const uniform = (row: number, n: number) => strategies.stream.uniform(foreseenRows + row, (first + n) >>> 0);
-  const costs = new Float64Array(supposed.length);
-  const shift = {
-    raw: outlook.work.slice(),
-    capacity: outlook.capacity.slice(),
-    washed: new Float64Array(world.nodes.count),
+  const chance = {
+    isUsed: false,
+    uniform: (row: number, n: number) => {
+      chance.isUsed = true;
+      return strategies.stream.uniform(foreseenRows + row, (first + n) >>> 0);
+    },
   };
-  supposed.forEach((one, i) => {
-    costs[i] = suppose({ ...see, nodes, shift }, one, uniform);
-  });
-  const trialWorld = { ...world, nodes, accounts, markets };
+  return chance;
+}
+
+/** One sample. @returns what each would be paid */
+function tryOut(
+  see: Seeing,
+  supposed: readonly Supposed[],
+  machines: readonly (readonly Machine[])[],
+  chance: Chance,
+): Float64Array {
+  const { outlook, trial, rehearsal } = see;
+  const shift = { raw: outlook.work.slice(), capacity: outlook.capacity.slice() };
+  const costs = supposed.map((one, i) => suppose(see, one, machines[i], { shift, chance }));
   const reports = reportsUnder(see, supposed);
-  const view = { ...world.view, nodes: nodes.columns, accounts: accounts.columns, markets: markets.columns, reports };
-  const rules = world.lawbook.trial(world, {});
-  clearMarkets(see, { nodes, markets, shift, rules, view });
-  gatherAccounts(nodes.columns, nodes.count, accounts);
-  for (const { operator } of supposed) runOfFaults(trialWorld, operator, uniform);
+  const view = reports === undefined ? trial.view : { ...trial.view, reports };
+  const { rules } = rehearsal;
+  trial.settle(clearMarkets(see, { markets: trial.markets, shift, rules, view: view as World["view"] }));
+  for (const { operator } of supposed) runOfFaults(trial, operator, chance);
   const draws = (slot: keyof Slots): Draw => {
     const from = 64 * slotOrder.indexOf(slot);
-    return (row, n) => uniform(row, from + n);
+    return (row, n) => chance.uniform(row, from + n);
   };
-  return { world: { ...trialWorld, view } as World, rules, draws, costs };
+  const { accounts, delegators, addFees } = trial;
+  const prices = trial.markets.columns.price;
+  const payoffs = payoffsOver({ see: view, accounts, delegators, prices, addFees }, rules, draws).accounts;
+  return Float64Array.from(supposed, ({ operator }, i) => {
+    let sum = 0;
+    for (const a of trial.accountsOf[operator]) sum += payoffs[a];
+    return sum - costs[i];
+  });
 }
 const slotOrder: readonly (keyof Slots)[] = ["weight", "reward", "delegation", "admission"];
 
-/** How accounts would report. */
-function reportsUnder({ world, strategies }: Seeing, supposed: readonly Supposed[]) {
+/** How accounts would report; undefined: as they do. */
+function reportsUnder({ world, strategies, trial }: Seeing, supposed: readonly Supposed[]) {
+  const { conducts } = strategies;
+  const isSame = ({ operator, dials }: Supposed) =>
+    dials.favours === 0 &&
+    conducts.columns.favours[operator] === 0 &&
+    dials.copies === conducts.columns.copies[operator];
+  if (world.view.reports === strategies.reports && supposed.every(isSame)) return undefined;
   const [copies, favours] = [strategies.reports.copies.slice(), strategies.reports.favours.slice()];
   // Those who are supposed to report each other alone are one circle.
   const circle = strategies.reports.circle.slice();
   const favouring = supposed.filter(({ dials }) => dials.favours === 1).map(({ operator }) => operator);
-  for (let a = 0; a < world.accounts.count; a++)
-    if (favouring.includes(world.accounts.columns.operator[a])) circle[a] = favouring[0];
+  for (const operator of favouring) for (const a of trial.accountsOf[operator]) circle[a] = favouring[0];
   for (const { operator, dials } of supposed) {
-    for (let a = 0; a < world.accounts.count; a++) {
-      if (world.accounts.columns.operator[a] !== operator) continue;
+    for (const a of trial.accountsOf[operator]) {
       copies[a] = dials.copies;
       favours[a] = dials.favours;
     }
@@ -144,48 +159,52 @@ function reportsUnder({ world, strategies }: Seeing, supposed: readonly Supposed
   return { copies, favours, circle };
 }
 
-interface Trying extends Seeing {
-  readonly nodes: Table<NodeSpec>;
+/** What the operator's machines would be, chance apart. */
+function machinesUnder({ world, strategies, outlook, trial }: Seeing, { operator, dials }: Supposed): Machine[] {
+  const hosts = trial.machinesOf[operator];
+  const off = Math.round(dials.idle * hosts.length);
+  return hosts.map((host, i) => machineAs(world, strategies, outlook, host, { dials, isOff: i >= hosts.length - off }));
+}
+
+interface Trying {
   readonly shift: Shift;
+  readonly chance: Chance;
 }
 
 /** Writes what one operator's machines would have done. @returns what it would have cost [base unit] */
-function suppose(see: Trying, one: Supposed, uniform: (row: number, n: number) => number): number {
-  const { world, nodes, outlook, shift, machinesOf } = see;
-  const { market, work, fees, served, uptime, capacity, checks, faults, proof, heldFraction, ask } = nodes.columns;
-  const hosts = machinesOf[one.operator];
-  const off = Math.round(one.dials.idle * hosts.length);
+function suppose(see: Seeing, one: Supposed, machines: readonly Machine[], { shift, chance }: Trying): number {
+  const { world, outlook, trial } = see;
+  const { market, work, fees, served, uptime, capacity, checks, faults, proof, heldFraction, ask, account } =
+    trial.nodes;
   const rejected = rejectionKnown(see, one);
   const rows = accountsFor(see, one);
+  const answers = outlook.prompt + outlook.answer;
   let costs = 0;
-  hosts.forEach((host, i) => {
+  trial.machinesOf[one.operator].forEach((host, i) => {
     const m = market[host];
-    const machine = machineAs(world, see.strategies, outlook, host, {
-      dials: one.dials,
-      isOff: i >= hosts.length - off,
-    });
+    const machine = machines[i];
+    trial.touch(host);
     shift.raw[m] += machine.work - work[host];
     shift.capacity[m] += machine.capacity * machine.uptime - capacity[host] * uptime[host];
     const price = world.markets.columns.price[m];
     const scale = work[host] > 0 ? machine.work / work[host] : 0;
     // What was never seen of a machine that stood still is what all see of the others.
-    served[host] = work[host] > 0 ? served[host] * scale : machine.work / (outlook.prompt + outlook.answer);
+    served[host] = work[host] > 0 ? served[host] * scale : machine.work / answers;
     const expected = outlook.work[m] > 0 ? (outlook.checks[m] * machine.work) / outlook.work[m] : 0;
     checks[host] = work[host] > 0 ? checks[host] * scale : expected;
     const given = outlook.machines[m] > 0 ? outlook.checks[m] / outlook.machines[m] : 0;
     const planted = (world.rules.verification.traps ?? 0) * one.dials.unchecked * given;
-    faults[host] = chanceOf(checks[host] * rejected(host), uniform(host, 1000)) + planted;
+    faults[host] = eventsOf(checks[host] * rejected(host), () => chance.uniform(host, 1000)) + planted;
     // Rejected answers are given back to clients, in the part that each checker decides.
-    const answers = outlook.prompt + outlook.answer;
     costs += ((faults[host] - planted) * price * answers) / (world.rules.verification.checkers ?? 1);
     checks[host] = Math.max(checks[host] + planted, faults[host]);
     [work[host], uptime[host], capacity[host]] = [machine.work, machine.uptime, machine.capacity];
     fees[host] = work[host] * price;
-    shift.washed[host] = machine.washed;
+    trial.washed[host] = machine.washed;
     proof[host] *= machine.claim;
     heldFraction[host] /= machine.claim;
     ask[host] *= machine.ask;
-    if (rows !== undefined) nodes.columns.account[host] = rows[i % rows.length];
+    if (rows !== undefined) account[host] = rows[i % rows.length];
     costs += machine.washed * price + machine.usd * baseUnitsPerUsd(world);
   });
   accuse(see, one);
@@ -198,7 +217,7 @@ function baseUnitsPerUsd({ network }: World): number {
 }
 
 /** Rejections by machine, with its own experience of the option. */
-function rejectionKnown({ world, strategies, outlook, recorded }: Trying, one: Supposed): (host: number) => number {
+function rejectionKnown({ world, strategies, outlook, recorded }: Seeing, one: Supposed): (host: number) => number {
   const { checks, faults } = strategies.records.columns;
   const row = one.operator * strategies.options.length + one.option;
   const [n, x] = one.option < 0 ? [0, 0] : [checks[row], faults[row]];
@@ -209,24 +228,24 @@ function rejectionKnown({ world, strategies, outlook, recorded }: Trying, one: S
 }
 
 /** Accounts over which its machines would be spread; undefined where they stay. */
-function accountsFor({ world, strategies }: Trying, { operator, dials }: Supposed): number[] | undefined {
+function accountsFor({ strategies, trial }: Seeing, { operator, dials }: Supposed): readonly number[] | undefined {
   if (strategies.settings.accountsMost <= 1) return undefined;
-  const rows: number[] = [];
-  for (let a = 0; a < world.accounts.count; a++) if (world.accounts.columns.operator[a] === operator) rows.push(a);
+  const rows = trial.accountsOf[operator];
   return rows.slice(0, Math.max(1, Math.min(dials.accounts, rows.length)));
 }
 
 /** Rejections that it would hand to others, in proportion to their work. */
-function accuse({ world, strategies, nodes, outlook, machinesOf }: Trying, { operator, dials }: Supposed): void {
+function accuse({ world, strategies, outlook, trial }: Seeing, { operator, dials }: Supposed): void {
   const more = dials.accused - strategies.conducts.columns.accused[operator];
   if (more === 0) return;
+  trial.touchFaults();
   const given = new Float64Array(world.markets.count);
-  const { market, work, faults, checks, operator: owner } = nodes.columns;
-  for (const host of machinesOf[operator]) {
+  const { market, work, faults, checks, operator: owner } = trial.nodes;
+  for (const host of trial.machinesOf[operator]) {
     const m = market[host];
     if (outlook.machines[m] > 0) given[m] += outlook.checks[m] / outlook.machines[m];
   }
-  for (let host = 0; host < nodes.count; host++) {
+  for (let host = 0; host < world.nodes.count; host++) {
     const m = market[host];
     if (owner[host] === operator || !(outlook.work[m] > 0)) continue;
     faults[host] = Math.max(0, Math.min(checks[host], faults[host] + (more * given[m] * work[host]) / outlook.work[m]));
@@ -234,22 +253,17 @@ function accuse({ world, strategies, nodes, outlook, machinesOf }: Trying, { ope
 }
 
 /** A number of events with this mean: Poisson for large means as a normal, for small ones by inversion. */
-function chanceOf(mean: number, uniform: number): number {
+function eventsOf(mean: number, uniform: () => number): number {
   if (!(mean > 0)) return 0;
-  return Math.max(0, Math.round(mean + Math.sqrt(mean) * normalOf(uniform)));
+  return Math.max(0, Math.round(mean + Math.sqrt(mean) * normalOf(uniform())));
 }
 
 /** Rejections in a row at the epoch's end, drawn from the share of rejected checks. */
-function runOfFaults(
-  { accounts }: Pick<World, "accounts">,
-  operator: number,
-  uniform: (row: number, n: number) => number,
-): void {
-  const { operator: owner, checks, faults, faultsInRow } = accounts.columns;
-  for (let a = 0; a < accounts.count; a++) {
-    if (owner[a] !== operator) continue;
+function runOfFaults({ accounts, accountsOf }: TrialTables, operator: number, chance: Chance): void {
+  const { checks, faults, faultsInRow } = accounts.columns;
+  for (const a of accountsOf[operator]) {
     const share = checks[a] > 0 ? faults[a] / checks[a] : 0;
-    const run = share >= 1 ? faults[a] : share > 0 ? Math.floor(log(uniform(a, 1001)) / log(share)) : 0;
+    const run = share >= 1 ? faults[a] : share > 0 ? Math.floor(log(chance.uniform(a, 1001)) / log(share)) : 0;
     faultsInRow[a] = Math.min(faults[a], run);
   }
 }

@@ -1,6 +1,6 @@
 /** One machine, had its operator behaved otherwise in the epoch past: what it would have served, proven and drawn. */
 import { pow } from "../engine/pow.ts";
-import { lawColumns, lawFactors, throughputOf } from "./cheap-work.ts";
+import { type LawFactors, lawColumns, lawFactors, type MeanRequest, throughputOf } from "./cheap-work.ts";
 import { findServer } from "./find-server.ts";
 import type { Outlook } from "./market-outlook.ts";
 import type { Dials } from "./operator-roles.ts";
@@ -83,7 +83,7 @@ export function behaviourAt(
 function speedup(
   world: World,
   { nodes: mine }: Strategies,
-  { prompt, answer }: Outlook,
+  { prompt, answer, laws }: Outlook,
   host: number,
   dials: Dials,
 ): number {
@@ -91,9 +91,8 @@ function speedup(
   if (before.behaviour === dials.behaviour && before.share === dials.substitution) return 1;
   const { columns } = world.nodes;
   const mean = { prompt, answer };
-  const server = findServer(world, host);
-  const old = lawFactors(server, before.behaviour, before.share, mean);
-  const now = lawFactors(server, dials.behaviour, dials.substitution, mean);
+  const old = factorsOf(world, laws, host, before, mean);
+  const now = factorsOf(world, laws, host, { behaviour: dials.behaviour, share: dials.substitution }, mean);
   const batch = Math.min(columns.places[host], columns.batchMax[host]);
   const law: Record<string, number> = { expertsMissed: columns.expertsMissed[host] };
   for (const name of lawColumns) law[name] = columns[name][host];
@@ -101,6 +100,24 @@ function speedup(
   for (const name of lawColumns) changed[name] = (law[name] * now[name]) / old[name];
   type Law = Parameters<typeof throughputOf>[0];
   return throughputOf(changed as Law, batch, mean) / throughputOf(law as Law, batch, mean);
+}
+
+/** Machines that are alike and do the same have one law. */
+function factorsOf(
+  world: World,
+  laws: Outlook["laws"],
+  host: number,
+  { behaviour, share }: { readonly behaviour: number; readonly share: number },
+  mean: MeanRequest,
+): LawFactors {
+  const { hardware, cards, market } = world.nodes.columns;
+  const key = `${hardware[host]} ${cards[host]} ${market[host]} ${behaviour} ${share}`;
+  let found = laws.get(key);
+  if (found === undefined) {
+    found = lawFactors(findServer(world, host), behaviour, share, mean);
+    laws.set(key, found);
+  }
+  return found;
 }
 
 /**

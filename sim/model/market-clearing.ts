@@ -3,20 +3,16 @@
  *
  *   share = min(wanted · (price / price then)^(−ε), room),   room = capacity / capacity then / use then
  */
-import type { Table } from "../engine/columns.ts";
 import { pow } from "../engine/pow.ts";
 import type { Outlook } from "./market-outlook.ts";
 import type { Slots } from "./slots.ts";
 import type { Strategies } from "./strategies.ts";
-import type { NodeSpec } from "./tables/nodes.ts";
 import type { World } from "./world.ts";
 
 export interface Shift {
   /** Work that machines would draw without limits, and capacity, by market. */
   readonly raw: Float64Array;
   readonly capacity: Float64Array;
-  /** Tokens bought from oneself, by machine. */
-  readonly washed: Float64Array;
 }
 
 interface Seen {
@@ -26,21 +22,24 @@ interface Seen {
 }
 
 export interface Clearing {
-  readonly nodes: Table<NodeSpec>;
   readonly markets: World["markets"];
   readonly shift: Shift;
   readonly rules: Slots;
   readonly view: World["view"];
 }
 
-/** Brings what machines would serve to what their market can: demand at its price, or capacity. */
-export function clearMarkets(
-  { world, strategies, outlook }: Seen,
-  { nodes, markets, shift, rules, view }: Clearing,
-): void {
+/** By market: what is served over what machines would draw without limits, and the price over that of the epoch past. */
+export interface Cleared {
+  readonly scale: Float64Array;
+  readonly dearer: Float64Array;
+}
+
+/** What markets would serve: demand at its price, or what their capacity allows. Writes to the copies of their columns. */
+export function clearMarkets({ world, strategies, outlook }: Seen, { markets, shift, rules, view }: Clearing): Cleared {
   const scale = new Float64Array(markets.count).fill(1);
   const dearer = new Float64Array(markets.count).fill(1);
   const { columns } = markets;
+  const seen = { ...view, markets: columns };
   for (let m = 0; m < markets.count; m++) {
     if (!(outlook.work[m] > 0 && outlook.capacity[m] > 0)) continue;
     const room = shift.capacity[m] / outlook.capacity[m] / Math.max(1e-9, outlook.used[m]);
@@ -55,18 +54,11 @@ export function clearMarkets(
     columns.capacity[m] = (world.markets.columns.capacity[m] * shift.capacity[m]) / outlook.capacity[m];
     let share = clear(1);
     for (let step = 1; step < strategies.settings.lookAhead; step++) {
-      columns.price[m] = rules.price.next({ ...view, markets: columns }, m);
+      columns.price[m] = rules.price.next(seen, m);
       dearer[m] = columns.price[m] / world.markets.columns.price[m];
       share = clear(pow(dearer[m], -world.settings.elasticity));
     }
     scale[m] = shift.raw[m] > 0 ? (share * outlook.work[m]) / shift.raw[m] : 0;
   }
-  const { market, work, served, fees } = nodes.columns;
-  for (let host = 0; host < nodes.count; host++) {
-    const m = market[host];
-    served[host] *= scale[m];
-    work[host] = work[host] * scale[m] + shift.washed[host];
-    const washed = shift.washed[host] * world.markets.columns.price[m];
-    fees[host] = Math.floor(fees[host] * scale[m] * dearer[m] + washed);
-  }
+  return { scale, dearer };
 }

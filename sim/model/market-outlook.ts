@@ -1,5 +1,6 @@
 /** What anybody can see of the epoch past, market by market: demand, capacity, and how work went with size. */
 import { log } from "../engine/math.ts";
+import type { LawFactors } from "./cheap-work.ts";
 import { meanAnswer, meanPromptOf, validatorShares } from "./rejection.ts";
 import type { World } from "./world.ts";
 
@@ -19,6 +20,8 @@ export interface Outlook {
   readonly answer: number;
   /** See `validatorShares`. */
   readonly validators: Float64Array;
+  /** Factors on service laws, by machine and work, that were asked for. */
+  readonly laws: Map<string, LawFactors>;
 }
 
 export function outlookOf(world: World): Outlook {
@@ -39,7 +42,13 @@ export function outlookOf(world: World): Outlook {
     outlook.used[m] = Number.isNaN(utilization[m]) ? 1 : Math.min(1, utilization[m]);
   }
   const mean = { prompt: meanPromptOf(world), answer: meanAnswer(world) };
-  return { ...outlook, ...mean, sizeResponse: sizeResponse(world), validators: validatorShares(world) };
+  return {
+    ...outlook,
+    ...mean,
+    sizeResponse: sizeResponse(world),
+    validators: validatorShares(world),
+    laws: new Map(),
+  };
 }
 
 /**

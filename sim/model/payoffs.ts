@@ -7,12 +7,13 @@
  * Nothing that takes longer is foreseen: machines, demand and delegations stay as they are, and a locked payment counts like a free
  * one. Two payoffs are compared only with each other, both from the same columns; the run's own rules and books are not touched.
  */
-import { copyTable } from "../engine/columns.ts";
+import { copyTable, type Table } from "../engine/columns.ts";
 import { sharedWithDelegators } from "./delegated.ts";
 import { depositLost } from "./deposits.ts";
 import { drawsOf } from "./draws.ts";
 import type { Draw, Slots } from "./slots.ts";
-import { AccountStatus } from "./tables/accounts.ts";
+import { type AccountSpec, AccountStatus } from "./tables/accounts.ts";
+import type { DelegatorSpec } from "./tables/delegators.ts";
 import type { EpochView } from "./view.ts";
 import type { World } from "./world.ts";
 
@@ -32,15 +33,45 @@ export function payoffsUnder(world: World, rules: Slots, draws: Draws = (slot) =
   const accounts = copyTable(world.accounts);
   const delegators = copyTable(world.delegators);
   const see = { ...world.view, accounts: accounts.columns, delegators: delegators.columns };
+  const addFees: AddFees = (paid, dearer, kept) => {
+    const { account, market, fees } = world.nodes.columns;
+    for (let host = 0; host < world.nodes.count; host++)
+      paid[account[host]] += fees[host] * dearer[market[host]] * kept;
+  };
+  return payoffsOver({ see, accounts, delegators, prices: world.markets.columns.price, addFees }, rules, draws);
+}
+
+/** Adds to each account what it keeps of its fees: `kept` of them, at prices so many times those of its markets. */
+export type AddFees = (paid: Float64Array, dearer: Float64Array, kept: number) => void;
+
+/** Columns that rules may look at, of which accounts and delegators are written over. */
+export interface Trial {
+  readonly see: EpochView;
+  readonly accounts: Table<AccountSpec>;
+  readonly delegators: Table<DelegatorSpec>;
+  /** By market. [base unit/token] */
+  readonly prices: ArrayLike<number>;
+  readonly addFees: AddFees;
+}
+
+/** As `payoffsUnder`, over tables that the caller gives away. */
+export function payoffsOver(
+  { see, accounts, delegators, prices, addFees }: Trial,
+  rules: Slots,
+  draws: Draws,
+): Payoffs {
   const paid = new Float64Array(accounts.count);
   limitDelegations(see, rules, accounts.columns.delegated, delegators.columns.account);
   judge(see, rules, paid, draws);
-  addFees(world, rules, paid);
-  const emission = rules.emission.perEpoch(world.clock.epoch, see);
+  // Fees of the requests of this epoch at the price that the rule would ask in the next.
+  const dearer = Float64Array.from({ length: see.marketCount }, (_, m) => rules.price.next(see, m) / prices[m]);
+  const { hostFraction, mintedFraction } = rules.fees.split(see);
+  addFees(paid, dearer, hostFraction + mintedFraction);
+  const emission = rules.emission.perEpoch(see.epoch, see);
   const { reward } = accounts.columns;
   rules.reward.allocate(see, emission, reward, draws("reward"));
-  const shared = sharedWithDelegators(see, rules.delegation);
   const toDelegators = new Float64Array(delegators.count);
+  const shared = delegators.count > 0 ? sharedWithDelegators(see, rules.delegation) : reward;
   for (let d = 0; d < delegators.count; d++) {
     const a = delegators.columns.account[d];
     if (a < 0 || accounts.columns.delegated[a] === 0) continue;
@@ -83,17 +114,5 @@ function judge(see: EpochView, rules: Slots, paid: Float64Array, draws: Draws): 
   for (let a = 0; a < see.accountCount; a++) {
     if (isAdmitted[a] !== 1) status[a] = AccountStatus.inactive;
     paid[a] -= see.accounts.collateral[a] * depositLost(rules, see, a);
-  }
-}
-
-/** Fees of the requests of this epoch at the price that the rule would ask in the next. */
-function addFees(world: World, rules: Slots, paid: Float64Array): void {
-  const { nodes, markets, view } = world;
-  const dearer = new Float64Array(markets.count);
-  for (let m = 0; m < markets.count; m++) dearer[m] = rules.price.next(view, m) / markets.columns.price[m];
-  const { hostFraction, mintedFraction } = rules.fees.split(view);
-  const { account, market, fees } = nodes.columns;
-  for (let host = 0; host < nodes.count; host++) {
-    paid[account[host]] += fees[host] * dearer[market[host]] * (hostFraction + mintedFraction);
   }
 }

@@ -108,6 +108,8 @@ export interface Lawbook {
   amend(choices: Choices, change: Change): Partial<Choices> | undefined;
   /** Rules of a changed protocol over copies of their memory, to be asked what they would do. */
   trial(world: object, change: Partial<Choices>): Slots;
+  /** The rules in force over one copy of their memory, to be asked time and again: `reset` makes it what the run's is. */
+  rehearsal(world: object): { readonly rules: Slots; reset(): void };
   /** Changes of one number each, as the plan says. */
   candidates(choices: Choices, plan: InterestPlan): readonly Change[];
 }

@@ -21,16 +21,5 @@ export function runningCost(
     pue: 1 + (place.pue - 1) * pueOverheadFactor,
     powerPrice: place.electricityUsdPerKwh * electricityMarkup * factor,
   };
-  return powerCost({ ...terms, ...unasked }, load);
+  return powerCost(terms, load);
 }
-/** Terms of the full cost that power does not depend on. */
-const unasked = {
-  price: 0,
-  resale: 0,
-  life: 1,
-  capitalRate: 0,
-  building: 0,
-  buildingLife: 1,
-  staff: 0,
-  network: 0,
-};

@@ -69,6 +69,23 @@ function moneyOf({ firms }: Finance, o: number, capital: number) {
   return row;
 }
 
+/** Sums of `moneyOf` over all operators, column by column. */
+function totalOf({ firms }: Finance, capital: Float64Array): Record<string, number> {
+  const { columns, count } = firms;
+  const total: Record<string, number> = { capital: 0 };
+  for (let o = 0; o < count; o++) total.capital += capital[o];
+  for (const [name, key] of Object.entries(sums)) {
+    const column = columns[key];
+    let sum = 0;
+    for (let o = 0; o < count; o++) sum += column[o];
+    total[name] = sum;
+  }
+  const { revenue, power, site, staff, network } = columns;
+  total.margin = 0;
+  for (let o = 0; o < count; o++) total.margin += revenue[o] - power[o] - site[o] - staff[o] - network[o] - capital[o];
+  return total;
+}
+
 function firmRow(world: World, finance: Finance, o: number, capital: number) {
   const { columns } = finance.firms;
   return {
@@ -88,10 +105,9 @@ function firmRow(world: World, finance: Finance, o: number, capital: number) {
 
 function industryRow(world: World, finance: Finance, capital: Float64Array) {
   const { firms, flows } = finance;
-  const total: Record<string, number> = {};
+  const total = totalOf(finance, capital);
   let [active, machines, kilowatts] = [0, 0, 0];
   for (let o = 0; o < firms.count; o++) {
-    for (const [name, usd] of Object.entries(moneyOf(finance, o, capital[o]))) total[name] = (total[name] ?? 0) + usd;
     if (firms.columns.state[o] === FirmState.active) active++;
     machines += firms.columns.servers[o];
     kilowatts += firms.columns.kilowatts[o];

@@ -2,12 +2,14 @@
 
 export interface Cell {
   readonly id: string;
-  readonly load: "hold" | "cancel" | "phold" | "mmc" | "farm";
-  readonly table: "exponential" | "skewed" | "bimodal" | "equal" | "bursty";
-  /** Events pending, processes, servers, or nodes. */
+  readonly load: "hold" | "cancel" | "phold" | "mmc" | "farm" | "calvano";
+  readonly table: "exponential" | "skewed" | "bimodal" | "equal" | "bursty" | "sellers";
+  /** Events pending, processes, servers, nodes, or sellers. */
   readonly pending: number;
-  /** Events timed, in a full bench. */
+  /** Events timed, in a full bench; periods, where sellers learn. */
   readonly events: number;
+  /** The work is one piece: a quick bench does it whole, and one like it is the warm-up. */
+  readonly isWhole?: boolean;
   /** Ways of running the engine that are compared in this cell, beside the plain one. */
   readonly ways?: readonly string[];
 }
@@ -49,6 +51,7 @@ export const cells: readonly Cell[] = [
   { id: "M/M/1000", load: "mmc", table: "exponential", pending: 1_000, events: 4 * million, ways: ["collect=on"] },
   { id: "serving, 5e3 nodes", load: "farm", table: "exponential", pending: 5_000, events: 3 * million },
   { id: "serving, 1e6 nodes", load: "farm", table: "exponential", pending: million, events: 3 * million },
+  { id: "calvano session", load: "calvano", table: "sellers", pending: 2, events: 1_850_000, isWhole: true },
 ];
 
 /** The engine, one way, must fire at least `floor` times the events of another contender, or of itself another way, a second. */
@@ -65,7 +68,13 @@ const bound = "C++ priority_queue";
 const heap = "CommonWatt queue=heap";
 const plain = "CommonWatt";
 
+/** All the work of a cell in so much time, whatever the others take. [CPU-s] */
+export const secondsMost: readonly { readonly cell: string; readonly way: string; readonly seconds: number }[] = [
+  { cell: "calvano session", way: plain, seconds: 0.25 },
+];
+
 export const floors: readonly Floor[] = [
+  { cell: "calvano session", way: plain, against: "C++ twin", floor: 0.25 },
   { cell: "hold, 1e3 pending", way: plain, against: bound, floor: 1 },
   { cell: "hold, 1e5 pending", way: plain, against: bound, floor: 0.8 },
   { cell: "hold, 1e6 pending", way: plain, against: bound, floor: 0.7 },

@@ -34,7 +34,9 @@ export function engine(folder: string): Contender {
     minifySyntax: true,
     logLevel: "error",
   });
-  return contender("CommonWatt", "node", [outfile], { loads: ["hold", "cancel", "phold", "mmc", "farm"] });
+  return contender("CommonWatt", "node", [outfile], {
+    loads: ["hold", "cancel", "phold", "mmc", "farm", "calvano"],
+  });
 }
 
 /** Builds what can be built; says what is missing and which package brings it. */
@@ -43,7 +45,8 @@ export function peers(folder: string, say: (line: string) => void): Contender[] 
   const built = (source: string, flags: readonly string[]) => compile(folder, source, flags);
   const bound = built("bound.cpp", ["-march=native", "-ffp-contract=off"]);
   if (bound) found.push(contender("C++ priority_queue", bound, [], { loads: ["hold", "phold", "mmc", "farm"] }));
-  else say("C++ bound skipped: no g++ here (apt-get install g++)");
+  else say("C++ skipped: no g++ here (apt-get install g++)");
+  if (bound) found.push(contender("C++ twin", bound, [], { loads: ["calvano"] }));
   const ns3 = built("ns3_hold.cc", ["-std=c++17", "-lns3-core"]);
   if (ns3) {
     const named = (scheduler: string) =>

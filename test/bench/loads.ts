@@ -10,12 +10,13 @@ import { createHistogram } from "../../sim/engine/histogram.ts";
 import { createPopulation } from "../../sim/engine/population.ts";
 import { createSchedule, type EventDef, type Schedule } from "../../sim/engine/schedule.ts";
 import type { Span, Ticket, Time } from "../../sim/engine/units.ts";
+import { calvanoSession } from "./calvano.ts";
 import { createFarm } from "./farm.ts";
 
 export interface Measured {
   readonly events: number;
   readonly cpuSeconds: number;
-  /** µs, or customers' total wait where that is what is counted. */
+  /** µs; customers' total wait, or the sum of what was learned, where that is what is counted. */
   readonly clock: number;
   readonly rssMiB: number;
 }
@@ -159,7 +160,22 @@ function timed(work: () => number, clock: () => number): Measured {
   return { events, cpuSeconds: (user + system) / 1e6, clock: clock(), rssMiB: process.resourceUsage().maxRSS / 1024 };
 }
 
+/** Periods in place of events, and what was learned in place of the clock. */
+function session({ warm, events }: Arguments): Measured {
+  const { play } = calvanoSession();
+  play(warm);
+  let learned = Number.NaN;
+  return timed(
+    () => {
+      learned = play(events);
+      return events;
+    },
+    () => learned,
+  );
+}
+
 function measure(load: string, given: Arguments): Measured {
+  if (load === "calvano") return session(given);
   const spans = spansOf(given.table);
   const { queue, pending: capacity } = given;
   if (load === "hold")
@@ -181,7 +197,7 @@ function measure(load: string, given: Arguments): Measured {
       () => world.schedule.now,
     );
   }
-  throw new Error(`unknown load ${load}: hold, phold, cancel, mmc or farm`);
+  throw new Error(`unknown load ${load}: hold, phold, cancel, mmc, farm or calvano`);
 }
 
 /** `pending` is the number of servers; two events a customer. */

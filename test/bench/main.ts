@@ -13,7 +13,8 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { createRng } from "../../sim/engine/rng.ts";
 import { exponentialOf, lognormalOf } from "../../sim/engine/variates.ts";
-import { type Cell, cells, floors } from "./cells.ts";
+import { calvanoSession } from "./calvano.ts";
+import { type Cell, cells, floors, secondsMost } from "./cells.ts";
 import { type Contender, engine, peers } from "./contenders.ts";
 import type { Measured } from "./loads.ts";
 
@@ -68,7 +69,7 @@ const tableLength = 65_536;
 /** Spans of mean about one second each, whole µs. */
 function writeTables(): void {
   const stream = createRng("bench").stream("spans");
-  const spans: Record<Cell["table"], (u: number, v: number) => number> = {
+  const spans: Record<Exclude<Cell["table"], "sellers">, (u: number, v: number) => number> = {
     exponential: (u) => exponentialOf(u, 1e6),
     skewed: (u) => lognormalOf(u, 9.3, 3), // median 11 ms, mean 1 s
     bimodal: (u, v) => (u < 0.9 ? 1e5 * v : 9.5e6 * (0.9 + 0.2 * v)), // nine in ten are short
@@ -81,6 +82,7 @@ function writeTables(): void {
     );
     writeFileSync(join(folder, name), new Uint8Array(table.buffer));
   }
+  writeFileSync(join(folder, "sellers"), new Uint8Array(calvanoSession().table().buffer));
 }
 
 function measureCell(cell: Cell, contenders: readonly Contender[]): Row[] {
@@ -114,9 +116,10 @@ const settleEvents = 3_000_000;
 
 /** Slow peers fire fewer events, in a shorter run of the same load. */
 function words(cell: Cell, { speed }: Contender, way: string): string[] {
-  const events = Math.round(Math.max(eventsMin, cell.events * share) * speed);
+  const events = cell.isWhole ? cell.events : Math.round(Math.max(eventsMin, cell.events * share) * speed);
   // Fast contenders settle, and are compiled, during the warm-up.
-  const warm = Math.round(((cell.load === "mmc" ? 0 : 2 * cell.pending) + settleEvents) * speed);
+  const settling = Math.round(((cell.load === "mmc" ? 0 : 2 * cell.pending) + settleEvents) * speed);
+  const warm = cell.isWhole ? cell.events : settling;
   return [
     `table=${join(folder, cell.table)}`,
     `pending=${cell.pending}`,
@@ -167,6 +170,14 @@ function line({ name, rate, lowest, highest, rssMiB }: Row, first: Row): string 
 
 function printFloors(rows: readonly Row[]): void {
   console.log("\nfloors");
+  for (const { cell, way, seconds } of secondsMost) {
+    const ours = rows.find((one) => one.cell === cell && one.name === way);
+    if (!ours) continue;
+    const taken = (cells.find(({ id }) => id === cell) as Cell).events / ours.rate;
+    console.log(
+      `  ${taken <= seconds ? "met    " : "NOT MET"} ${cell.padEnd(24)} ${taken.toFixed(3)} CPU-s ≤ ${seconds}`,
+    );
+  }
   for (const { cell, way, against, in: elsewhere, floor } of floors) {
     const find = (id: string, name: string) => rows.find((one) => one.cell === id && one.name === name);
     const ours = find(cell, way);

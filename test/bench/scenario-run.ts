@@ -17,6 +17,8 @@ export interface RunMeasured {
   readonly cpuSeconds: number;
   /** Until the first epoch was over: the population, and one epoch with its windows. [CPU-s] */
   readonly firstEpochSeconds: number;
+  /** Of the second half of the epochs, by when all that is compiled is compiled. [CPU-s] */
+  readonly secondHalfSeconds: number;
   readonly peakMiB: number;
   /** Held when the last epoch is over, garbage left out: objects, and the buffers of all tables. */
   readonly heldMiB: number;
@@ -33,6 +35,7 @@ const scenario = { ...loaded, kernel: { ...loaded.kernel, share: 0 } };
 const trace = readTrace(scenario);
 let rows = 0;
 let firstEpochSeconds = 0;
+let firstHalfSeconds = 0;
 const before = process.cpuUsage();
 const secondsSince = () => {
   const { user, system } = process.cpuUsage(before);
@@ -57,8 +60,9 @@ const simulated = (): RunResult => {
       rows += count;
     },
   };
-  const going = createRun({ scenario, replication: 0, trace }, sink, () => {
+  const going = createRun({ scenario, replication: 0, trace }, sink, (epoch, epochs) => {
     firstEpochSeconds ||= secondsSince();
+    if (epoch <= epochs / 2) firstHalfSeconds = secondsSince();
   });
   going.advance(going.end);
   const result = going.result();
@@ -81,6 +85,7 @@ const measured: RunMeasured = {
   rows,
   cpuSeconds,
   firstEpochSeconds,
+  secondHalfSeconds: cpuSeconds - firstHalfSeconds,
   peakMiB,
   heldMiB,
   digest,

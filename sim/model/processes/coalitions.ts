@@ -122,7 +122,7 @@ function supposed(
   const option = strategies.conducts.columns.option[operator];
   const alone = dialsFor(world, strategies, { operator, option, standing: foresight.standing });
   const isActing = acting.includes(operator);
-  const covered = coveredShare(world, isActing && plan.role.covers ? acting : [operator]);
+  const covered = coveredShare(foresight.live, isActing && plan.role.covers ? acting : [operator]);
   if (!isActing) return { operator, dials: alone, option, covered };
   // What it saw while it acted alone says nothing of this.
   return { operator, dials: { ...alone, ...plan.role.dials }, option: -1, covered };

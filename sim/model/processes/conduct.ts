@@ -21,11 +21,13 @@ import { settleStatus } from "./churn.ts";
 export function applyConduct(world: World, strategies: Strategies): void {
   const { nodes, operators } = world;
   const mine = strategies.nodes.columns;
-  const { operator } = nodes.columns;
+  const { operator, cards } = nodes.columns;
   const seen = new Uint32Array(operators.count);
   const owned = new Uint32Array(operators.count);
-  for (let host = 0; host < nodes.count; host++) owned[operator[host]]++;
+  for (let host = 0; host < nodes.count; host++) if (cards[host] > 0) owned[operator[host]]++;
   for (let host = 0; host < nodes.count; host++) {
+    // The row of a machine that has left.
+    if (cards[host] === 0) continue;
     const owner = operator[host];
     if (mine.isKnown[host] === 0) {
       mine.isKnown[host] = 1;

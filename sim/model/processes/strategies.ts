@@ -132,7 +132,7 @@ function sightOf(
   const { option, pay, reviews } = conducts.columns;
   const forecast = new Float64Array(count).fill(Number.NaN);
   if (foresight !== undefined) {
-    const covered = coverOf(world, operator);
+    const covered = coverOf(world, operator, foresight.live);
     for (let k = 0; k < count; k++) {
       const dials = dialsFor(world, strategies, { operator, option: k, standing: foresight.standing });
       forecast[k] = foresight.payoffs([{ operator, dials, option: k, covered }])[0];

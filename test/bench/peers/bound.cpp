@@ -1,6 +1,7 @@
 // What a binary heap of 16-byte events can do on this machine, with no framework around it: std::priority_queue.
-// usage: bound hold|phold|mmc|farm key=value …   (table, pending, warm, events as in test/bench/loads.ts)
+// usage: bound hold|phold|mmc|farm|calvano key=value …   (table, pending, warm, events as in test/bench/loads.ts)
 // build: g++ -O3 -march=native -ffp-contract=off -o bound bound.cpp
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <cstdio>
@@ -47,7 +48,7 @@ static double cpuSeconds() {
 static void report(uint64_t events, double seconds, double clock) {
   rusage usage;
   getrusage(RUSAGE_SELF, &usage);
-  printf("{\"events\":%lu,\"cpuSeconds\":%.6f,\"clock\":%.0f,\"rssMiB\":%.1f}\n", events, seconds, clock,
+  printf("{\"events\":%lu,\"cpuSeconds\":%.6f,\"clock\":%.17g,\"rssMiB\":%.1f}\n", events, seconds, clock,
          static_cast<double>(usage.ru_maxrss) / 1024);
 }
 
@@ -205,6 +206,138 @@ static void farm(const Load &load) {
   report(load.events, cpuSeconds() - before, farm.queue.now);
 }
 
+// Two sellers who learn to price: sim/economics/sellers/simultaneous.ts, period by period and to the bit; the file is described in
+// test/bench/calvano.ts.
+struct Sellers {
+  uint32_t sellers, actions, states;
+  double rate, discount, decay;
+  uint32_t s0, s1, s2, s3, other[4];
+  std::vector<double> initial, profit, values, most, second;
+  std::vector<uint32_t> best, choice;
+
+  explicit Sellers(const std::vector<double> &file) {
+    const double *at = file.data();
+    sellers = static_cast<uint32_t>(*at++);
+    actions = static_cast<uint32_t>(*at++);
+    rate = *at++;
+    discount = *at++;
+    decay = *at++;
+    uint32_t *words[] = {&s0, &s1, &s2, &s3, other, other + 1, other + 2, other + 3};
+    for (uint32_t *word : words) *word = static_cast<uint32_t>(*at++);
+    states = 1;
+    for (uint32_t i = 0; i < sellers; i++) states *= actions;
+    initial.assign(at, at + sellers * actions);
+    profit.assign(at + sellers * actions, at + sellers * (actions + states));
+    values.resize(size_t{sellers} * states * actions);
+    for (auto *column : {&most, &second}) column->resize(sellers * states);
+    best.resize(sellers * states);
+    choice.resize(sellers);
+    for (uint32_t r = 0; r < sellers * states; r++)
+      for (uint32_t a = 0; a < actions; a++) values[r * actions + a] = initial[r / states * actions + a];
+  }
+
+  static uint32_t next(uint32_t &a, uint32_t &b, uint32_t &c, uint32_t &d) {
+    const uint32_t product = b * 5u, word = ((product << 7) | (product >> 25)) * 9u, shifted = b << 9;
+    c ^= a;
+    d ^= b;
+    b ^= c;
+    a ^= d;
+    c ^= shifted;
+    d = (d << 11) | (d >> 21);
+    return word;
+  }
+  double uniform() { return (next(other[0], other[1], other[2], other[3]) + 0.5) / 4294967296.0; }
+
+  uint32_t rank(uint32_t row) {
+    const double *first = &values[size_t{row} * actions];
+    uint32_t top = 0;
+    double greatest = first[0], after = -INFINITY;
+    for (uint32_t a = 1; a < actions; a++) {
+      const double value = first[a];
+      if (value > greatest) {
+        after = greatest;
+        greatest = value;
+        top = a;
+      } else if (value > after) after = value;
+    }
+    most[row] = greatest;
+    second[row] = after;
+    return best[row] = top;
+  }
+  void rise(uint32_t row, uint32_t action) {
+    const double now = values[size_t{row} * actions + action], greatest = most[row];
+    second[row] = now;
+    if (now < greatest || (now == greatest && action > best[row])) return;
+    second[row] = greatest;
+    most[row] = now;
+    best[row] = action;
+  }
+  void explore(uint32_t state, double left, double epsilon) {
+    const uint32_t last = sellers - 1;
+    bool isOpen = true;
+    double before = 0, stay = 1;
+    for (uint32_t i = 0; i <= last; i++) {
+      bool explores;
+      if (isOpen) {
+        explores = left < before + stay * epsilon || i == last;
+        if (explores) {
+          left = std::fmin(1, (left - before) / (stay * epsilon));
+          isOpen = false;
+        } else {
+          before += stay * epsilon;
+          stay *= 1 - epsilon;
+        }
+      } else {
+        explores = left < epsilon;
+        left = explores ? left / epsilon : (left - epsilon) / (1 - epsilon);
+      }
+      if (explores) {
+        const uint32_t a = std::min(actions - 1, static_cast<uint32_t>(left * actions));
+        choice[i] = a;
+        left = left * actions - a;
+      } else choice[i] = best[i * states + state];
+    }
+  }
+  double play(uint64_t periods) {
+    for (uint32_t row = 0; row < sellers * states; row++) rank(row);
+    double epsilon = 1;
+    uint32_t state = static_cast<uint32_t>(uniform() * states);
+    for (uint64_t t = 0; t < periods; t++) {
+      epsilon *= decay;
+      double nobody = 1;
+      for (uint32_t i = 0; i < sellers; i++) nobody *= 1 - epsilon;
+      const uint32_t word = next(s0, s1, s2, s3);
+      if (word < (1 - nobody) * 4294967296.0) explore(state, (word + uniform()) / 4294967296.0, epsilon);
+      else for (uint32_t i = 0; i < sellers; i++) choice[i] = best[i * states + state];
+      uint32_t played = 0;
+      for (uint32_t i = 0; i < sellers; i++) played = played * actions + choice[i];
+      for (uint32_t i = 0; i < sellers; i++) {
+        const uint32_t here = i * states + state, a = choice[i];
+        double &cell = values[size_t{here} * actions + a];
+        const double now = cell + rate * (profit[i * states + played] + discount * most[i * states + played] - cell);
+        cell = now;
+        if (a == best[here]) {
+          most[here] = now;
+          if (now <= second[here]) rank(here);
+        } else if (now >= second[here]) rise(here, a);
+      }
+      state = played;
+    }
+    double sum = state;
+    for (const double value : values) sum += value;
+    return sum;
+  }
+};
+
+static void calvano(const Load &load) {
+  Sellers warmed(load.spans);
+  warmed.play(load.warm);
+  Sellers sellers(load.spans);
+  const double before = cpuSeconds();
+  const double learned = sellers.play(load.events);
+  report(load.events, cpuSeconds() - before, learned);
+}
+
 int main(int count, char **words) {
   std::map<std::string, std::string> given;
   for (int i = 2; i < count; i++) {
@@ -224,5 +357,6 @@ int main(int count, char **words) {
   else if (mode == "phold") hold(load, true);
   else if (mode == "mmc") counter(load);
   else if (mode == "farm") farm(load);
-  else return fprintf(stderr, "usage: bound hold|phold|mmc|farm key=value …\n"), 2;
+  else if (mode == "calvano") calvano(load);
+  else return fprintf(stderr, "usage: bound hold|phold|mmc|farm|calvano key=value …\n"), 2;
 }

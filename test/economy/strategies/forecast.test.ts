@@ -1,0 +1,80 @@
+/** Forecasts sum accounts by market and put back what they wrote: the same as summing all machines anew, and no trace is left. */
+import { expect, test } from "vitest";
+import type { Columns, Table } from "../../../sim/engine/columns.ts";
+import { copyRows } from "../../../sim/engine/columns.ts";
+import { gatherAccounts } from "../../../sim/model/accounts.ts";
+import { createForesight } from "../../../sim/model/foresight.ts";
+import { honestDials } from "../../../sim/model/operator-roles.ts";
+import { giveUpMachine, removeMachines, settlePopulation } from "../../../sim/model/population-changes.ts";
+import type { NodeSpec } from "../../../sim/model/tables/nodes.ts";
+import { createTrialTables } from "../../../sim/model/trial-tables.ts";
+import type { World } from "../../../sim/model/world.ts";
+import { fluid, largest, runEpochs, strategicWorld } from "../../support/strategic-world.ts";
+
+const menu = [{ strategy: "capacity-withholder" }];
+const sums = ["nodes", "liveNodes", "capacity", "proven", "work", "fees", "served", "checks", "faults"] as const;
+
+function worldAfter(epochs: number) {
+  const world = strategicWorld({ menu, changes: fluid });
+  runEpochs(world, epochs);
+  return world;
+}
+
+function summedAnew(world: World, seen: Columns<NodeSpec>): Table<World["accounts"]["spec"]> {
+  const accounts = copyRows(world.accounts);
+  gatherAccounts(seen, world.nodes.count, accounts);
+  return accounts;
+}
+
+const near = (values: ArrayLike<number>) => Array.from(values, (value) => Number(value.toPrecision(12)));
+
+test("accounts of a trial are the sums of its machines, whatever markets do, and nothing is left of it", () => {
+  const world = worldAfter(4);
+  const trial = createTrialTables(world);
+  const before = summedAnew(world, world.nodes.columns);
+  const operator = largest(world);
+  for (const host of trial.machinesOf[operator] ?? []) {
+    trial.touch(host);
+    trial.nodes.work[host] *= 1.5;
+    trial.nodes.fees[host] *= 1.5;
+    trial.nodes.faults[host] = 2;
+    trial.nodes.uptime[host] *= 0.5;
+    trial.washed[host] = 1e6;
+  }
+  const scale = Float64Array.from({ length: world.markets.count }, (_, m) => 0.7 + 0.1 * m);
+  const dearer = Float64Array.from({ length: world.markets.count }, (_, m) => 1.3 - 0.2 * m);
+  trial.settle({ scale, dearer });
+  const anew = summedAnew(world, trial.view.nodes as Columns<NodeSpec>).columns;
+  for (const name of sums) expect(near(trial.accounts.columns[name])).toEqual(near(anew[name]));
+  expect(near(trial.accounts.columns.work)).not.toEqual(near(before.columns.work));
+
+  trial.reset();
+  trial.settle({ scale: scale.fill(1), dearer: dearer.fill(1) });
+  for (const name of sums) expect(near(trial.accounts.columns[name])).toEqual(near(before.columns[name]));
+});
+
+test("a forecast does not depend on what was forecast before", () => {
+  const world = worldAfter(4);
+  const one = { operator: largest(world), dials: { ...honestDials, idle: 0.5 }, option: 1, covered: 0 };
+  const other = { ...one, operator: (one.operator + 1) % world.operators.count };
+  const first = createForesight(world, world.strategies);
+  const alone = first.payoffs([one]);
+  first.payoffs([other]);
+  first.payoffs([one, other]);
+  expect(first.payoffs([one])).toEqual(alone);
+  expect(alone[0]).not.toBe(createForesight(world, world.strategies).payoffs([{ ...one, dials: honestDials }])[0]);
+});
+
+test("whoever has given a machine up goes on looking ahead", () => {
+  const world = worldAfter(2);
+  const operator = largest(world);
+  const gone = world.nodes.columns.operator.indexOf(operator);
+  giveUpMachine(world, gone);
+  removeMachines(world, [gone]);
+  settlePopulation(world, []);
+  runEpochs(world, 4);
+  const [paid] = createForesight(world, world.strategies).payoffs([
+    { operator, dials: honestDials, option: 0, covered: 0 },
+  ]);
+  expect(paid).toBeGreaterThan(0);
+});
