@@ -30,6 +30,8 @@ export interface Supposed {
   readonly option: number;
   /** Share of its checkers that would let it pass whatever it does, 0…1. */
   readonly covered: number;
+  /** Account row of another that is supposed too, under which all its machines would be; undefined: as its dials say. */
+  readonly onto?: number;
 }
 
 export interface Foresight {
@@ -228,7 +230,11 @@ function rejectionKnown({ world, strategies, outlook, recorded }: Seeing, one: S
 }
 
 /** Accounts over which its machines would be spread; undefined where they stay. */
-function accountsFor({ strategies, trial }: Seeing, { operator, dials }: Supposed): readonly number[] | undefined {
+function accountsFor(
+  { strategies, trial }: Seeing,
+  { operator, dials, onto }: Supposed,
+): readonly number[] | undefined {
+  if (onto !== undefined) return [onto];
   if (strategies.settings.accountsMost <= 1) return undefined;
   const rows = trial.accountsOf[operator];
   return rows.slice(0, Math.max(1, Math.min(dials.accounts, rows.length)));

@@ -195,7 +195,7 @@ describe("delegates", () => {
   });
 });
 
-describe("standing coalitions", () => {
+describe("coalitions that are there from the beginning", () => {
   test("a family hides what it holds: control is more concentrated than accounts and owners show", () => {
     const sink = keepingSink();
     const economy = { strategies: { menu: plain }, coalitions: { kinds: [{ kind: "family", share: 0.5 }] } };
