@@ -9,8 +9,10 @@ export type Weighing =
   | "variance"
   /** Votes that need not be gone to against the commission. */
   | "effort"
-  /** By ownership or treaty: nobody weighs anything. */
-  | "standing";
+  /** One owner: what its names earn apart against what they would earn under one. Formed as the run begins. */
+  | "names"
+  /** By treaty, from the beginning of the run: what its own votes would have brought a member against those of the coalition. */
+  | "ballots";
 
 export interface CoalitionRole {
   readonly weighing: Weighing;
@@ -33,7 +35,7 @@ export interface CoalitionRole {
   readonly membersMost: number;
   /** Of several, the smallest so many are run by the largest under another name. */
   readonly proxies: number;
-  /** Of a standing coalition: whether the operator belongs to it. @param uniform  a draw of the operator */
+  /** Of a coalition that is there from the beginning: whether the operator belongs to it. @param uniform  a draw of the operator */
   readonly holds?: (operator: { readonly jurisdiction: number; readonly uniform: number }) => boolean;
 }
 

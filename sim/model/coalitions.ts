@@ -15,6 +15,8 @@ export interface Coalition {
   members: number[];
   /** Epoch up to which its members go their own ways after one has left; 0: they do not. */
   punishedUntil: number;
+  /** By member that votes with the leader: what it would earn more, had its votes been its own since the beginning. [base unit/epoch] */
+  readonly forgone: Map<number, number>;
 }
 
 export interface Coalitions {
@@ -42,7 +44,7 @@ export function createCoalitions(settings: Pick<Coalitions, "plans" | "every" | 
 export function copyCoalitions(coalitions: Coalitions): Coalitions {
   return {
     ...coalitions,
-    list: coalitions.list.map((one) => ({ ...one, members: one.members.slice() })),
+    list: coalitions.list.map((one) => ({ ...one, members: one.members.slice(), forgone: new Map(one.forgone) })),
     formed: coalitions.formed.slice(),
     dissolved: coalitions.dissolved.slice(),
     deserted: coalitions.deserted.slice(),
@@ -51,7 +53,8 @@ export function copyCoalitions(coalitions: Coalitions): Coalitions {
 
 /** Numbers of the state, in a fixed order; for the digest. */
 export function* coalitionNumbers({ list, formed, dissolved, deserted }: Coalitions): Generator<number> {
-  for (const { plan, foundedAt, punishedUntil, members } of list) yield* [plan, foundedAt, punishedUntil, ...members];
+  for (const { plan, foundedAt, punishedUntil, members, forgone } of list)
+    yield* [plan, foundedAt, punishedUntil, ...members, ...[...forgone].flat()];
   for (const counts of [formed, dissolved, deserted]) yield* counts;
 }
 
@@ -64,7 +67,15 @@ export function coalitionOf({ list }: Coalitions, plan: number, operator: number
 export function coalitionDials({ coalitions }: World, operator: number, epoch: number): Partial<Dials> {
   if (coalitions === undefined) return {};
   const acting = coalitions.list.filter((one) => one.members.includes(operator) && one.punishedUntil <= epoch);
-  return Object.assign({}, ...acting.map(({ plan }) => coalitions.plans[plan].role.dials));
+  let dials: Partial<Dials> = {};
+  for (const { plan } of acting) dials = joinDials(dials, coalitions.plans[plan].role.dials);
+  return dials;
+}
+
+/** Dials with those of a coalition over them; what it costs comes on top of what else is paid. */
+export function joinDials<Own extends Partial<Dials>>(own: Own, more: Partial<Dials>): Own {
+  const costUsd = (own.costUsd ?? 0) + (more.costUsd ?? 0);
+  return { ...own, ...more, ...(more.costUsd === undefined ? {} : { costUsd }) };
 }
 
 /** Whether one lets the other's answers pass. */

@@ -4,6 +4,12 @@
  *
  *   payoff = fees kept + own part of the reward − admission − slashes − fees paid to oneself − power − other costs
  *
+ * Two payoffs are compared only with each other, so that what all choices cost alike drops out and is left out: card, building, staff, line
+ * and stake, which nobody gives up by choosing otherwise. What differs is taken off as it is off the pay (`earnings.ts`): power by load
+ * and hours on, at the mean price of the place; rent of what is claimed; evaluations saved; refunds; fees to oneself; deposits
+ * slashed; what a coalition costs. A fee for entering an account that has no place yet is paid once and is not foreseen: such an
+ * account has none in the epoch past.
+ *
  * A market serves min(demand, capacity); a machine's share goes by (capacity, at the slope that all can see) and by its ask. Rejections are
  * those of the measured cells and of own experience; chance (faults, random proofs) is drawn `samples` times from draws of its own,
  * the same for all options of a look. Nothing beyond the next price is foreseen: not reputation, nor what others do next.
@@ -30,6 +36,8 @@ export interface Supposed {
   readonly option: number;
   /** Share of its checkers that would let it pass whatever it does, 0…1. */
   readonly covered: number;
+  /** Account row of another that is supposed too, under which all its machines would be; undefined: as its dials say. */
+  readonly onto?: number;
 }
 
 export interface Foresight {
@@ -228,7 +236,11 @@ function rejectionKnown({ world, strategies, outlook, recorded }: Seeing, one: S
 }
 
 /** Accounts over which its machines would be spread; undefined where they stay. */
-function accountsFor({ strategies, trial }: Seeing, { operator, dials }: Supposed): readonly number[] | undefined {
+function accountsFor(
+  { strategies, trial }: Seeing,
+  { operator, dials, onto }: Supposed,
+): readonly number[] | undefined {
+  if (onto !== undefined) return [onto];
   if (strategies.settings.accountsMost <= 1) return undefined;
   const rows = trial.accountsOf[operator];
   return rows.slice(0, Math.max(1, Math.min(dials.accounts, rows.length)));

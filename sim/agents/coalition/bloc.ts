@@ -7,8 +7,15 @@ import { coalitionKind } from "./coalition.ts";
 export default coalitionKind({
   id: "bloc",
   summary: "Operators of these jurisdictions vote as their largest does.",
-  holds: "Holds by treaty.",
-  source: [{ cite: "MODEL, section 2", at: "blocs are sets of jurisdictions" }],
+  holds:
+    "Formed by treaty as the run begins; a member leaves where its votes, cast for itself, would have decided and brought it more than those of the bloc. Who decides nothing stays.",
+  source: [
+    { cite: "MODEL, section 2", at: "blocs are sets of jurisdictions" },
+    {
+      cite: "d'Aspremont, Jacquemin, Gabszewicz and Weymark, On the Stability of Collusive Price Leadership, Canadian Journal of Economics 16, 1983",
+      at: "internal stability: nobody gains by leaving while the others stay",
+    },
+  ],
   params: z.strictObject({
     jurisdictions: z
       .array(z.enum(jurisdictionIds))
@@ -18,7 +25,7 @@ export default coalitionKind({
   }),
   create: ({ jurisdictions }) => ({
     ...aloneRole,
-    weighing: "standing",
+    weighing: "ballots",
     votesTogether: true,
     holds: ({ jurisdiction }) => jurisdictions.includes(jurisdictionIds[jurisdiction]),
   }),

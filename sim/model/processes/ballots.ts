@@ -85,8 +85,17 @@ function turnsOut(world: World, gain: number, uniform: number): boolean {
   return uniform < duty + (1 - duty) * chance;
 }
 
-/** The votes cast on a proposal; those of delegators that vote for themselves are taken from the account they back. */
-export function votesOn(world: World, proposal: Proposal, stakes: Stakes): Vote[] {
+/**
+ * The votes cast on a proposal; those of delegators that vote for themselves are taken from the account they back.
+ *
+ * @param votesWith  whom each operator votes with: its leader or itself
+ */
+export function votesOn(
+  world: World,
+  proposal: Proposal,
+  stakes: Stakes,
+  votesWith = (operator: number) => voterOf(world, operator),
+): Vote[] {
   const { accounts, delegators, rules, streams } = world;
   const { power, operator, stake, delegated } = accounts.columns;
   const votes: Vote[] = [];
@@ -107,7 +116,7 @@ export function votesOn(world: World, proposal: Proposal, stakes: Stakes): Vote[
   const led = gainsOfLeaders(world, stakes);
   for (let a = 0; a < accounts.count; a++) {
     if (!(power[a] > 0)) continue;
-    const owner = voterOf(world, operator[a]);
+    const owner = votesWith(operator[a]);
     const gain = led === undefined ? stakes.gain[a] : led[owner];
     const isOwn = owner === operator[proposal.proposer] && proposal.proposer >= 0;
     const isBound = isOwn || world.strategies?.conducts.columns.votes[owner] === 1;
@@ -115,8 +124,8 @@ export function votesOn(world: World, proposal: Proposal, stakes: Stakes): Vote[
     const kind = kindOf(world, gain, stakes.income[a]);
     const own = sharesOut ? (power[a] * stake[a]) / (stake[a] + delegated[a] || 1) : power[a];
     const follows = rules.governance.inheritance === "silent-follow" || !sharesOut;
-    const votesWith = follows ? Math.max(0, power[a] - taken[a]) : own;
-    votes.push({ proposal: proposal.number, account: a, delegator: -1, kind, power: votesWith, gain });
+    const counted = follows ? Math.max(0, power[a] - taken[a]) : own;
+    votes.push({ proposal: proposal.number, account: a, delegator: -1, kind, power: counted, gain });
   }
   return votes;
 }

@@ -4,7 +4,9 @@
  *   join   forecast: each member's pay with all in > (1 + g) · its pay alone
  *          variance: m (1 − f) (1 − A cvₚ² / 2) > (1 + g) · m (1 − A cv² / 2),  cvₚ² = Σ σ² / (Σ m)² over the pool
  *          effort:   cost of the votes gone to > commission · what its votes are worth
- *   leave  forecast: vᵢₙ < ((1 − δ) v_out + (δ − δᵀ⁺¹) v_pun) / (1 − δᵀ⁺¹); with no punishment (T = 0) vᵢₙ < v_out
+ *   leave  names:    all names' pay with one under another > (1 + g) · their pay apart (`families.ts`)
+ *          ballots:  what its own votes would have brought > g · its pay (`blocs.ts`)
+ *          forecast: vᵢₙ < ((1 − δ) v_out + (δ − δᵀ⁺¹) v_pun) / (1 − δᵀ⁺¹); with no punishment (T = 0) vᵢₙ < v_out
  *
  * v_out is what one that leaves earns while the others stay, v_pun what it earns when all go their own ways for T epochs. A coalition of
  * one is dissolved. Members keep what they sell; only pools pay each other (`pooling.ts`). Leaders are the largest; no operator is in
@@ -14,20 +16,22 @@
  */
 import { pow } from "../../engine/pow.ts";
 import type { Coalition, CoalitionPlan, Coalitions } from "../coalitions.ts";
-import { coalitionOf, coveredShare } from "../coalitions.ts";
+import { coalitionOf, coveredShare, joinDials } from "../coalitions.ts";
 import { createForesight, type Foresight, type Supposed } from "../foresight.ts";
 
 import type { Strategies } from "../strategies.ts";
 import type { World } from "../world.ts";
+import { weighBlocs } from "./blocs.ts";
 import { weighDelegates } from "./delegates.ts";
+import { weighFamilies } from "./families.ts";
 import { weighPools } from "./pooling.ts";
 import { dialsFor } from "./strategies.ts";
 
-/** Draws of operators in standing coalitions. */
+/** Draws of operators in coalitions that are there from the beginning. */
 const standingDraw = 1;
 const coalitionRows = 3_000_000_000;
 
-/** Standing coalitions are there from the start. */
+/** Families and blocs are there from the start. */
 export function startCoalitions(world: World): void {
   const { coalitions, strategies, operators } = world;
   if (coalitions === undefined || strategies === undefined) return;
@@ -53,6 +57,12 @@ export function reviseCoalitions(world: World, coalitions: Coalitions, strategie
     const { weighing } = plan.role;
     if (weighing === "variance") weighPools(world, coalitions, strategies, number);
     if (weighing === "effort") weighDelegates(world, coalitions, number);
+    if (weighing === "ballots") weighBlocs(coalitions, strategies, number);
+    if (weighing === "names") {
+      weighFamilies(world, coalitions, strategies, number);
+      // Machines may have changed hands.
+      foresight = undefined;
+    }
     if (weighing !== "forecast") return;
     foresight ??= createForesight(world, strategies);
     const looking: Looking = { world, coalitions, strategies, foresight, plan, number };
@@ -64,7 +74,7 @@ export function reviseCoalitions(world: World, coalitions: Coalitions, strategie
 }
 
 export function found(coalitions: Coalitions, plan: number, epoch: number, members: number[]): Coalition {
-  const coalition: Coalition = { plan, foundedAt: epoch, members, punishedUntil: 0 };
+  const coalition: Coalition = { plan, foundedAt: epoch, members, punishedUntil: 0, forgone: new Map() };
   coalitions.list.push(coalition);
   coalitions.formed[plan]++;
   return coalition;
@@ -125,7 +135,7 @@ function supposed(
   const covered = coveredShare(foresight.live, isActing && plan.role.covers ? acting : [operator]);
   if (!isActing) return { operator, dials: alone, option, covered };
   // What it saw while it acted alone says nothing of this.
-  return { operator, dials: { ...alone, ...plan.role.dials }, option: -1, covered };
+  return { operator, dials: joinDials(alone, plan.role.dials), option: -1, covered };
 }
 
 /** One member after another asks whether it would do better outside; the first that does leaves. */

@@ -13,6 +13,7 @@ import { firstHolder, LedgerAccount, LineKind, post } from "../ledger.ts";
 import { type Change, type Proposal, ProposalStatus, type ScriptedProposal, type Vote } from "../proposals.ts";
 import type { Choices, World } from "../world.ts";
 import { type Standpoint, stakesOf, standpoint, tallyOf, tallyOfAll, votesOn } from "./ballots.ts";
+import { noteForgone } from "./blocs.ts";
 import { withBoughtVotes } from "./vote-buying.ts";
 
 export function countVotes(world: World): void {
@@ -100,12 +101,14 @@ function count(world: World, proposal: Proposal, before: Standpoint): void {
   Object.assign(proposal, { yes, no, veto, abstain, total });
   Object.assign(proposal, { headsYes: heads.yes, headsNo: heads.no, headsTotal: heads.total });
   const outcome = rules.governance.passes(tally);
+  const isFinal = outcome !== "rejected" || !proposal.isExpedited;
+  if (isFinal) noteForgone(world, proposal, stakes);
   if (outcome === "vetoed") return void close(world, proposal, ProposalStatus.vetoed);
   if (outcome === "passed") {
     proposal.enactedAt = clock.epoch + rules.governance.timelockEpochs;
     return void close(world, proposal, ProposalStatus.waiting);
   }
-  if (!proposal.isExpedited) return void close(world, proposal, ProposalStatus.rejected);
+  if (isFinal) return void close(world, proposal, ProposalStatus.rejected);
   proposal.isExpedited = false;
   proposal.countedAt = Math.max(clock.epoch + 1, proposal.proposedAt + rules.governance.votingEpochs);
 }

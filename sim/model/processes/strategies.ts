@@ -7,7 +7,7 @@
  */
 import { invariant } from "../../engine/invariant.ts";
 import { exponentialOf } from "../../engine/variates.ts";
-import { coalitionDials, coverOf } from "../coalitions.ts";
+import { coalitionDials, coverOf, joinDials } from "../coalitions.ts";
 import { createForesight, type Foresight } from "../foresight.ts";
 import { type Standing, standingOf } from "../market-outlook.ts";
 import { type Dials, honestDials, type OperatorSight, type RevisionSight } from "../operator-roles.ts";
@@ -191,6 +191,6 @@ export function settleOperators(world: World, strategies: Strategies, next: numb
       columns.reviewAt[one] = nextReview(strategies, one, next);
     }
     const dials = dialsFor(world, strategies, { operator: one, option: columns.option[one], standing });
-    setDials(columns, one, { ...dials, ...coalitionDials(world, one, next) });
+    setDials(columns, one, joinDials(dials, coalitionDials(world, one, next)));
   }
 }

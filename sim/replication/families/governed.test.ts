@@ -25,6 +25,17 @@ describe.each([
   });
 });
 
+test("SELFISH: who keeps blocks back gains above (1 − γ) / (3 − 2γ) of the power, and loses below", () => {
+  const gamma = 0.25;
+  const threshold = (1 - gamma) / (3 - 2 * gamma);
+  for (const how of ["simulate", "solve"] as const) {
+    const gain = (alpha: number) =>
+      (answer("SELFISH", { alpha, gamma }, "relative_revenue", how).value as number) - alpha;
+    expect(gain(threshold + 0.05)).toBeGreaterThan(0.01);
+    expect(gain(threshold - 0.05)).toBeLessThan(-0.01);
+  }
+});
+
 test("an attacker with a tenth makes up two blocks by Rosenfeld's sum, not by Nakamoto's", () => {
   const point = { q: 0.1, z: 2 };
   const run = answer("CATCHUP", point, "exact_race_probability", "simulate");

@@ -4,6 +4,7 @@ import { coalitionKinds } from "../../../sim/agents/coalition/registry.ts";
 import { fork } from "../../../sim/fork.ts";
 import { controlOf, covers, voterOf } from "../../../sim/model/coalitions.ts";
 import { LedgerAccount } from "../../../sim/model/ledger.ts";
+import { bySize, found } from "../../../sim/model/processes/coalitions.ts";
 import type { World } from "../../../sim/model/world.ts";
 import { digestOf, run } from "../../../sim/run.ts";
 import { controlled } from "../../../sim/store/strategy-tables.ts";
@@ -54,6 +55,14 @@ const membersAfter = (world: World, epochs: number) => {
   return listOf(world).map(({ members }) => members.length);
 };
 
+/** The largest operators act together from the beginning. @returns how many left to gain by it, of so many epochs */
+function deserted(world: World, members: number, epochs: number): number {
+  const coalitions = world.coalitions as NonNullable<World["coalitions"]>;
+  found(coalitions, 0, 0, bySize(world).slice(0, members));
+  runEpochs(world, epochs);
+  return coalitions.deserted[0];
+}
+
 describe("cartel", () => {
   const cartel = { kind: "cartel", cut: 0.3, punishment: 0 };
 
@@ -63,6 +72,18 @@ describe("cartel", () => {
     expect(members).toBeGreaterThan(1);
     const { idle } = world.strategies.conducts.columns;
     expect(listOf(world)[0].members.every((one) => idle[one] === 0.3)).toBe(true);
+  });
+
+  test("holds for ten epochs where one that left would be punished", () => {
+    const world = worldOf({ ...cartel, punishment: 30 }, { ...scarce, demand: { rate: "16 request/s", ...workload } });
+    expect(membersAfter(world, 13)).toEqual([4]);
+    expect(world.coalitions?.deserted[0]).toBe(0);
+  });
+
+  test("is left, and ends, where a price that does not answer pays those who sell all", () => {
+    const world = worldOf(cartel, { ...scarce, price: { rule: "flat", price: 300 } });
+    expect(deserted(world, 3, 13)).toBe(2);
+    expect(listOf(world)).toEqual([]);
   });
 
   test("does not form at a flat price", () => {
@@ -91,6 +112,12 @@ describe("pool", () => {
   test("draws nobody who does not mind luck, or at a fee above what steadiness is worth", () => {
     expect(membersAfter(worldOf({ kind: "pool", fee: 0.01, riskAversion: 0 }, lottery), 13)).toEqual([]);
     expect(membersAfter(worldOf({ kind: "pool", fee: 0.9, riskAversion: 0.01 }, lottery), 13)).toEqual([]);
+  });
+
+  test("is left where the fee is above what steadiness is worth", () => {
+    const world = worldOf({ kind: "pool", fee: 0.9, riskAversion: 0.01, pools: 1 }, lottery);
+    expect(deserted(world, 4, 13)).toBe(3);
+    expect(listOf(world)).toEqual([]);
   });
 
   test("draws nobody who loses money: a fee on a loss is no gain", () => {
@@ -146,6 +173,19 @@ describe("ring", () => {
     expect(covers(world, a, a)).toBe(false);
   });
 
+  test("is left where there is no more work to win, and rejected answers are given back", () => {
+    const idle = {
+      ...judged,
+      ...few(15),
+      demand: { rate: "2 request/s", ...workload },
+      verification: { rule: "uniform-sample", fraction: 1 },
+      standing: { rule: "always-active" },
+    };
+    const world = worldOf({ ...ring, membersMost: 2 }, idle, {}, recipe);
+    expect(deserted(world, 2, 4)).toBe(1);
+    expect(listOf(world)).toEqual([]);
+  });
+
   test("does not form where others check and a conviction costs the epoch", () => {
     const many = {
       ...judged,
@@ -190,12 +230,18 @@ describe("delegates", () => {
     expect([voterOf(world, follower), voterOf(world, leader)]).toEqual([leader, leader]);
   });
 
+  test("are left where nothing is put to the vote", () => {
+    const world = worldOf({ kind: "delegates", delegates: 1 }, taxed);
+    expect(deserted(world, 4, 4)).toBe(3);
+    expect(listOf(world)).toEqual([]);
+  });
+
   test("draw nobody where nothing is put to the vote", () => {
     expect(membersAfter(worldOf({ kind: "delegates" }, taxed), 7)).toEqual([]);
   });
 });
 
-describe("standing coalitions", () => {
+describe("coalitions that are there from the beginning", () => {
   test("a family hides what it holds: control is more concentrated than accounts and owners show", () => {
     const sink = keepingSink();
     const economy = { strategies: { menu: plain }, coalitions: { kinds: [{ kind: "family", share: 0.5 }] } };
