@@ -37,10 +37,11 @@ const longestChain = 16;
 /**
  * Reads, merges and checks a scenario.
  *
+ * @param merged  what the request reads, where it has been read: most of the time goes there
  * @throws ScenarioError with all that is wrong, in the order of the files
  */
-export function loadScenario(request: LoadRequest): Loaded {
-  const { tree, problems: written } = readMerged(request);
+export function loadScenario(request: LoadRequest, merged = readMerged(request)): Loaded {
+  const { tree, problems: written } = merged;
   const design = designKeys.map((key) => keyPlaceIn(tree, key)).find((place) => place !== undefined);
   if (design !== undefined) {
     const remedy = `run it with commonwatt compare ${request.path}`;

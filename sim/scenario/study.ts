@@ -15,7 +15,7 @@ import {
 import { combinationsOf, dropsOf, mostPoints } from "./drops.ts";
 import { factorsOf } from "./factors.ts";
 import type { Factor, Level } from "./level.ts";
-import { check, type LoadRequest, readMerged } from "./load.ts";
+import { check, type LoadRequest, type Merged, readMerged } from "./load.ts";
 import { nearest } from "./nearest.ts";
 import { inOrder, type Problem, ScenarioError } from "./problem.ts";
 import type { Scenario } from "./scenario.ts";
@@ -48,10 +48,11 @@ export interface StudyPoint {
 /**
  * Reads a study. A file without a design is a study of one point.
  *
+ * @param merged  what the request reads, where it has been read
  * @throws ScenarioError with all that is wrong, in the order of the files
  */
-export function loadStudy(request: LoadRequest): StudyFile {
-  const { tree, problems: written } = readMerged(request);
+export function loadStudy(request: LoadRequest, merged = readMerged(request)): StudyFile {
+  const { tree, problems: written } = merged;
   const { base, designTree } = split(tree as Group);
   const { design, problems: ofDesign } = designOf(designTree);
   if (design === undefined) throw failed([...written, ...ofDesign, ...problemsOf(base, written)]);
@@ -80,8 +81,7 @@ export function loadStudy(request: LoadRequest): StudyFile {
 }
 
 /** Whether a file has a design, or is one scenario. */
-export function hasDesign(request: LoadRequest): boolean {
-  const { tree } = readMerged(request);
+export function hasDesign({ tree }: Merged): boolean {
   return tree.kind === "group" && designKeys.some((key) => tree.entries.has(key));
 }
 

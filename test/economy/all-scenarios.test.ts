@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { build } from "../../sim/build.ts";
 import { loadScenarioFile, readText } from "../../sim/host/scenario-file.ts";
+import { readMerged } from "../../sim/scenario/load.ts";
 import type { Scenario } from "../../sim/scenario/scenario.ts";
 import { hasDesign, loadStudy, type StudyPoint } from "../../sim/scenario/study.ts";
 import { madeCells } from "../support/made-cells.ts";
@@ -26,7 +27,7 @@ const epochs = 3;
 /** As the file has it, or its study's first point; how many ask is not what this is about. */
 function firstPoint(path: string, sets: readonly string[]): Scenario {
   const request = { path, sets, readText };
-  return hasDesign(request)
+  return hasDesign(readMerged(request))
     ? (loadStudy(request).points[0] as StudyPoint).scenario
     : loadScenarioFile(path, sets).scenario;
 }

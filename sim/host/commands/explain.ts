@@ -3,13 +3,13 @@ import { type Address, addressesOf } from "../../mechanisms/addresses.ts";
 import { choicesOf } from "../../protocol.ts";
 import { explain, showOrigin } from "../../scenario/explain.ts";
 import { schemaAt } from "../../scenario/fields.ts";
-import type { Loaded } from "../../scenario/load.ts";
+import { type Loaded, loadScenario, readMerged } from "../../scenario/load.ts";
 import { nearest } from "../../scenario/nearest.ts";
 import { type Scenario, scenarioSchema } from "../../scenario/scenario.ts";
 import { hasDesign, loadStudy } from "../../scenario/study.ts";
 import { showNumber } from "../../scenario/units.ts";
 import { exitCodes, UsageError } from "../complain.ts";
-import { loadScenarioFile, readText } from "../scenario-file.ts";
+import { readText } from "../scenario-file.ts";
 import { aligned, inkFor, printJson, printLine, warn } from "../terminal.ts";
 import { printPage } from "./docs.ts";
 
@@ -51,8 +51,10 @@ export async function explainCommand(
 
 /** The scenario, or the first point of a study. */
 function basisOf(path: string, sets: readonly string[]): Loaded {
-  if (!hasDesign({ path, sets, readText })) return loadScenarioFile(path, sets);
-  const { points } = loadStudy({ path, sets, readText });
+  const request = { path, sets, readText };
+  const merged = readMerged(request);
+  if (!hasDesign(merged)) return loadScenario(request, merged);
+  const { points } = loadStudy(request, merged);
   warn(`${path} is a study of ${points.length} points; this is its first\n`);
   return points[0] as Loaded;
 }

@@ -1,6 +1,6 @@
 /** `commonwatt plan <scenario>`: what a run or a study will cost, before it is started. */
 import { availableParallelism } from "node:os";
-import type { Loaded } from "../../scenario/load.ts";
+import { type Loaded, loadScenario, readMerged } from "../../scenario/load.ts";
 import { frame, once, problemRow } from "../../scenario/problem.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
 import { hasDesign, loadStudy, type StudyFile } from "../../scenario/study.ts";
@@ -10,7 +10,7 @@ import { freeze, shardsFor, writePlan } from "../cluster/frozen-plan.ts";
 import { exitCodes, UsageError } from "../complain.ts";
 import { doubtsOf } from "../idle-factors.ts";
 import { type Estimate, estimateOf } from "../pilot.ts";
-import { loadScenarioFile, readText } from "../scenario-file.ts";
+import { readText } from "../scenario-file.ts";
 import { aligned, inkFor, printJson, printLine, warn } from "../terminal.ts";
 import { type Counts, countsOf } from "../workload.ts";
 import { studyRecord } from "./compare.ts";
@@ -93,12 +93,13 @@ async function freezeTo(
 
 function planned(path: string, sets: readonly string[]): Planned {
   const request = { path, sets, readText };
-  if (!hasDesign(request)) {
-    const loaded = loadScenarioFile(path, sets);
+  const merged = readMerged(request);
+  if (!hasDesign(merged)) {
+    const loaded = loadScenario(request, merged);
     const { name, replications } = loaded.scenario;
     return { name, points: [loaded], runs: replications, runsMost: undefined };
   }
-  const study = loadStudy(request);
+  const study = loadStudy(request, merged);
   const { name, points, replications, design } = study;
   const allowed = [design.precision?.most, design.select?.most].flatMap((most) => most ?? []);
   const most = allowed.length === 0 ? undefined : Math.max(...allowed);

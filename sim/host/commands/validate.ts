@@ -1,12 +1,12 @@
 /** `commonwatt validate <scenario>`: all that is wrong, or one line that says it is fine. */
 
-import type { Loaded } from "../../scenario/load.ts";
+import { type Loaded, loadScenario, readMerged } from "../../scenario/load.ts";
 import { frame, once, problemRow } from "../../scenario/problem.ts";
 import { hasDesign, loadStudy } from "../../scenario/study.ts";
 import { warnings } from "../../scenario/warnings.ts";
 import { exitCodes } from "../complain.ts";
 import { counted } from "../progress.ts";
-import { loadScenarioFile, readText } from "../scenario-file.ts";
+import { readText } from "../scenario-file.ts";
 import { inkFor, printJson, printLine, warn } from "../terminal.ts";
 import { withTraceFile } from "../trace-file.ts";
 
@@ -39,10 +39,12 @@ export async function validateCommand(path: string, { set = [], json = false }: 
 }
 
 function valid(path: string, sets: readonly string[]): Valid {
-  if (!hasDesign({ path, sets, readText })) {
-    const loaded = loadScenarioFile(path, sets);
+  const request = { path, sets, readText };
+  const merged = readMerged(request);
+  if (!hasDesign(merged)) {
+    const loaded = loadScenario(request, merged);
     return { name: loaded.scenario.name, loaded: [loaded], size: undefined };
   }
-  const { name, points, replications } = loadStudy({ path, sets, readText });
+  const { name, points, replications } = loadStudy(request, merged);
   return { name, loaded: points, size: { points: points.length, runs: points.length * replications } };
 }
