@@ -157,7 +157,13 @@ function reportsUnder({ world, strategies, trial }: Seeing, supposed: readonly S
   // Those who are supposed to report each other alone are one circle.
   const circle = strategies.reports.circle.slice();
   const favouring = supposed.filter(({ dials }) => dials.favours === 1).map(({ operator }) => operator);
+  const circleOf = (operator: number) => strategies.reports.circle[trial.accountsOf[operator][0]];
+  const circles = favouring.map(circleOf);
   for (const operator of favouring) for (const a of trial.accountsOf[operator]) circle[a] = favouring[0];
+  // Who would not report as they do is out of it, and they do not report its work.
+  for (const { operator, dials } of supposed)
+    if (dials.favours === 0 && circles.includes(circleOf(operator)))
+      for (const a of trial.accountsOf[operator]) circle[a] = operator;
   for (const { operator, dials } of supposed) {
     for (const a of trial.accountsOf[operator]) {
       copies[a] = dials.copies;

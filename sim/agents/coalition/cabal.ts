@@ -7,7 +7,8 @@ export default coalitionKind({
   id: "cabal",
   catalogue: "A2",
   summary: "Members report the work of members alone.",
-  holds: "Forms where members hold what the consensus asks for; not below it.",
+  holds:
+    "Holds where members hold what the consensus asks for; below it little is gained by leaving others out, and it is left again.",
   source: [{ cite: "Opentensor, subtensor, 2026", at: "docs/consensus.md: more than κ of the stake decides" }],
   params: z.strictObject({
     membersMost: z.int().min(2).max(10000).default(8).describe("Most members; a judgement [operator]"),

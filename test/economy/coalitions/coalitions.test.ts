@@ -1,4 +1,4 @@
-/** Every kind of coalition in a case in which it forms and holds, and one in which it does not; what control looks like over it. */
+/** Kinds of coalition in a case in which each forms and holds, and one in which it does not; what control looks like over it. */
 import { describe, expect, test } from "vitest";
 import { coalitionKinds } from "../../../sim/agents/coalition/registry.ts";
 import { fork } from "../../../sim/fork.ts";
@@ -19,7 +19,6 @@ const crowded = {
   demand: { rate: "40 request/s", ...workload },
 };
 const plain = [{ strategy: "honest", name: "plain" }];
-const stake = { stake: { total: 1e6, spread: "pareto", liquidPerAccount: 1000 } };
 const few = (operators: number) => ({
   network: {
     nodes: 60,
@@ -194,19 +193,6 @@ describe("ring", () => {
       verification: { rule: "uniform-sample", fraction: 0.5 },
     };
     expect(membersAfter(worldOf({ ...ring, membersMost: 2 }, many, {}, recipe), 4)).toEqual([]);
-  });
-});
-
-describe("cabal", () => {
-  const even = { ...fluid, ...few(6), stake: { ...stake.stake, spread: "even" } };
-
-  test("forms where its members hold what the consensus asks for", () => {
-    const world = worldOf({ kind: "cabal", membersMost: 5 }, { ...even, reward: { rule: "clipped-consensus" } });
-    expect(membersAfter(world, 7)[0] ?? 0).toBeGreaterThan(1);
-  });
-
-  test("does not form where rewards do not go by reports", () => {
-    expect(membersAfter(worldOf({ kind: "cabal" }, even), 7)).toEqual([]);
   });
 });
 
