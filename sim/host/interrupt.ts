@@ -25,8 +25,8 @@ export class Interrupted extends Error {
 
 /** 128 + 15, as shells count. */
 const terminated = 143;
-/** Time for an orderly end of dropped runs; after it the process goes, as stored runs are safe at any moment. [ms] */
-const graceMs = 4000;
+/** Time for an orderly end of dropped runs, which takes seconds on a busy machine; a third Ctrl-C does not wait for it. [ms] */
+const graceMs = 15_000;
 
 export function resumeHint(path: string): string {
   return `finished runs are kept; go on with: commonwatt resume ${path}`;
