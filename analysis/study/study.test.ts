@@ -144,6 +144,15 @@ describe("a hypothesis is judged by sign, chance and size", () => {
     const [among] = judged(rowsOf(truth, 10, { hypotheses: many }));
     expect(among!.pValue).toBeCloseTo(Math.min(1, 20 * alone!.pValue), 12);
   });
+
+  test("what decides is not made harder by what else is asked", () => {
+    const others = Array.from({ length: 9 }, () => hypothesis);
+    const truth: Truth = ([v, s], r) => shock(r) + v! * 1.3 + 4 * (own.uniform(v! * 3 + s!, r) - 0.5);
+    const [alone] = judged(rowsOf(truth, 10, { hypotheses: [hypothesis] }));
+    const found = judged(rowsOf(truth, 10, { hypotheses: [{ ...hypothesis, role: "main" }, ...others] }));
+    expect(found[0]!.pValue).toBe(alone!.pValue);
+    expect(found[1]!.pValue).toBeCloseTo(Math.min(1, 9 * alone!.pValue), 12);
+  });
 });
 
 test("an expectation is about the mean over the runs of its level", () => {

@@ -15,7 +15,7 @@ export interface Judged {
   readonly hypothesis: StudyHypothesis;
   /** Undefined when the outcome has no value in the runs. */
   readonly contrast: Contrast | undefined;
-  /** Of no difference, corrected for the number of hypotheses (Holm). */
+  /** Of no difference, corrected for the number of hypotheses of its role (Holm). */
   readonly pValue: number;
   readonly verdict: Verdict;
 }
@@ -28,8 +28,24 @@ export function judged(rows: StudyRows): Judged[] {
     const place = rows.factors[factor]?.levels.indexOf(hypothesis.level) ?? -1;
     return { hypothesis, contrast: contrast(rows, factor, place, hypothesis.outcome) };
   });
-  const corrected = holm(found.map((one) => one.contrast?.paired.pValue ?? 1));
+  const corrected = correctedByRole(found);
   return found.map((one, i) => ({ ...one, pValue: corrected[i]!, verdict: verdictOf(one, corrected[i]!) }));
+}
+
+/**
+ * Those that decide are one family, those against them another, and so on: what decides is not made harder by all else that is asked.
+ *
+ * @see FDA, Multiple Endpoints in Clinical Trials, 2022, section III (families of primary and secondary endpoints)
+ */
+function correctedByRole(found: readonly Pick<Judged, "hypothesis" | "contrast">[]): number[] {
+  const corrected = new Array<number>(found.length);
+  for (const role of new Set(found.map(({ hypothesis }) => hypothesis.role))) {
+    const places = found.flatMap(({ hypothesis }, i) => (hypothesis.role === role ? i : []));
+    holm(places.map((i) => found[i]!.contrast?.paired.pValue ?? 1)).forEach((pValue, k) => {
+      corrected[places[k]!] = pValue;
+    });
+  }
+  return corrected;
 }
 
 function verdictOf({ hypothesis, contrast: found }: Pick<Judged, "hypothesis" | "contrast">, pValue: number): Verdict {

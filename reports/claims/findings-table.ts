@@ -32,7 +32,7 @@ export function findingsTable(found: ClaimFound): Html {
 ${table}
 <ol class="downgrades" type="a">${notes.map(({ domain, steps, reason }) => html`<li><b>${sentenceCase(domain)}</b>, ${steps === 2 ? "two steps" : "one step"} down: ${reason.replace(/\.$/, "")}.</li>`)}</ol>
 <p class="note">Holds in: sampled worlds, or their combinations with what else was varied, in which it came out as stated, large enough to matter. Certainty starts high and is lowered for reasons, never by a p-value (GRADE, for modelled evidence). “As expected” needs a p below 0.05
-after Holm’s correction and a difference that matters; “too small to matter” is shown by two one-sided tests.</p></section>`;
+after Holm’s correction, among the questions of the same kind (those that decide, those against …), and a difference that matters; “too small to matter” is shown by two one-sided tests.</p></section>`;
 }
 
 function line(found: ClaimFound, one: Weighed, notes: Downgrade[]): Html {

@@ -54,7 +54,7 @@ function steps(): Html {
 <li>The strongest case against it is put beside it: a variant or world in which it should fail if it can fail. So is a placebo, which must show nothing.</li>
 <li>What we do not know is given a range and a source, and worlds are drawn from the ranges. Every variant meets every world.</li>
 <li>All variants of a replication meet the same arrivals, failures and shocks. Differences are taken pair by pair.</li>
-<li>Interval: 95%, Student’s t over replications. Many hypotheses of one study are held to a stricter level (Holm).</li>
+<li>Interval: 95%, Student’s t over replications. The hypotheses that decide are held to a stricter level for their number (Holm), and so, apart, are those against and all others.</li>
 <li>The verdict follows from the rows by the rule below; nobody writes it. Nor are the sentences with numbers written by hand.</li></ol>
 <p>The model was not made to agree with the article. Calibration was fixed before the studies, and no value was changed after seeing a verdict.</p></section>`;
 }

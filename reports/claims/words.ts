@@ -7,7 +7,7 @@ import type { ClaimVerdict, Holding, Weighed } from "../../analysis/study/claim.
 import type { Driver } from "../../analysis/study/drivers.ts";
 import { outcomeNamed } from "../../sim/store/outcomes.ts";
 import { alike, counted, percent, prose, sentenceCase, significant } from "../page/wording.ts";
-import { changeSentence, plain, signedAlike, tinyWords, unitAfter } from "../study/words.ts";
+import { changeSentence, plain, pWords, signedAlike, tinyWords, unitAfter } from "../study/words.ts";
 import type { ClaimData } from "./rows.ts";
 
 export const verdictNames: Readonly<Record<ClaimVerdict, string>> = {
@@ -50,8 +50,13 @@ export function foundWords({ rows }: ClaimData, one: Weighed): string {
   switch (verdict) {
     case "negligible":
       return `${size}: less than the ${smallest} that would matter`;
-    case "undecided":
-      return `${size}: these runs do not tell whether it reaches the ${smallest} that would matter`;
+    case "undecided": {
+      const { low, high } = contrast.paired;
+      const isBeyond = low >= hypothesis.smallest || high <= -hypothesis.smallest;
+      return isBeyond
+        ? `${size}: beyond the ${smallest} that would matter, but not once corrected for how many such questions are asked (${pWords(one.pValue)})`
+        : `${size}: these runs do not tell whether it reaches the ${smallest} that would matter`;
+    }
     default:
       return hypothesis.direction === "same" && verdict === "supported"
         ? `${size}: less than the ${smallest} that would matter`
