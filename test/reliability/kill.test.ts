@@ -49,7 +49,7 @@ test(`kill -9 at ${kills} random moments: whole replications only, and resume gi
   // The kills fell into the work, not only before or after it.
   expect(found.filter((stored) => stored > 0 && stored < scenario.replications).length).toBeGreaterThan(3);
   expect(readdirSync(dirname(store)).filter((file) => file.endsWith(".wal"))).toEqual([]);
-}, 300_000);
+}, 900_000);
 
 /** @returns runs in the store; 0 when the kill came before there was one */
 async function wholeRuns(path: string): Promise<number> {

@@ -5,8 +5,8 @@ import { pointValues, replicationsOf } from "../../../analysis/study/contrasts.t
 import { type StudyRows, variantsFactor, worldsFactor } from "../../../analysis/study/rows.ts";
 import { outcomeNamed } from "../../../sim/store/outcomes.ts";
 import type { Absent, Figure, Size } from "../../page/figure.ts";
-import { counted, prose, significant } from "../../page/wording.ts";
-import { plain } from "../../study/words.ts";
+import { alike, counted, prose } from "../../page/wording.ts";
+import { unitAfter } from "../../study/words.ts";
 import type { ClaimFound } from "../found.ts";
 
 interface Cell {
@@ -33,8 +33,9 @@ export function cells(found: ClaimFound): Figure | Absent | undefined {
   const [least, most] = ends(all);
   const above = all.filter(({ side }) => side === "above").length;
   const below = all.filter(({ side }) => side === "below").length;
+  const text = alike(all.map((cell) => cell.found.mean));
   const where = ({ x, y, found: { mean, low, high } }: Cell) =>
-    `${plain(mean, outcome)} (95% interval ${significant(low, 3)} to ${significant(high, 3)}) with ${y}, ${x}`;
+    `${text(mean)}${unitAfter(outcome.unit, mean)} (95% interval ${text(low)} to ${text(high)}) with ${y}, ${x}`;
   return {
     id,
     finding: isSigned
@@ -43,7 +44,7 @@ export function cells(found: ClaimFound): Figure | Absent | undefined {
       : prose`The ${outcome.name} runs from ${where(least)} to ${where(most)}`,
     shows: prose`Mean ${outcome.name} in each combination, over all sampled worlds. A question mark: its interval holds 0.`,
     note: "Interval: Student’s t over replications, or over worlds in a study of one. Combinations are judged one by one.",
-    alt: all.map(({ x, y, found: { mean } }) => `${y}, ${x}: ${significant(mean, 3)}`).join("; "),
+    alt: all.map(({ x, y, found: { mean } }) => `${y}, ${x}: ${text(mean)}`).join("; "),
     plots: (size) => [drawing(all, isSigned, size)],
     columns: [
       { name: "y", heading: nameOf(rows, down) },
@@ -120,12 +121,16 @@ function ends(all: readonly Cell[]): [Cell, Cell] {
 
 function drawing(all: readonly Cell[], isSigned: boolean, size: Size): Plot.PlotOptions {
   const largest = Math.max(...all.map(({ found: { mean } }) => Math.abs(mean)));
+  const number = alike(
+    all.map((cell) => cell.found.mean),
+    2,
+  );
   const drawn = all.map(({ x, y, found: { mean }, side }) => ({
     x,
     y,
     fill: isSigned && mean < 0 ? "var(--series-2)" : "var(--series-1)",
     opacity: largest === 0 ? 0.1 : 0.1 + (0.5 * Math.abs(mean)) / largest,
-    text: `${significant(mean, 2)}${side === "open" ? " ?" : ""}`,
+    text: `${number(mean)}${side === "open" ? " ?" : ""}`,
   }));
   const lines = new Set(all.map(({ y }) => y)).size;
   return {
@@ -133,9 +138,12 @@ function drawing(all: readonly Cell[], isSigned: boolean, size: Size): Plot.Plot
     marginLeft: size.isNarrow ? 110 : 190,
     marginTop: 44,
     marginBottom: 8,
-    x: { type: "band", label: null, axis: "top", tickSize: 0, domain: [...new Set(all.map(({ x }) => x))] },
-    y: { type: "band", label: null, tickSize: 0, domain: [...new Set(all.map(({ y }) => y))] },
+    x: { type: "band", axis: null, domain: [...new Set(all.map(({ x }) => x))] },
+    y: { type: "band", axis: null, domain: [...new Set(all.map(({ y }) => y))] },
     marks: [
+      // Long names are broken into lines: a margin that held them would leave no room.
+      Plot.axisX({ anchor: "top", label: null, tickSize: 0, lineWidth: size.isNarrow ? 6 : 12 }),
+      Plot.axisY({ label: null, tickSize: 0, lineWidth: size.isNarrow ? 8 : 14 }),
       Plot.cell(drawn, { x: "x", y: "y", fill: "fill", fillOpacity: "opacity", inset: 1 }),
       Plot.text(drawn, { x: "x", y: "y", text: "text", fill: "currentColor" }),
     ],

@@ -16,7 +16,8 @@ export function estimateWithoutWindows(world: World): void {
   const { columns } = markets;
   const output = new Float64Array(markets.count);
   for (let m = 0; m < markets.count; m++) {
-    columns.capacity[m] = measured.columns.epochCapacity[m] / seconds;
+    // What machines brought is taken off as they go: a market that all have left keeps a rest of rounding, of either sign.
+    columns.capacity[m] = Math.max(0, measured.columns.epochCapacity[m] / seconds);
     columns.requests[m] = 0;
     columns.tokens[m] = 0;
     columns.fees[m] = 0;
