@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { planScenario, examplePlan as plan } from "../../../test/support/frozen-plan.ts";
+import { examplePlan as plan, planScenario } from "../../../test/support/frozen-plan.ts";
 import { askedRuns, keptPoints } from "../study-record.ts";
 import { runsFrom, runsOfShard, shardsFor } from "./frozen-plan.ts";
 import { listOfRuns, runsOfList } from "./merge.ts";
