@@ -43,6 +43,12 @@ describe("flipped rows flip the page", () => {
     const small = claimReport(claimDataOf(effects(() => 0.3))).page;
     expect(small).toContain("<h1>The treatment does not make tokens dearer</h1>");
   });
+  test("a placebo that moved leaves the question open", () => {
+    const moved = claimReport(claimDataOf((v, w) => [0, w % 2 === 0 ? 0 : 1.98, 0, 3][v]!)).page;
+    expect(moved).toContain(
+      "<h1>This study cannot tell whether the treatment makes tokens dearer everywhere: its placebo moved</h1>",
+    );
+  });
   test("worlds in which it is reversed make it conditional, and are counted", () => {
     const page = text(claimReport(mixed).page);
     expect(page).toContain("Supported under conditions");

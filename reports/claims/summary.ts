@@ -11,11 +11,15 @@ import type { ClaimFound } from "./found.ts";
 import { certaintyWords, driverWords, foundWords, sidesWords, verdictNames, worldsWords } from "./words.ts";
 
 /** The finding as a title: stated beforehand for each verdict, chosen by the runs. What they leave open is not said to be false. */
-export function claimTitle({ data: { claim }, judgement: { verdict, main } }: ClaimFound): string {
-  const isOpen = verdict === "unsupported" && main.every((one) => one.verdict === "undecided");
+export function claimTitle({ data: { claim }, judgement: { verdict, main, placebo } }: ClaimFound): string {
+  if (verdict !== "unsupported") return claim.headlines[verdict];
   const { supported } = claim.headlines;
-  if (isOpen) return `These runs do not show that ${supported.charAt(0).toLowerCase()}${supported.slice(1)}`;
-  return claim.headlines[verdict];
+  const finding = `${supported.charAt(0).toLowerCase()}${supported.slice(1)}`;
+  if (placebo.some((one) => one.verdict === "contradicted"))
+    return `This study cannot tell whether ${finding}: its placebo moved`;
+  return main.some((one) => one.verdict === "undecided")
+    ? `These runs do not show that ${finding}`
+    : claim.headlines.unsupported;
 }
 
 export function claimSummary(found: ClaimFound): Html {

@@ -2,29 +2,17 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { askedRuns, keptPoints, type PointRecord } from "../study-record.ts";
-import { type FrozenPlan, runsFrom, runsOfShard, shardsFor } from "./frozen-plan.ts";
+import { examplePlan as plan, planScenario } from "../../../test/support/frozen-plan.ts";
+import { askedRuns, keptPoints } from "../study-record.ts";
+import { runsFrom, runsOfShard, shardsFor } from "./frozen-plan.ts";
 import { listOfRuns, runsOfList } from "./merge.ts";
 import { jobName, writeSlurmScripts } from "./slurm.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "commonwatt-scripts-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const scenario = { identity: "", name: "", question: "", warmup: 0, replications: 1, resolved: "{}", sources: [] };
-const points: PointRecord[] = Array.from({ length: 23 }, (_, point) => ({ levels: [point % 2], scenario }));
-const study = { name: "Checks & “votes”", question: "?", replications: 1, factors: [], points, statements: "{}" };
-const plan: FrozenPlan = {
-  kind: "CommonWatt plan",
-  format: 2,
-  commonwatt: "0",
-  model: "m",
-  study,
-  firstRun: 0,
-  runs: 23,
-  shards: 7,
-  secondsPerRun: 10,
-  hash: "0123456789abcdef",
-};
+const { study } = plan;
+const { points } = study;
 
 test("shards take every run once, in order, as evenly as can be", () => {
   const slices = Array.from({ length: 7 }, (_, shard) => runsOfShard(plan, shard, 7));
@@ -33,7 +21,7 @@ test("shards take every run once, in order, as evenly as can be", () => {
   const later = {
     ...study,
     replications: 2,
-    points: points.map((point) => ({ ...point, scenario: { ...scenario, replications: 2 } })),
+    points: points.map((point) => ({ ...point, scenario: { ...planScenario, replications: 2 } })),
   };
   expect(runsOfShard({ ...plan, study: later, firstRun: 44, runs: 2 }, 0, 1)).toEqual([44, 45]);
   expect(() => runsOfShard(plan, 7, 7)).toThrow(/there is no shard 7 of 7/);
@@ -47,7 +35,7 @@ test("a round is for the points that are still in the race", () => {
     replications: 3,
     points: points.map((point) => ({
       ...point,
-      scenario: { ...scenario, replications: kept.includes(point) ? 3 : 1 },
+      scenario: { ...planScenario, replications: kept.includes(point) ? 3 : 1 },
     })),
   };
   const round = { ...plan, study: raced, firstRun: 23, runs: 22 };

@@ -1,23 +1,10 @@
 import { Ajv } from "ajv";
 import { Job } from "kubernetes-models/batch/v1/Job";
 import { describe, expect, test } from "vitest";
-import type { FrozenPlan } from "./frozen-plan.ts";
+import { examplePlan } from "../../../test/support/frozen-plan.ts";
 import { kubernetesJob } from "./kubernetes.ts";
 
-const study = { name: "Checks & “votes”", question: "?", replications: 5, factors: [], points: [], statements: "{}" };
-const plan: FrozenPlan = {
-  kind: "CommonWatt plan",
-  format: 2,
-  commonwatt: "0",
-  model: "m",
-  study,
-  firstRun: 0,
-  runs: 23,
-  shards: 7,
-  secondsPerRun: 10,
-  hash: "0123456789abcdef",
-};
-const job = kubernetesJob(plan, { image: "example/commonwatt:1", claim: "study" });
+const job = kubernetesJob(examplePlan, { image: "example/commonwatt:1", claim: "study" });
 
 /**
  * Validators compiled from the OpenAPI description that Kubernetes publishes, as `kubernetes-models` ships them.
