@@ -1,4 +1,4 @@
-/** A study of the fixture simulation, and a program that runs one once it is bundled (`fixture-bundle.ts`): `<store> <workers> <changes as JSON>`. */
+/** A study of the fixture simulation, and, bundled (`fixture-bundle.ts`), a program that runs one: `<store> <workers> <changes as JSON>`. */
 import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { complain } from "../../sim/host/complain.ts";
