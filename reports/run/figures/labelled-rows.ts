@@ -55,7 +55,14 @@ export function labelledRows<R extends NamedRow>(parts: LabelledRows<R>): Plot.P
     marginRight: valueWidth,
     marginTop: valueHeading === undefined ? 16 : 24,
     marginBottom: 40,
-    x: { label, labelArrow: "none", labelAnchor: "center", grid: true, ticks: size.isNarrow ? 4 : 6, ...x },
+    x: {
+      label: size.isNarrow ? folded(label) : label,
+      labelArrow: "none",
+      labelAnchor: size.isNarrow ? "left" : "center",
+      grid: true,
+      ticks: size.isNarrow ? 4 : 6,
+      ...x,
+    },
     y: { domain: rows.map(({ name }) => name), axis: null, padding: size.isNarrow ? 0.55 : 0.25 },
     marks: [
       marks(rows),
@@ -79,4 +86,14 @@ export function labelledRows<R extends NamedRow>(parts: LabelledRows<R>): Plot.P
       }),
     ],
   };
+}
+
+/** Letters of an axis' name on one line of a phone. */
+const lettersMost = 52;
+
+/** In two lines, where it is wider than a phone. */
+function folded(label: string): string {
+  if (label.length <= lettersMost) return label;
+  const at = label.lastIndexOf(" ", lettersMost);
+  return at < 0 ? label : `${label.slice(0, at)}\n${label.slice(at + 1)}`;
 }
