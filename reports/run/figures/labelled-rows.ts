@@ -31,6 +31,7 @@ interface LabelledRows<R extends NamedRow> {
 export function labelledRows<R extends NamedRow>(parts: LabelledRows<R>): Plot.PlotOptions {
   const { rows, label, size, marks, x, valueHeading, valueWidth = 60, nameWidth = 230 } = parts;
   const height = size.isNarrow ? 40 : 25;
+  const axis = size.isNarrow ? folded(label) : label;
   const names = size.isNarrow
     ? Plot.text(rows, {
         y: "name",
@@ -50,13 +51,13 @@ export function labelledRows<R extends NamedRow>(parts: LabelledRows<R>): Plot.P
         fill: "currentColor",
       });
   return {
-    height: rows.length * height + 62,
+    height: rows.length * height + 62 + secondLine(axis),
     marginLeft: size.isNarrow ? 8 : nameWidth,
     marginRight: valueWidth,
     marginTop: valueHeading === undefined ? 16 : 24,
-    marginBottom: 40,
+    marginBottom: 40 + secondLine(axis),
     x: {
-      label: size.isNarrow ? folded(label) : label,
+      label: axis,
       labelArrow: "none",
       labelAnchor: size.isNarrow ? "left" : "center",
       grid: true,
@@ -90,6 +91,9 @@ export function labelledRows<R extends NamedRow>(parts: LabelledRows<R>): Plot.P
 
 /** Letters of an axis' name on one line of a phone. */
 const lettersMost = 52;
+
+/** Room that a folded name takes below. [px] */
+const secondLine = (label: string) => (label.includes("\n") ? 14 : 0);
 
 /** In two lines, where it is wider than a phone. */
 function folded(label: string): string {
