@@ -117,6 +117,8 @@ interface Best {
   readonly offer: Offer;
   readonly market: number;
   readonly value: number;
+  /** Over its price, from which on it pays to buy. */
+  readonly multiple: number;
   /** Machines on offer. */
   readonly most: number;
 }
@@ -136,7 +138,7 @@ export function bestOffer(
     const price = offer.price * offer.cards;
     const ratio = found.value / price;
     if (found.value < found.multiple * price || (best !== undefined && ratio <= best.ratio)) continue;
-    best = { offer, market: found.market, value: found.value, most, ratio };
+    best = { offer, ...found, most, ratio };
   }
   return best;
 }
