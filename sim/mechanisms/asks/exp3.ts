@@ -3,8 +3,8 @@
  *
  *   P(a) = (1 − γ) wₐ / Σ w + γ / 16,   wₐ ← wₐ e^{γ x / (16 P(a))},   x = xᵢ / (highest − c), cut to 0…1
  *
- * xᵢ is the profit of all its nodes there for a unit that the market sold, and all ask the same. No seller does much worse in the long run than by its best fixed price, whatever
- * the others do. Owners beyond the share `sellers` ask their cost.
+ * xᵢ is the profit of all its nodes there for a unit that the market sold, and all ask the same. No seller does much worse in the
+ * long run than by its best fixed price, whatever the others do. Owners beyond the share `sellers` ask their cost.
  */
 import * as z from "zod";
 import { learnerRows, profitPerUnit } from "../../economics/sellers/asking.ts";
