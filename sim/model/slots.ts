@@ -78,6 +78,16 @@ export interface AdmissionRule {
    * @param charge  what each account that takes part pays for it this epoch, whole, ≥ 0; burned [base unit]
    */
   admit(see: EpochView, out: Uint8Array, charge: Float64Array): void;
+  /**
+   * What an account without a place would be charged for one at the next epoch's end; Infinity when none is to be had. Absent: nothing, whoever
+   * meets the terms is in. [base unit]
+   */
+  entryPrice?(see: EpochView): number;
+  /**
+   * What `admit` would answer at the next epoch's end, were these accounts, and no others, to ask for places that they do not have. Present
+   * where `entryPrice` is.
+   */
+  apply?(see: EpochView, asking: readonly number[], out: Uint8Array, charge: Float64Array): void;
 }
 
 /** How much an account counts. */

@@ -145,8 +145,6 @@ function readingSection(rows: readonly StudyEpoch[]): string[] {
     "  January, none of which these runs have.",
     "- **Intervals are wide** (a factor of two or more for accelerators), as the start is drawn: a Pareto law with exponent 1.1 gives the largest host 6 to 30 % of",
     "  the weight. More replications narrow the mean, not what one history may be.",
-    "- **A flaw of the model**: operators take what the first epoch pays for what machines earn. In replication 0 a random proof overlaps the regular one in that",
-    "  epoch, nothing is paid, hosts expect nothing and sell for a month, and nobody enters. The means hold that replication.",
     "",
   ];
 }
