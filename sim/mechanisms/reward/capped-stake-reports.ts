@@ -16,6 +16,7 @@ export default mechanism({
   catalogue: "R-04",
   summary: "Reports weighted by stake up to a quantile of the validators' stakes pay workers, such stake validators.",
   equation: "s ← min(s, quantile q), pay ∝ ξ · s + (1 − ξ) · Σᵢ sᵢ Wᵢⱼ",
+  needs: "stake",
   source: [{ cite: "Lui and Sun, arXiv:2507.02951, 2025", at: "stake capped at the 88th percentile" }],
   params: z.strictObject({
     quantile: z.number().min(0).max(1).default(0.88).describe("Quantile q at which stake is cut [0…1]"),

@@ -22,6 +22,7 @@ export default mechanism({
   catalogue: "R-01",
   summary: "Workers are paid by validators' reports cut at the stake-weighted median, validators by averaged bonds.",
   equation: "I ∝ S·min(W, Wκ), B ← αΔB + (1 − α)B, D ∝ B·I, pay ∝ ξD + (1 − ξ)I",
+  needs: "stake",
   source: [{ cite: "Opentensor, subtensor, 2026", at: "docs/consensus.md, pallets/subtensor/src/epoch/run_epoch.rs" }],
   params: z.strictObject({
     kappa: z.number().gt(0).max(1).default(0.5).describe("Share κ of the stake that makes the consensus [0…1]"),

@@ -18,6 +18,7 @@ export default mechanism({
   catalogue: "R-03",
   summary: "Reports count an epoch after they were sealed; copiers report an older consensus and lose what is cut.",
   equation: "I ∝ S·min(W(e − 1), Wκ), D ∝ S·Σ W̄, pay ∝ ξD + (1 − ξ)I",
+  needs: "stake",
   source: [
     { cite: "Opentensor, subtensor, 2026", at: "docs/consensus.md, pallets/subtensor/src/epoch/run_epoch.rs" },
     { cite: "Opentensor, Weight Copying in Bittensor, 2024", at: "commit-reveal, one tempo" },

@@ -24,6 +24,7 @@ export default mechanism({
   catalogue: "R-02",
   summary: "Reports cut at the consensus pay workers; bonds that move pair by pair, times stake, pay validators.",
   equation: "B ← αW̄ + (1 − α)B by pair, D ∝ S·(B / ΣB)·I, pay ∝ ξD + (1 − ξ)I",
+  needs: "stake",
   source: [
     { cite: "Opentensor, subtensor, 2026", at: "docs/consensus.md, pallets/subtensor/src/epoch/run_epoch.rs" },
     { cite: "Opentensor documentation, 2025", at: "Yuma Consensus 3 and liquid alpha: 0.7, 0.9, steepness 10" },

@@ -15,6 +15,7 @@ export default mechanism({
   catalogue: "R-15",
   summary: "A fixed part for the owner, the rest in halves by work and by stake.",
   equation: "payᵢ = R · (1 − o) · (v · sᵢ + (1 − v) · wᵢ)",
+  needs: "stake",
   source: [{ cite: "Opentensor, subtensor, 2026", at: "owner cut 0.18, the rest in halves: 0.18 / 0.41 / 0.41" }],
   params: z.strictObject({
     ownerFraction: z

@@ -16,6 +16,7 @@ export default mechanism({
   catalogue: "R-05",
   summary: "Workers are paid by the stake-weighted mean of validators' reports, validators by stake.",
   equation: "payⱼ ∝ ξ · Sⱼ + (1 − ξ) · Iⱼ, Iⱼ ∝ Σᵢ Sᵢ Wᵢⱼ",
+  needs: "stake",
   source: [{ cite: "control", at: "the plain mean, to compare clipping with" }],
   params: z.strictObject({
     permits: z.int().min(1).max(64).default(64).describe("Accounts of most stake that validate [1]"),

@@ -22,6 +22,7 @@ export default mechanism({
   catalogue: "R-09",
   summary: "Results stand unless challenged, and challengers look only where a share of the bond repays it.",
   equation: "P(check) = 1 when q · b · bond ≥ cost, else w;  q ← (1 − α) q + α · faults / checks",
+  needs: "bond",
   source: [
     {
       cite: "Conway and others, opML: Optimistic Machine Learning on Blockchain, arXiv:2401.17555",
