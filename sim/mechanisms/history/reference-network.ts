@@ -90,7 +90,8 @@ export const versions = [
     id: "v0.2.11",
     since: "spring 2026",
     change: {
-      verification: { rule: "session-slots" },
+      // At most 100 sessions of 20,000 requests then; what they could not take went the old way on the chain, until v0.2.14.
+      verification: { rule: "session-slots", escrowLeast: 0.05, escrowMost: 100 },
       weight: { safetyFraction: 50 / 15_391 },
       collateral: { slashedTo: "treasury" },
     },
@@ -116,6 +117,7 @@ export const versions = [
     id: "v0.2.13",
     since: "June 2026",
     change: {
+      verification: { escrowLeast: 5, escrowMost: 10 },
       weight: {
         coefficients: { "kimi-k2-fp8": 0.78, "minimax-m2.7-fp8": 0.3024 },
         // By expedited vote in May 2026.

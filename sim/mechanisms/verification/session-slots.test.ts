@@ -28,3 +28,21 @@ test.each([
 test("of two slots the other one checks: it is the executor's own with its share of weight", () => {
   expect(chance([1, 3], { slots: 2, rate: 1 })).toBeCloseTo(0.75, 12);
 });
+
+/** Chance that a miss counts, of an owner with this share. */
+function stands(share: number, params: object = {}): number | undefined {
+  const choice = ruleSchema("verification").parse({ rule: "session-slots", ...params }) as { rule: string };
+  return freshRule("verification", choice).sessions?.missStands(share);
+}
+
+// share, parameters → chance that a miss is voted; of 16 slots 9 are needed, so that 8 deny it: P(Binomial(15, f) ≥ 7)
+test.each([
+  ["a small owner's misses count", 1e-6, {}, 1],
+  ["half of the slots is enough to deny", 0.5, {}, 0.3036],
+  ["a quarter has them in 5.66 % of groups", 0.25, {}, 1 - 0.0566],
+  ["who has all the slots never misses", 1, {}, 0],
+  ["of two slots one denies", 1e-6, { slots: 2 }, 0],
+  ["owners who admit their misses", 0.5, { ownMisses: "admitted" }, 1],
+] as const)("%s", (_, share, params, want) => {
+  expect(stands(share, params)).toBeCloseTo(want, 4);
+});

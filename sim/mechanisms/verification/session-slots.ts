@@ -8,8 +8,13 @@
  * Fees go through sessions: the creator locks an escrow, the fees of the requests in it are paid once ⌊2 · slots/3⌋ + 1 slots have signed,
  * in the session's epoch or the next, else the client has them back (model/processes/sessions.ts).
  *
- * A request that its host has not begun after the refusal timeout, or not ended after the execution timeout, is missed and not paid. In the
- * network that takes a vote of more than half the slots; that a host with so many would vote for itself is left out.
+ * A request that its host has not begun after the refusal timeout, or not ended after the execution timeout, is missed and not paid. The
+ * miss counts against the host when more than half the slots vote for it, its own among them: an owner who denies its misses
+ * keeps them off its record with half the slots, of which it has one for certain.
+ *
+ *   P(miss counts) = 1 − P(Binomial(slots − 1, f) ≥ slots − ⌊slots/2⌋ − 1),  f the owner's share;  1 when owners admit their misses
+ *
+ * All models together have at most `sessionsMost` sessions in an epoch; requests beyond what they take are turned away.
  *
  * Whoever creates sessions may draw groups until one suits: with `creators: anyone` each keeps the best of `draws` groups for the largest
  * owner, as its own would. On a list are those who take the first. Nothing but the fee of creation stands in the way.
@@ -41,7 +46,11 @@ export default mechanism({
     },
     {
       cite: "Gonka, inference-chain v0.2.13",
-      at: "x/inference/types/params.go: timeouts of 60 s and 1,200 s, 10⁶ requests",
+      at: "x/inference/types/params.go: timeouts of 60 s and 1,200 s, 10⁶ requests, 500,000 escrows an epoch",
+    },
+    {
+      cite: "Gonka, devshard/state/machine.go",
+      at: "applyTimeout: accepting slots of all voters > slots/2, else no miss",
     },
     { cite: "Gonka, devshard/docs/attacks.md", at: "9 of 16 slots control verdicts; creators may draw again" },
   ],
@@ -68,8 +77,13 @@ export default mechanism({
       .max(4000)
       .default(16)
       .describe("Groups that a creator draws where anyone may create sessions; default: a judgement [group]"),
+    ownMisses: z
+      .enum(["denied", "admitted"])
+      .default("denied")
+      .describe("How owners vote on their own misses; default: a judgement, as nobody makes them admit any [choice]"),
     refusalTimeout: seconds().default(60).describe("Time in which a host must begin a request [s]"),
     executionTimeout: seconds().default(1200).describe("Time in which it must have ended it [s]"),
+    sessionsMost: z.int().min(1).max(1e9).default(500_000).describe("Sessions in an epoch at most [session/epoch]"),
     sessionsLeast: z
       .int()
       .min(1)
@@ -91,10 +105,13 @@ export default mechanism({
         creationFee: baseUnits(terms.creationFee),
         requestFee: baseUnits(terms.requestFee),
         sessionsLeast: terms.sessionsLeast,
+        sessionsMost: terms.sessionsMost,
         requestsMost: terms.requestsMost,
         draws: terms.creators === "listed" ? 1 : terms.draws,
         refusalTimeout: terms.refusalTimeout * microsPerSecond,
         executionTimeout: terms.executionTimeout * microsPerSecond,
+        missStands: (share) =>
+          terms.ownMisses === "admitted" ? 1 : 1 - captureChance(share, slots - 1, slots - decide),
       },
       checkFraction(see, node) {
         if (own.network.measuredAt[0] !== see.epoch + 1) measureShares(see, own.accountMarket.share);
