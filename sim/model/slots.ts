@@ -66,6 +66,8 @@ export interface VerificationRule {
    * what the collateral rule asks: the larger of the two. Absent means 0.
    */
   readonly bond?: number;
+  /** Share of what a fault costs of the bond that goes to the accounts whose checks found it, 0…1. Absent means 0. */
+  readonly bounty?: number;
   /** A check tells for certain what was done, by a proof or to the bit, whatever was measured. Absent means no. */
   readonly isExact?: boolean;
 }

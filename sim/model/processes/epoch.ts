@@ -149,6 +149,7 @@ function startEpoch(world: World): void {
   const { clock, serving, measured, nodes, windowLog, latencies, settings } = world;
   moveTokenPrice(world);
   clock.epoch++;
+  world.findings.clear();
   world.view.epoch = clock.epoch;
   windowLog.length = 0;
   clearSums(serving);
