@@ -137,7 +137,8 @@ export interface EmissionRule {
 export interface RewardRule {
   /**
    * Writes one whole amount ≥ 0 an account row to `out[0…accountCount)`; the sum is at most `emission`. Accounts with no
-   * node live at any time of the epoch (uptime 0) get 0 unless they hold stake or delegations.
+   * node live at any time of the epoch (uptime 0) get 0 unless they hold stake or delegations, and those that are not active get 0: who is
+   * not admitted, or was found inactive or invalid.
    *
    * The reward of an account is the sum for itself and all who delegate to it; `delegation` splits it.
    */

@@ -44,7 +44,10 @@ export interface NodeRow {
 
 /** What a test sets of an account beyond its nodes. */
 export type HolderRow = Partial<
-  Record<"stake" | "delegated" | "collateral" | "checks" | "faults" | "weight" | "weightBefore" | "isAdmitted", number>
+  Record<
+    "stake" | "delegated" | "collateral" | "checks" | "faults" | "weight" | "weightBefore" | "isAdmitted" | "status",
+    number
+  >
 >;
 
 /** A live node of market 0 in jurisdiction 0 that was there all epoch, with what a test sets otherwise. */
