@@ -140,8 +140,22 @@ export const versions = [
       standing: { missRate: 0.1, faultyRate: 0.18, threshold: 40 },
     },
   },
-  // Proposed for September 2026; whether it was executed is not known.
-  { id: "v0.2.16", since: "September 2026, not confirmed", change: { power: { rule: "trusted-weight" } } },
+  // Proposed for September 2026; whether it was executed is not known. Targets, difficulties and full bounds: dynamic-coeff-init.md.
+  {
+    id: "v0.2.16",
+    since: "September 2026, not confirmed",
+    change: {
+      power: { rule: "trusted-weight" },
+      reward: { challenges: 4 },
+      weight: {
+        steering: {
+          "minimax-m2.7-fp8": { target: 0.3334, difficulty: 1, least: 0.3024, most: 0.3024 },
+          "glm-5.3-flash-fp8": { target: 0.3333, difficulty: 2.66816901, least: 0.508468965517, most: 0.847197025352 },
+          "deepseek-v4-flash-fp4": { target: 0.3333, difficulty: 1.54166667, least: 0.183272727272, most: 0.48951 },
+        },
+      },
+    },
+  },
 ] as const satisfies readonly Version[];
 
 export const versionIds = versions.map(({ id }) => id) as [VersionId, ...VersionId[]];
