@@ -11,7 +11,7 @@ import { drawsOf } from "../draws.ts";
 import { delegatorHolder, firstHolder, LedgerAccount, LineKind, post } from "../ledger.ts";
 import { AccountStatus } from "../tables/accounts.ts";
 import type { World } from "../world.ts";
-import { settleChallenges } from "./challenges.ts";
+import { openChallenges, settleChallenges } from "./challenges.ts";
 import { checkSplit, payFee } from "./fees.ts";
 import { lockVesting } from "./locks.ts";
 import { settleSessions } from "./sessions.ts";
@@ -89,6 +89,7 @@ export function settleDelegation(world: World): void {
     reward[a] -= amount;
   }
   lockVesting(world);
+  openChallenges(world);
   chooseDelegates(world);
 }
 
