@@ -66,6 +66,8 @@ export interface VerificationRule {
    * what the collateral rule asks: the larger of the two. Absent means 0.
    */
   readonly bond?: number;
+  /** Share of what a fault costs of the bond that goes to the accounts whose checks found it, 0…1. Absent means 0. */
+  readonly bounty?: number;
   /** A check tells for certain what was done, by a proof or to the bit, whatever was measured. Absent means no. */
   readonly isExact?: boolean;
 }
@@ -145,7 +147,8 @@ export interface EmissionRule {
 export interface RewardRule {
   /**
    * Writes one whole amount ≥ 0 an account row to `out[0…accountCount)`; the sum is at most `emission`. Accounts with no
-   * node live at any time of the epoch (uptime 0) get 0 unless they hold stake or delegations.
+   * node live at any time of the epoch (uptime 0) get 0 unless they hold stake or delegations, and those that are not active get 0: who is
+   * not admitted, or was found inactive or invalid.
    *
    * The reward of an account is the sum for itself and all who delegate to it; `delegation` splits it.
    */
