@@ -108,7 +108,7 @@ async function products(): Promise<void> {
       const kernel =
         form.variant === "workgroup"
           ? matrixProductWorkgroupKernel(common)
-          : matrixProductKernel({ ...common, isNormed: false });
+          : matrixProductKernel({ ...common, isNormed: false, reading: "alone" });
       const shape = { columns, inner4: inner / 4 };
       const ready = await readyKernel(device, { kernel, rows, columns, shape, settings: {}, places: [], buffers });
       const work = async () => {

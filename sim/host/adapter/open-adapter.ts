@@ -39,10 +39,13 @@ export async function findAdapter(choice: AdapterChoice): Promise<FoundAdapter> 
   throw new DeviceError("missing", `no WebGPU adapter (${tried})`, attempts.map(({ remedy }) => remedy).join("; or "));
 }
 
-/** A device of the adapter that was found; each call opens a fresh one. */
-export async function openHostDevice(choice: AdapterChoice): Promise<Device> {
+/**
+ * A device of the adapter that was found; each call opens a fresh one.
+ * @param without  useful features that are not asked for
+ */
+export async function openHostDevice(choice: AdapterChoice, without: readonly GPUFeatureName[] = []): Promise<Device> {
   const { adapter, route } = await findAdapter(choice);
-  return await openDevice(adapter, route);
+  return await openDevice(adapter, route, without);
 }
 
 async function adapterBy(route: "system" | "swiftshader"): Promise<GPUAdapter> {
