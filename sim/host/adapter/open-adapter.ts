@@ -5,7 +5,7 @@
 import { type Device, openDevice } from "../../fidelity/device.ts";
 import { DeviceError } from "../../fidelity/device-error.ts";
 import type { AdapterChoice } from "./choices.ts";
-import { isSwiftshaderLoaded, loadSwiftshader } from "./swiftshader.ts";
+import { isSwiftshaderLoaded, withSwiftshader } from "./swiftshader.ts";
 
 export type { AdapterChoice };
 
@@ -49,10 +49,22 @@ export async function openHostDevice(choice: AdapterChoice, without: readonly GP
 }
 
 async function adapterBy(route: "system" | "swiftshader"): Promise<GPUAdapter> {
-  if (route === "swiftshader") loadSwiftshader();
-  else assertSystemDriver();
+  if (route === "swiftshader") return await withSwiftshader(swiftshaderAdapter);
+  assertSystemDriver();
+  return await askDawn([]);
+}
+
+async function swiftshaderAdapter(): Promise<GPUAdapter> {
+  const adapter = await askDawn(unchecked);
+  const { architecture, description } = adapter.info;
+  if (architecture === "swiftshader") return adapter;
+  throw new DeviceError("missing", `Dawn gives ${description} for SwiftShader`, "start a process that opens it first");
+}
+
+/** @param flags  of Dawn, beside the backend */
+async function askDawn(flags: readonly string[]): Promise<GPUAdapter> {
   const { create } = await loadDawn();
-  const gpu = create([`backend=${backend()}`, ...(route === "swiftshader" ? unchecked : [])]);
+  const gpu = create([`backend=${backend()}`, ...flags]);
   const adapter = await gpu.requestAdapter({ powerPreference: "high-performance" });
   if (adapter === null) {
     const remedy =
