@@ -26,6 +26,7 @@ import { noise } from "../support/run-kernel.ts";
 import { smallLanguageModel } from "../support/small-language-model.ts";
 import { onnxPrefill } from "./onnx-prefill.ts";
 import { onnxProduct } from "./onnx-product.ts";
+import { rowByRowPass } from "./row-by-row-pass.ts";
 
 const { values: given } = parseArgs({
   options: {
@@ -199,9 +200,14 @@ async function prefills(): Promise<void> {
     await openPlainRunner(model, options(false, "bf16", 1)),
   );
   const onnx = await onnxPrefill(model, 128);
-  if (onnx !== undefined) await sameLogits(await onnx.logits(sequences[0]!), runners.at(-2)!, sequences);
+  if (onnx !== undefined)
+    await sameLogits("ONNX Runtime", await onnx.logits(sequences[0]!), runners.at(-2)!, sequences);
+  const rowByRow = rowByRowPass(model);
+  await sameLogits("row by row", rowByRow(sequences[0]!), runners.at(-2)!, sequences);
   const names = [...forms.map(({ profile }) => `kernels, ${profile.id}`), "plain twin, f32", "plain twin, bf16"];
   const contenders = runners.map((runner, i) => ({ name: names[i] as string, work: score(runner) }));
+  names.push("plain code row by row, 64 bits");
+  contenders.push({ name: names.at(-1)!, work: async () => rowByRow(sequences[0]!) as never });
   if (onnx !== undefined) {
     names.push("ONNX Runtime, one thread");
     contenders.push({ name: names.at(-1)!, work: async () => (await onnx.logits(sequences[0]!)) as never });
@@ -209,7 +215,8 @@ async function prefills(): Promise<void> {
   const times = await compare(contenders);
   console.log("\nprefill of 128 tokens with top 5, 0.26 M parameters");
   for (const [i, name] of names.entries()) say(name, milliseconds(times[i] as Timed));
-  floor("plain twin / kernels, f32 fused, CPU time", times[4]!.cpu / times[0]!.cpu, 4);
+  floor("plain twin (four outputs at a time) / kernels, f32 fused, CPU time", times[4]!.cpu / times[0]!.cpu, 4);
+  floor("plain code row by row / kernels, f32 fused, CPU time", times[6]!.cpu / times[0]!.cpu, 4);
   if (onnx !== undefined) {
     const ratio = (row: number) => (times[row]!.cpu / times.at(-1)!.cpu).toFixed(1);
     say("over ONNX Runtime, CPU time", `${ratio(0)} × kernels f32 fused, ${ratio(4)} × plain twin f32`);
@@ -218,12 +225,17 @@ async function prefills(): Promise<void> {
 }
 
 /** The same tokens give the same logits: f32 sums of up to 172 terms in another order, through five layers. */
-async function sameLogits(found: Float32Array, plain: Runner, sequences: readonly Uint32Array[]): Promise<void> {
+async function sameLogits(
+  whose: string,
+  found: Float32Array | Float64Array,
+  plain: Runner,
+  sequences: readonly Uint32Array[],
+): Promise<void> {
   const [scores] = await plain.prefill({ sequences: [...sequences], wants: ["logits"] });
-  const error = found.reduce((most, value, i) => Math.max(most, Math.abs(value - scores!.logits[i]!)), 0);
+  const error = scores!.logits.reduce((most, value, i) => Math.max(most, Math.abs(value - found[i]!)), 0);
   const size = scores!.logits.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  if (!(error < 1e-4 * size)) throw new Error(`logits of ONNX Runtime and plain code differ by ${error} of ${size}`);
-  say("ONNX Runtime, largest error of a logit", `${error.toExponential(1)} of ${size.toFixed(1)}`);
+  if (!(error < 1e-4 * size)) throw new Error(`logits of ${whose} and the plain twin differ by ${error} of ${size}`);
+  say(`${whose}, largest error of a logit`, `${error.toExponential(1)} of ${size.toFixed(1)}`);
 }
 
 async function requests(): Promise<void> {
