@@ -21,7 +21,7 @@ import type { LanguageModel, MatmulProfile, RunnerOptions, ValueFormat, WeightFo
 import { rotationSpeeds, rotationTable } from "../rotation.ts";
 import type { RunnerBuffers } from "./buffers.ts";
 import { layerMatrices, type Matrix, paddedHidden } from "./layer-matrices.ts";
-import { type Tile, tilesFor, type Width } from "./tiles.ts";
+import { sharesLoads, type Tile, tilesFor, type Width } from "./tiles.ts";
 
 export interface Dispatch {
   readonly stage: string;
@@ -186,15 +186,15 @@ class Planner {
     const { profile, contextMax } = this.#options;
     const { heads, kvHeads, headWidth } = this.#model.config;
     const { attentionInput, attended } = this.#buffers;
-    const kernel = attentionKernel({
-      activations: this.#activations,
-      attention: profile.attention,
-      variant: profile.matmul.variant,
-      headWidth,
-      context: contextMax,
-    });
+    const common = { activations: this.#activations, attention: profile.attention, headWidth, context: contextMax };
     const columns = (profile.isFused ? heads : heads + 2 * kvHeads) * headWidth;
-    return this.#step(stage, kernel, [attentionInput, cache, this.#shape(stage, { columns }), attended], heads);
+    const buffers = [attentionInput, cache, this.#shape(stage, { columns }), attended];
+    const dispatch = (doesSeveralRows: boolean) => {
+      const kernel = attentionKernel({ ...common, variant: profile.matmul.variant, doesSeveralRows });
+      return this.#dispatch(stage, kernel, buffers, heads);
+    };
+    const isShared = sharesLoads(this.#device, profile.matmul) && profile.attention.block === 1;
+    return { wide: dispatch(isShared), narrow: dispatch(false) };
   }
 
   #gatedUnit(stage: string, norm: Float32Array<ArrayBuffer>, matrix: Matrix): Step[] {

@@ -20,7 +20,7 @@ export interface Tile {
 export function tilesFor(device: Device, matmul: MatmulProfile, batchMax: number): Readonly<Record<Width, Tile>> {
   const narrow = { ...matmul, tileRows: narrowRows(matmul, batchMax) };
   const alone = { wide: { matmul, reading: "alone" }, narrow: { matmul: narrow, reading: "alone" } } as const;
-  if (!readsInQuads(device, matmul)) return alone;
+  if (!sharesLoads(device, matmul)) return alone;
   // Four sums an output leave room for half as many outputs.
   const wide = { ...matmul, tileRows: matmul.partialSums === "dot" ? 16 : 8, tileColumns: 4 } as const;
   const tileRows = narrowRows(wide, batchMax);
@@ -28,7 +28,8 @@ export function tilesFor(device: Device, matmul: MatmulProfile, batchMax: number
   return { wide: { matmul: wide, reading: "in quads" }, narrow: few };
 }
 
-function readsInQuads({ gpu, facts }: Device, { variant, accumulator }: MatmulProfile): boolean {
+/** Whether loads are what a kernel costs, and lanes can share them. */
+export function sharesLoads({ gpu, facts }: Device, { variant, accumulator }: MatmulProfile): boolean {
   const hasQuads = gpu.features.has("subgroups") && facts.subgroupSizes[0] >= quadLanes;
   return facts.isSoftware && hasQuads && variant === "barrier-free" && accumulator !== "native f16";
 }

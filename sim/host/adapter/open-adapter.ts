@@ -2,7 +2,7 @@
  * Finds a WebGPU adapter in Node: the driver of the system first, then SwiftShader, and an error that says what was tried
  * when there is neither. A choice that was asked for is never replaced by the other.
  */
-import { type Device, openDevice } from "../../fidelity/device.ts";
+import { adapterFacts, type Device, openDevice } from "../../fidelity/device.ts";
 import { DeviceError } from "../../fidelity/device-error.ts";
 import type { AdapterChoice } from "./choices.ts";
 import { isSwiftshaderLoaded, withSwiftshader } from "./swiftshader.ts";
@@ -51,7 +51,8 @@ export async function openHostDevice(choice: AdapterChoice, without: readonly GP
 async function adapterBy(route: "system" | "swiftshader"): Promise<GPUAdapter> {
   if (route === "swiftshader") return await withSwiftshader(swiftshaderAdapter);
   assertSystemDriver();
-  return await askDawn([]);
+  const adapter = await askDawn([]);
+  return adapterFacts(adapter, route).isSoftware ? await askDawn(unchecked) : adapter;
 }
 
 async function swiftshaderAdapter(): Promise<GPUAdapter> {
@@ -76,9 +77,9 @@ async function askDawn(flags: readonly string[]): Promise<GPUAdapter> {
 }
 
 /**
- * SwiftShader checks every index of every lane by itself and again by Dawn's clamps, which cost half of a matrix product's time. The project's
- * kernels stay within their buffers by their own conditions (a test runs them with the checks and compares), and no others are executed, so
- * that the checks are left out there. A GPU's driver and a page keep them.
+ * On the CPU every index of every lane is checked by SwiftShader itself and again by Dawn's clamps, which cost half of a matrix product's time. The
+ * project's kernels stay within their buffers by their own conditions (a test runs them with the checks and compares), and no others are
+ * executed, so that the checks are left out there. A GPU's driver and a page keep them.
  */
 const unchecked = ["enable-dawn-features=disable_robustness"] as const;
 
