@@ -27,7 +27,7 @@ import { noise } from "../support/run-kernel.ts";
 import { smallLanguageModel } from "../support/small-language-model.ts";
 import { onnxPrefill } from "./onnx-prefill.ts";
 import { onnxProduct } from "./onnx-product.ts";
-import { rowByRowPass } from "./row-by-row-pass.ts";
+import { rowByRow, rowByRowPass } from "./row-by-row-pass.ts";
 
 const { values: given } = parseArgs({
   options: {
@@ -50,7 +50,7 @@ interface Contender {
   work(): Promise<unknown>;
 }
 
-/** A, A, B, B, C, C … A, A, B, B …: each once untimed in every round, since the next to work pays for garbage and cold caches of the one before. */
+/** A, A, B, B … A, A, B, B …: each once untimed in every round, since the next to work pays for garbage and cold caches of the one before. */
 async function compare(contenders: readonly Contender[]): Promise<Timed[]> {
   const times = contenders.map(() => ({ cpu: [] as number[], wall: [] as number[] }));
   for (let round = 0; round < rounds; round++) {
@@ -95,7 +95,6 @@ async function products(): Promise<void> {
   const [rows, inner, columns] = [128, 256, 1024];
   const x = noise(1, rows * inner);
   const w = noise(2, columns * inner);
-  const y = new Float32Array(rows * columns);
   const buffers = [device.filled(x), device.filled(w), "shape", device.buffer(4 * rows * columns)] as const;
   const four = { ...matmul, tileRows: 4, tileColumns: 4 } as const;
   const forms: readonly [string, MatmulProfile, Reading][] = [
@@ -124,13 +123,16 @@ async function products(): Promise<void> {
       return { name, work };
     }),
   );
-  const plain = { name: "plain triple loop", work: async () => plainProduct(x, w, y, inner) };
+  const plain = {
+    name: "plain triple loop",
+    work: async () => rowByRow(x, { values: w, rows: columns, columns: inner }),
+  };
   const onnx = await onnxProduct(rows, inner, columns);
   const transposed = w.map((_, i) => w[(i % columns) * inner + Math.floor(i / columns)] as number);
   const others =
     onnx === undefined ? [] : [{ name: "ONNX Runtime, one thread", work: () => onnx.multiply(x, transposed) }];
   if (onnx !== undefined) {
-    plainProduct(x, w, y, inner);
+    const y = rowByRow(x, { values: w, rows: columns, columns: inner });
     const product = await onnx.multiply(x, transposed);
     const error = product.reduce((most, value, i) => Math.max(most, Math.abs(value - (y[i] as number))), 0);
     if (!(error < 1e-3)) throw new Error(`ONNX Runtime and plain code differ by ${error}`);
@@ -147,17 +149,6 @@ async function products(): Promise<void> {
     ...times.slice(0, contenders.length).map(({ cpu }) => (4 * rows * inner * columns) / cpu / 1e9),
   );
   floor("GFLOP/s a core of the best", best, device.facts.route === "swiftshader" ? 1 : 4.5);
-}
-
-function plainProduct(x: Float32Array, w: Float32Array, y: Float32Array, inner: number): void {
-  const [rows, columns] = [x.length / inner, w.length / inner];
-  for (let i = 0; i < rows; i++) {
-    for (let j = 0; j < columns; j++) {
-      let sum = 0;
-      for (let k = 0; k < inner; k++) sum += x[i * inner + k] * w[j * inner + k];
-      y[i * columns + j] = sum;
-    }
-  }
 }
 
 /** The size of the project's own model and of stories260K. */
@@ -207,12 +198,12 @@ async function prefills(): Promise<void> {
   const onnx = await onnxPrefill(model, 128);
   if (onnx !== undefined)
     await sameLogits("ONNX Runtime", await onnx.logits(sequences[0]!), runners.at(-2)!, sequences);
-  const rowByRow = rowByRowPass(model);
-  await sameLogits("row by row", rowByRow(sequences[0]!), runners.at(-2)!, sequences);
+  const inRows = rowByRowPass(model);
+  await sameLogits("row by row", inRows(sequences[0]!), runners.at(-2)!, sequences);
   const names = [...forms.map(({ profile }) => `kernels, ${profile.id}`), "plain twin, f32", "plain twin, bf16"];
   const contenders = runners.map((runner, i) => ({ name: names[i] as string, work: score(runner) }));
   names.push("plain code row by row, 64 bits");
-  contenders.push({ name: names.at(-1)!, work: async () => rowByRow(sequences[0]!) as never });
+  contenders.push({ name: names.at(-1)!, work: async () => inRows(sequences[0]!) as never });
   if (onnx !== undefined) {
     names.push("ONNX Runtime, one thread");
     contenders.push({ name: names.at(-1)!, work: async () => (await onnx.logits(sequences[0]!)) as never });

@@ -1,5 +1,6 @@
 /**
- * A prefill in plain code as one writes it first: a row at a time, an output at a time, 64-bit sums over f32 weights, no rounding of activations.
+ * A prefill in plain code as one writes it first: a row at a time, an output at a time, 64-bit sums over f32 weights, activations
+ * not rounded.
  *
  * Such a pass was the plain twin when the floor of the kernels' speed was set; the twin of the tests makes four outputs at a time.
  */
@@ -18,17 +19,21 @@ export function rowByRowPass(model: LanguageModel): (tokens: Uint32Array) => Flo
       for (let i = 0; i < width; i++) x[row * width + i] = tensors.embedding[token * width + i]!;
     }
     for (const layer of layers) {
-      const input = product(normed(x, layer.attentionNorm, config), layer.attentionInput);
+      const input = rowByRow(normed(x, layer.attentionNorm, config), layer.attentionInput);
       turn(input, config);
-      add(x, product(attended(input, config), layer.attentionOutput));
-      const both = product(normed(x, layer.hiddenNorm, config), layer.gateUp);
-      add(x, product(gated(both, layer.gateUp.rows), layer.down));
+      add(x, rowByRow(attended(input, config), layer.attentionOutput));
+      const both = rowByRow(normed(x, layer.hiddenNorm, config), layer.gateUp);
+      add(x, rowByRow(gated(both, layer.gateUp.rows), layer.down));
     }
-    return product(normed(x, tensors.finalNorm, config), classifier);
+    return rowByRow(normed(x, tensors.finalNorm, config), classifier);
   };
 }
 
-function product(x: Float64Array, { values, rows: outputs, columns: inner }: Matrix): Float64Array {
+/** x · wᵀ, one output at a time. @param x  rows × inner @returns rows × outputs */
+export function rowByRow(
+  x: Float32Array | Float64Array,
+  { values, rows: outputs, columns: inner }: Matrix,
+): Float64Array {
   const rows = x.length / inner;
   const y = new Float64Array(rows * outputs);
   for (let row = 0; row < rows; row++) {

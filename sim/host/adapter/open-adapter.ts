@@ -77,9 +77,9 @@ async function askDawn(flags: readonly string[]): Promise<GPUAdapter> {
 }
 
 /**
- * On the CPU every index of every lane is checked by SwiftShader itself and again by Dawn's clamps, which cost half of a matrix product's time. The
- * project's kernels stay within their buffers by their own conditions (a test runs them with the checks and compares), and no others are
- * executed, so that the checks are left out there. A GPU's driver and a page keep them.
+ * On the CPU every index of every lane is checked by SwiftShader itself and again by Dawn's clamps, which cost half of a matrix product's
+ * time. The project's kernels stay within their buffers by their own conditions (a test runs them with the checks and compares), and no
+ * others are executed, so that the checks are left out there. A GPU's driver and a page keep them.
  */
 const unchecked = ["enable-dawn-features=disable_robustness"] as const;
 

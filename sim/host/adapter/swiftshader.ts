@@ -84,7 +84,7 @@ function loaders(): { readonly ownLoaded: boolean; readonly systemLoaded: boolea
   return { ownLoaded: own.length > 0, systemLoaded: mapped.length > own.length };
 }
 
-/** Names under which loaders of Vulkan look for what replaces the system's list of drivers, the older one last (Khronos, LoaderDriverInterface). */
+/** Under these names Vulkan's loader finds what replaces the system's list of drivers, the older last (Khronos, LoaderDriverInterface). */
 const driverLists = ["VK_DRIVER_FILES", "VK_ICD_FILENAMES"] as const;
 
 /** The loader reads its list of drivers when an instance is made; afterwards, and in child processes, it is the system's again. */

@@ -1,4 +1,4 @@
-/** What a measurement executes, in one hash: the header of records names it, so that records of something else are neither drawn from nor gone on with. */
+/** What a measurement executes, in one hash: the header of records names it, so that those of something else are not gone on with. */
 import { behaviourExecutions } from "../../fidelity/behaviours/registry.ts";
 import { executorProfiles } from "../../fidelity/profiles/catalogue.ts";
 import { executedWgsl } from "./executed-wgsl.ts";
