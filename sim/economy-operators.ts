@@ -115,6 +115,7 @@ function financeSettings(
     candidates: operatorsByClass(nodes, firms).map((count) => count * operators.candidates),
     places: placesOf(plan),
     bargaining: operators.takeovers ? operators.bargaining : undefined,
+    premium: operators.acquisitions?.premium,
     accounts: { areChosen: accounts.choice === "best", cost: accounts.cost, payback: accounts.payback },
     scale: {
       cards: law("cards"),

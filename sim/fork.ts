@@ -7,6 +7,7 @@ import { copyChips } from "./model/chips.ts";
 import { copyClients } from "./model/clients.ts";
 import { copyCoalitions } from "./model/coalitions.ts";
 import { copyFinance } from "./model/finance.ts";
+import { copyFindings } from "./model/findings.ts";
 import { copyLedger } from "./model/ledger.ts";
 import { copyMoney } from "./model/money.ts";
 import { createRouter } from "./model/router.ts";
@@ -69,6 +70,7 @@ export function fork(world: World, output: Output, change: Partial<Choices> = {}
     ledger: copyLedger(world.ledger),
     vesting: copyVesting(world.vesting),
     unbondings: world.unbondings.slice(),
+    findings: copyFindings(world.findings),
     challenges: copyChallenges(world.challenges),
     sessions: copySessions(world.sessions),
     proposals: world.proposals.map((proposal) => ({ ...proposal })),

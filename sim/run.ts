@@ -8,6 +8,7 @@ import { chipNumbers } from "./model/chips.ts";
 import { clientNumbers } from "./model/clients.ts";
 import { coalitionNumbers } from "./model/coalitions.ts";
 import { financeNumbers, financeTables } from "./model/finance.ts";
+import { findingNumbers } from "./model/findings.ts";
 import { moneyNumbers } from "./model/money.ts";
 import type { VerdictPort } from "./model/ports.ts";
 import { batchesOf } from "./model/serving.ts";
@@ -128,6 +129,7 @@ export function digestOf(world: World): string {
   digestVesting(world.vesting, digest);
   for (const { account, amount, at } of world.unbondings)
     for (const value of [account, amount, at]) digest.number(value);
+  for (const value of findingNumbers(world.findings)) digest.number(value);
   for (const one of world.challenges.underWay) {
     for (const value of [one.number, one.openedAt, one.challenger, one.target, one.stake, one.gross])
       digest.number(value);

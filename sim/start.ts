@@ -67,9 +67,13 @@ export function scheduleFor(nodes: number, atStart: number): World["schedule"] {
 const eventsBesides = 4096;
 
 /** What is added to as a run goes on. */
-export function nothingYet(): Pick<World, "unbondings" | "challenges" | "sessions" | "proposals" | "votes"> {
+export function nothingYet(): Pick<
+  World,
+  "unbondings" | "findings" | "challenges" | "sessions" | "proposals" | "votes"
+> {
   return {
     unbondings: [],
+    findings: new Map(),
     challenges: { opened: 0, underWay: [], judged: [] },
     sessions: { pending: [], rows: [] },
     proposals: [],

@@ -1,46 +1,34 @@
-/** The walk-through in docs/adding-a-rule.md works as it says. */
+/** The walk-through in docs/adding-a-rule.md shows a rule of the registry, its entry and its cases as they are. */
 import { readFileSync } from "node:fs";
-import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import withEqualPart from "../docs/examples/with-equal-part.ts";
-import { anyNodes, epochView, noDraw, node } from "./support/small-network.ts";
+import { findRule } from "../sim/mechanisms/registry.ts";
 
 const page = readFileSync("docs/adding-a-rule.md", "utf8");
-const { allocate } = withEqualPart.create(withEqualPart.params.parse({ equalFraction: 0.1 }), {});
+const blocks = [...page.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, text]) => text as string);
+const [rule, importLine, entry, cases] = blocks;
 
-function pay(works: readonly number[], emission: number): number[] {
-  const out = new Float64Array(works.length);
-  allocate(epochView(works.map((work, account) => node({ work, account }))), emission, out, noDraw);
-  return [...out];
-}
-
-test("the page shows the file, with the imports it has in its place", () => {
-  const file = readFileSync("docs/examples/with-equal-part.ts", "utf8");
-  const placed = file.replace("../../sim/measures/", "../../measures/").replace("../../sim/mechanisms/", "../");
-  expect(page).toContain(placed);
+test("the page shows the rule's file and its cases", () => {
+  expect(blocks.length).toBe(4);
+  expect(rule).toBe(readFileSync("sim/mechanisms/emission/root-of-stake.ts", "utf8"));
+  expect(cases).toBe(readFileSync("sim/mechanisms/emission/root-of-stake.test.ts", "utf8"));
 });
 
-test("the page's cases hold", () => {
-  const cases = [...page.matchAll(/^ {2}\["(.+)", (\[[\d, ]+\]), (\[[\d, ]+\])\],$/gm)];
-  expect(cases.length).toBe(3);
-  for (const [, name, works, want] of cases) expect(pay(JSON.parse(works), 1000), name).toEqual(JSON.parse(want));
+test("the page shows the lines that the registry has", () => {
+  const registry = readFileSync("sim/mechanisms/registry.ts", "utf8");
+  const lines = [importLine, entry].flatMap((text) => (text as string).trimEnd().split("\n"));
+  const shown = lines.filter((line) => !line.includes("// …"));
+  expect(shown.length).toBe(5);
+  expect(shown.filter((line) => !registry.includes(`${line}\n`))).toEqual([]);
 });
 
-test("it keeps the first law of its slot", () => {
-  fc.assert(
-    fc.property(anyNodes, fc.maxSafeNat(), (rows, emission) => {
-      const see = epochView(rows);
-      const out = new Float64Array(see.accountCount);
-      allocate(see, emission, out, noDraw);
-      expect(out.every((amount) => Number.isSafeInteger(amount) && amount >= 0)).toBe(true);
-      expect(out.reduce((sum, amount) => sum + BigInt(amount), 0n) <= BigInt(emission)).toBe(true);
-    }),
-    { seed: 7, numRuns: 100 },
-  );
+test("the choice that the page names is one", () => {
+  const [, slot, id, parameter] = page.match(/`(\w+): \{ rule: ([\w-]+), (\w+): \d+ \}`/) as string[];
+  expect(slot).toBe("emission");
+  expect(Object.keys(findRule("emission", id as string).params.shape)).toContain(parameter);
 });
 
 test("every file and folder that the page names is there", () => {
-  const named = [...page.matchAll(/`((?:sim|test|docs)\/[\w./-]+)`/g)].map(([, path]) => path);
-  expect(named.length).toBeGreaterThan(5);
+  const named = [...page.matchAll(/`((?:sim|test|docs)\/[\w./-]+)`/g)].map(([, path]) => path as string);
+  expect(named.length).toBeGreaterThan(10);
   for (const path of named) expect(() => readFileSync(path), path).not.toThrow(/ENOENT/);
 });

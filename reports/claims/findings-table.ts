@@ -41,9 +41,10 @@ function line(found: ClaimFound, one: Weighed, notes: Downgrade[]): Html {
   const outcome = outcomeNamed(hypothesis.outcome);
   const sure = certainty(one, circumstances);
   const [factor] = data.rows.factors.filter(({ name }) => name === hypothesis.factor);
+  const side = (level: string, values: readonly number[] | undefined) => meanWords(level, values, hypothesis.smallest);
   return html`<tr><th scope="row"><small>${roleNames[hypothesis.role]}</small><br>${sentenceCase(hypothesis.id)}
 <small class="block">${outcome.name}${outcome.unit === "1" ? "" : ` (${outcome.unit})`}</small></th>
-<td data-label="Without → with">${meanWords(factor!.levels[0]!, one.contrast?.baseline)}${meanWords(hypothesis.level, one.contrast?.treated)}</td>
+<td data-label="Without → with">${side(factor!.levels[0]!, one.contrast?.baseline)}${side(hypothesis.level, one.contrast?.treated)}</td>
 <td data-label="Difference">${change(one)}</td><td data-label="Holds in">${worldsCell(one, sure)}</td>
 <td data-label="Came out">${plainVerdicts[verdict]}</td>
 <td data-label="Certainty">${sentenceCase(sure.name)}${marks(sure, notes)}</td></tr>`;
@@ -71,9 +72,9 @@ ${reversed}</small>`
 }
 
 /** Over the same pairs as the difference: where some combinations were left out, other means would not fit it. */
-function meanWords(level: string, values: readonly number[] | undefined): Html {
+function meanWords(level: string, values: readonly number[] | undefined, smallest: number): Html {
   if (values === undefined) return html`<small class="block">${level}: no value</small>`;
-  const { mean, low, high } = sideMean(values);
+  const { mean, low, high } = sideMean(values, smallest);
   const text = alike([mean, low, high]);
   return html`<small class="block">${level}:</small><b>${text(mean)}</b> <small>(${text(low)} to ${text(high)})</small>`;
 }

@@ -108,6 +108,16 @@ test("what cannot be drawn is said", () => {
   );
 });
 
+test("what is the same under every variant is said and not drawn", () => {
+  const holders = up.holders.map((row) => ({ ...row, hhi: 0.2 }));
+  const same = claimReport({ ...up, holders, flows: up.flows.map((row) => ({ ...row, amount: 10 })) });
+  expect(same.figures).toBe(8);
+  for (const what of ["concentration of rewards over time", "flow of money"])
+    expect(text(same.page)).toContain(
+      `The ${what} is not drawn: it is the same, to twelve digits, under every variant that is compared.`,
+    );
+});
+
 test("a part without published figures is named", () => {
   expect(text(made.page)).toContain("Parts without published figures in these pages: folklore.");
   expect(text(claimReport({ ...up, validation: [] }).page)).toContain(

@@ -65,24 +65,33 @@ export function foundWords({ rows }: ClaimData, one: Weighed): string {
 }
 
 /** "from 0.33 (0.31 to 0.34) to 0.28 (0.27 to 0.3)": where a change starts and ends, over the same pairs as its difference. */
-export function sidesWords({ contrast }: Weighed): string {
+export function sidesWords({ contrast, hypothesis }: Weighed): string {
   if (contrast === undefined) return "";
   const outcome = outcomeNamed(contrast.outcome);
   const side = (values: readonly number[]) => {
-    const { mean, low, high } = sideMean(values);
+    const { mean, low, high } = sideMean(values, hypothesis.smallest);
     const text = alike([mean, low, high]);
     return `${text(mean)}${unitAfter(outcome.unit, mean)} (${text(low)} to ${text(high)})`;
   };
   return `from ${side(contrast.baseline)} to ${side(contrast.treated)}`;
 }
 
-/** Mean of one side of a contrast over its pairs, with its interval. @param values  one a pair */
-export function sideMean(values: readonly number[]): Estimate {
-  return estimate(
+/**
+ * Mean of one side of a contrast over its pairs, with its interval; 0 where all of it is far below the smallest difference that matters.
+ *
+ * @param values  one a pair
+ */
+export function sideMean(values: readonly number[], smallest: number): Estimate {
+  const found = estimate(
     values.map((value, run) => ({ run, epoch: 0, value, weight: 1 })),
     "",
   );
+  const most = Math.max(Math.abs(found.mean), Math.abs(found.low), Math.abs(found.high));
+  return most < nothing * smallest ? { ...found, mean: 0, low: 0, high: 0 } : found;
 }
+
+/** Part of what matters that is shown as 0. */
+const nothing = 1e-4;
 
 /** "from −6.1 where number of owners is 30 to −2.2 where it is 110": what a driver does. */
 export function driverWords(data: ClaimData, { axis, atFrom, atTo, low, high }: Driver, outcome: string): string {

@@ -81,7 +81,7 @@ const print = `
 @media print{:root{${light}}body{max-width:none;padding:0;font-size:9.6pt;line-height:1.42}
 h1{font-size:17pt}h2{font-size:13pt;margin-top:1.2rem;break-after:avoid}h3{font-size:11pt}.lede{font-size:10.5pt}
 #summary{break-after:page}.cards b{font-size:14pt}.brief li{margin:.15rem 0}
-section>h2+p{break-after:avoid}figure{margin:1rem 0 1.4rem}figcaption,.legend{break-after:avoid;break-inside:avoid}
+section>h2+p{break-after:avoid;break-inside:avoid}figure{margin:1rem 0 1.4rem}figcaption,.legend{break-after:avoid;break-inside:avoid}
 .drawing svg{break-inside:avoid}.drawing{break-after:avoid}.note,.source{break-inside:avoid}tr{break-inside:avoid}
 details,.skip{display:none}.drawing svg{max-width:86%}.assumptions td,.assumptions th{padding:.16rem .6rem .16rem 0}
 table{font-size:8.6pt}

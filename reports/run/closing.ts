@@ -118,6 +118,7 @@ const terms: readonly (readonly [term: string, meaning: string])[] = [
     prose`How many equal holders would be as concentrated as the real ones: 1 divided by the sum of squared shares
       (the HHI).`,
   ],
+  ["Coalition", "Operators who act together, as a cartel, a pool or a bloc: what they control counts as one holder’s."],
   ["Epoch", "The protocol's accounting period, at whose end rewards are paid and the price is set."],
   ["Interval, 95%", "Built so that 95 of 100 such intervals would hold the model's true mean."],
   ["Jurisdiction", "The country or territory where a machine stands or a client asks from."],

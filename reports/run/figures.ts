@@ -1,6 +1,7 @@
 /** The figures of the report, by question. A new one is a file beside these and a line here. */
 import type { Absent, Figure } from "../page/figure.ts";
 import { concentration } from "./figures/concentration.ts";
+import { control } from "./figures/control.ts";
 import { detection } from "./figures/detection.ts";
 import { fleet } from "./figures/fleet.ts";
 import { halfOfRewards } from "./figures/half-of-rewards.ts";
@@ -20,13 +21,14 @@ import type { ReportData } from "./rows.ts";
 export interface Chapter {
   readonly id: string;
   readonly title: string;
-  readonly figures: readonly ((data: ReportData) => Figure | Absent)[];
+  /** Undefined: the scenario has none of what the figure is about. */
+  readonly figures: readonly ((data: ReportData) => Figure | Absent | undefined)[];
 }
 
 export const chapters: readonly Chapter[] = [
   { id: "service", title: "Did it serve?", figures: [served, misses, latency] },
   { id: "market", title: "At what price, and how busy?", figures: [price, utilization] },
-  { id: "hands", title: "In how few hands?", figures: [halfOfRewards, concentration, lorenz, rewardBySize] },
+  { id: "hands", title: "In how few hands?", figures: [halfOfRewards, concentration, control, lorenz, rewardBySize] },
   { id: "honesty", title: "Was cheap work found out?", figures: [detection, severity, roc] },
   { id: "places", title: "Where, on which machines, and what failed?", figures: [jurisdictions, fleet, outages] },
 ];

@@ -1,6 +1,6 @@
 /** One scenario's report: rows in, one self-contained page and its findings out. The same rows give the same bytes. */
 import { newDocument } from "../page/draw.ts";
-import { type Absent, type Figure, figureBlock, isAbsent } from "../page/figure.ts";
+import { figureBlock, isAbsent } from "../page/figure.ts";
 import { type Html, html, raw } from "../page/html.ts";
 import { pageOpening } from "../page/opening.ts";
 import { style } from "../page/style.ts";
@@ -10,7 +10,7 @@ import { chapters } from "./figures.ts";
 import { findings } from "./findings.ts";
 import { leversBlock } from "./levers.ts";
 import type { ReportData } from "./rows.ts";
-import { type Drawn, headline, summary } from "./summary.ts";
+import { type Drawn, type DrawnFigure, headline, summary } from "./summary.ts";
 
 export interface Report {
   /** The page, a whole HTML document. */
@@ -41,14 +41,15 @@ ${leversBlock(data)}${limits(data, missing)}${provenance(data)}${glossary()}</ma
 
 /** Figures numbered in the order of the page; those that this store cannot have take no number. */
 export function figuresOf(data: ReportData): Drawn {
-  const drawn = new Map<string, { figure: Figure | Absent; number: number }>();
+  const drawn = new Map<string, DrawnFigure>();
   let number = 0;
-  for (const { figures } of chapters) {
+  for (const { id: chapter, figures } of chapters) {
     for (const make of figures) {
       const figure = make(data);
+      if (figure === undefined) continue;
       if (drawn.has(figure.id)) throw new RangeError(`report: two figures are called ${figure.id}`);
       if (!isAbsent(figure)) number += 1;
-      drawn.set(figure.id, { figure, number });
+      drawn.set(figure.id, { figure, number, chapter });
     }
   }
   return drawn;
@@ -56,11 +57,8 @@ export function figuresOf(data: ReportData): Drawn {
 
 function chapterBlocks(data: ReportData, drawn: Drawn): Html[] {
   const document = newDocument();
-  const entries = [...drawn.values()];
-  let next = 0;
-  return chapters.map(({ id, title, figures }) => {
-    const mine = entries.slice(next, next + figures.length);
-    next += figures.length;
+  return chapters.map(({ id, title }) => {
+    const mine = [...drawn.values()].filter(({ chapter }) => chapter === id);
     const blocks = mine.map(({ figure, number }) =>
       isAbsent(figure)
         ? html`<p class="note">Not shown: ${figure.missing}, because ${figure.because}.</p>`

@@ -71,6 +71,15 @@ export interface ConcentrationRow extends Cell {
   readonly nakamoto_half: number;
 }
 
+/** Without rows in scenarios with neither strategies nor coalitions. */
+export interface ControlRow extends Cell {
+  readonly quantity: string;
+  readonly coalitions: number;
+  readonly effective_account: number;
+  readonly effective_operator: number;
+  readonly effective_control: number;
+}
+
 export interface RewardBySizeRow extends Cell {
   readonly tenth: number;
   readonly operators: number;
@@ -163,6 +172,7 @@ export interface ReportRows {
   readonly "misses-by-epoch": readonly MissRow[];
   readonly "latency-by-epoch": readonly LatencyRow[];
   readonly "concentration-by-epoch": readonly ConcentrationRow[];
+  readonly "control-by-epoch": readonly ControlRow[];
   readonly "reward-by-size": readonly RewardBySizeRow[];
   readonly "reward-lorenz": readonly LorenzRow[];
   readonly "capacity-by-jurisdiction": readonly CapacityRow[];
@@ -182,6 +192,7 @@ export const queryNames = [
   "misses-by-epoch",
   "latency-by-epoch",
   "concentration-by-epoch",
+  "control-by-epoch",
   "reward-by-size",
   "reward-lorenz",
   "capacity-by-jurisdiction",

@@ -34,7 +34,15 @@ interface Outcome {
   readonly trend: string;
 }
 
-export type Drawn = ReadonlyMap<string, { readonly figure: Figure | Absent; readonly number: number }>;
+export interface DrawnFigure {
+  readonly figure: Figure | Absent;
+  readonly number: number;
+  /** Id of its chapter. */
+  readonly chapter: string;
+}
+
+/** By id, in the order of the page. */
+export type Drawn = ReadonlyMap<string, DrawnFigure>;
 
 /** The page's title: what happened, in one sentence. @throws RangeError when the store holds nothing to say */
 export function headline(data: ReportData, drawn: Drawn): string {

@@ -6,6 +6,7 @@
  * roofline calls MBU.
  */
 import type { Device } from "./device.ts";
+import { tilesFor } from "./forward/tiles.ts";
 import { accessesOf, declare, header, type Kernel } from "./kernel.ts";
 import { matrixProductKernel } from "./kernels/matrix-product.ts";
 import { matrixProductWorkgroupKernel } from "./kernels/matrix-product-workgroup.ts";
@@ -137,7 +138,7 @@ async function productSeconds(
   const kernel =
     variant === "workgroup"
       ? matrixProductWorkgroupKernel(common)
-      : matrixProductKernel({ ...common, isNormed: false });
+      : matrixProductKernel({ ...common, ...tilesFor(device, common.matmul, 1).wide, isNormed: false });
   return await squareSeconds(device, kernel, side, now);
 }
 
@@ -149,7 +150,8 @@ async function vectorSeconds(
   now: () => number,
 ): Promise<number> {
   const single = { ...matmul, tileRows: 1, tileColumns: 1 } as const;
-  const kernel = matrixProductKernel({ weights, activations: "f32", output: "store", isNormed: false, matmul: single });
+  const common = { activations: "f32", output: "store", isNormed: false, reading: "alone" } as const;
+  const kernel = matrixProductKernel({ ...common, weights, matmul: single });
   const isScaled = weights === "int4";
   const words = device.buffer(side * side * (isScaled ? 1 / 2 : bytesPerWeight[weights]));
   const scales = isScaled ? [device.buffer((bytesPerReal * side * side) / groupLength)] : [];

@@ -1,7 +1,9 @@
 /** A first look at whether a device computes right: one matrix product against its plain twin. */
 import type { Device } from "./device.ts";
+import { tilesFor } from "./forward/tiles.ts";
 import { matrixProductKernel, matrixProductPlain, matrixProductTolerance } from "./kernels/matrix-product.ts";
 import { packed } from "./kernels/packing.ts";
+import type { MatmulProfile } from "./language-model.ts";
 import { readyKernel } from "./single-kernel.ts";
 
 export interface DeviceCheck {
@@ -15,6 +17,16 @@ export interface DeviceCheck {
 /** Rows, columns and inner length: no tile divides them. */
 const [rows, columns, inner] = [13, 37, 68] as const;
 
+const matmul: MatmulProfile = {
+  variant: "barrier-free",
+  tileRows: 4,
+  tileColumns: 4,
+  order: "forward",
+  splits: 1,
+  partialSums: "dot",
+  accumulator: "f32",
+};
+
 export async function checkDevice(device: Device): Promise<DeviceCheck> {
   // Values of both signs without a random stream; 7, 11 and 13 share no factor with the sizes.
   const x = Float32Array.from({ length: rows * inner }, (_, i) => ((i * 7) % 23) / 11 - 1);
@@ -26,15 +38,7 @@ export async function checkDevice(device: Device): Promise<DeviceCheck> {
   );
   const kernel = matrixProductKernel({
     weights: "f32",
-    matmul: {
-      variant: "barrier-free",
-      tileRows: 4,
-      tileColumns: 4,
-      order: "forward",
-      splits: 1,
-      partialSums: "dot",
-      accumulator: "f32",
-    },
+    ...tilesFor(device, matmul, 1).wide,
     activations: "f32",
     isNormed: false,
     output: "store",

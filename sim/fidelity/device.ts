@@ -67,14 +67,21 @@ export function adapterFacts(adapter: GPUAdapter, route: AdapterRoute): AdapterF
   };
 }
 
-/** @throws DeviceError when the adapter gives no device */
-export async function openDevice(adapter: GPUAdapter, route: AdapterRoute): Promise<Device> {
+/**
+ * @param without  useful features that are not asked for
+ * @throws DeviceError when the adapter gives no device
+ */
+export async function openDevice(
+  adapter: GPUAdapter,
+  route: AdapterRoute,
+  without: readonly GPUFeatureName[] = [],
+): Promise<Device> {
   const facts = adapterFacts(adapter, route);
   // The last two limits are alignments: to ask for them is to accept what is the case.
   const limits = limitNames.slice(0, -2).map((name) => [name, adapter.limits[name]]);
   try {
     const gpu = await adapter.requestDevice({
-      requiredFeatures: usefulFeatures.filter((name) => adapter.features.has(name)),
+      requiredFeatures: usefulFeatures.filter((name) => adapter.features.has(name) && !without.includes(name)),
       requiredLimits: Object.fromEntries(limits),
     });
     return new Device(gpu, facts, adapter);

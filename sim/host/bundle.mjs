@@ -45,15 +45,13 @@ function workers() {
   return readdirSync(folder).filter((name) => name.endsWith(".worker.ts"));
 }
 
-/** @returns every file of the sources that entered a bundle */
-async function bundleAll(esbuild, folder) {
-  const entryPoints = Object.fromEntries(
-    ["cli.ts", ...workers()].map((name) => [name.replace(/\.ts$/, ""), join(root, "sim/host", name)]),
-  );
-  // Names stay, for messages and stack traces; their length costs less at start than a call for each to set it.
-  const small = { minifySyntax: true, minifyWhitespace: true, legalComments: "none" };
-  const shared = { absWorkingDir: root, bundle: true, format: "esm", metafile: true, ...small };
-  const host = await esbuild.build({
+// Names stay, for messages and stack traces; their length costs less at start than a call for each to set it.
+const small = { minifySyntax: true, minifyWhitespace: true, legalComments: "none" };
+const shared = { absWorkingDir: root, bundle: true, format: "esm", metafile: true, ...small };
+
+/** Options of esbuild for programs and workers of Node. @param entryPoints  file by name, without ending */
+export function forNode(entryPoints, folder) {
+  return {
     ...shared,
     entryPoints,
     outdir: folder,
@@ -69,7 +67,15 @@ async function bundleAll(esbuild, folder) {
     banner: {
       js: 'import { createRequire as bundleRequire } from "node:module"; const require = bundleRequire(import.meta.url);',
     },
-  });
+  };
+}
+
+/** @returns every file of the sources that entered a bundle */
+async function bundleAll(esbuild, folder) {
+  const entryPoints = Object.fromEntries(
+    ["cli.ts", ...workers()].map((name) => [name.replace(/\.ts$/, ""), join(root, "sim/host", name)]),
+  );
+  const host = await esbuild.build(forNode(entryPoints, folder));
   const core = await esbuild.build({
     ...shared,
     entryPoints: [join(root, "sim/run.ts")],

@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { fixtureWorker } from "../../test/support/fixture-bundle.ts";
 import type { FixtureScenario } from "../../test/support/fixture-run.ts";
-import { fixtureStudy, fixtureWorker } from "../../test/support/fixture-study.ts";
+import { fixtureStudy } from "../../test/support/fixture-study.ts";
 import { testFolder } from "../../test/support/store-paths.ts";
 import { contentDigest } from "./content-digest.ts";
 import { openStore, type Store } from "./duckdb.ts";
@@ -65,7 +66,7 @@ describe("a study", () => {
     expect(failed).toEqual([{ run: 1, error: "RangeError: replication 1 cannot go past epoch 3" }]);
     const [row] = await store.rows("SELECT status, stack, digest FROM runs WHERE run = 1");
     expect(row).toMatchObject({ status: "failed", digest: null });
-    expect(row!.stack).toContain("fixture-run.ts");
+    expect(row!.stack).toMatch(/at fixtureRun \(/);
     expect(await store.rows("SELECT 1 FROM epochs WHERE run = 1")).toEqual([]);
     const { events } = await complete(store, { only: 1 });
     expect(events.map((event) => event.kind).filter((kind) => kind !== "advanced")).toEqual(["planned", "failed"]);

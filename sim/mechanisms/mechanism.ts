@@ -32,6 +32,9 @@ export type Memory<M extends MemorySpec> = {
   readonly [G in keyof M]: M[G] extends Spec ? Columns<M[G]> : undefined;
 };
 
+/** What a rule needs of the rest of a scenario to decide anything; `scenario/rule-needs.ts` says when it is there. */
+export type Need = "accounts-stake" | "stake" | "delegators" | "supply" | "token-price" | "bond" | "money";
+
 export interface Mechanism<
   S extends keyof Slots,
   Id extends string,
@@ -47,6 +50,8 @@ export interface Mechanism<
   readonly summary: string;
   /** The rule in one line of mathematics, for `rules show`. */
   readonly equation?: string;
+  /** Scenarios without it are refused: the rule would run and decide nothing. Absent: it runs anywhere. */
+  readonly needs?: Need;
   readonly source: readonly Source[];
   /** Every field described, with its unit. */
   readonly params: P;

@@ -34,6 +34,7 @@ import flatEmission from "./emission/flat.ts";
 import halving from "./emission/halving.ts";
 import monthlyDecay from "./emission/monthly-decay.ts";
 import retargetedBlocks from "./emission/retargeted-blocks.ts";
+import rootOfStake from "./emission/root-of-stake.ts";
 import yearlyDecay from "./emission/yearly-decay.ts";
 import burnedForService from "./fees/burned-for-service.ts";
 import creditBurnMint from "./fees/credit-burn-mint.ts";
@@ -163,6 +164,7 @@ export const registry = {
     bondingController,
     bondingControllerBounded,
     retargetedBlocks,
+    rootOfStake,
   ],
   reward: [
     proportionalToWork,

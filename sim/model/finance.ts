@@ -42,6 +42,8 @@ export interface FinanceSettings {
   readonly places: readonly number[];
   /** Part of what a takeover gains that the seller gets, 0…1; undefined: nobody takes over anybody. */
   readonly bargaining: number | undefined;
+  /** What a firm that could go on is sold for over its value to its owner, less one, ≥ 0; undefined: it never is. */
+  readonly premium: number | undefined;
   readonly accounts: AccountSettings;
   readonly scale: Readonly<Record<"cards" | "power" | "site" | "staff" | "network", ScaleLaw>>;
   /** What cards earn outside the network: rent of an H100-hour by time [USD/h], and the part that comes to the owner, 0…1. */

@@ -1,14 +1,15 @@
 /**
  * Whether another account pays for an operator: what the rules in force would pay if its largest account were two.
  *
- *   gain = payoff(half) + payoff(other half) − payoff(whole), charges of admission taken off
+ *   gain = payoff(half) + payoff(other half) − payoff(whole), charges of admission taken off, spread over the payback where paid once
  *   a second account is opened when gain · payback > cost of an identity
  *
  * Asked of the rules themselves, over copies of all columns and of what they remember, so that whatever they reward is found.
  */
 import { copyTable } from "../engine/columns.ts";
 import type { Finance } from "./finance.ts";
-import { payoffsUnder } from "./payoffs.ts";
+import { placeCost } from "./firm-places.ts";
+import { type Entry, payoffsUnder } from "./payoffs.ts";
 import { addAccount } from "./population-changes.ts";
 import { Status } from "./tables/nodes.ts";
 import type { World } from "./world.ts";
@@ -24,8 +25,12 @@ export function considerAccounts(world: World, finance: Finance, o: number): voi
   const moved = halfOf(world, largest);
   if (moved.length === 0) return;
   const firm = finance.firms.columns;
-  const gain = gainOfSplit(world, largest, moved) * (world.network.columns.tokenPrice[0] / baseUnitsPerToken);
-  if (!((gain / finance.settings.yearsPerEpoch) * payback > cost) || firm.cash[o] < cost) return;
+  const { yearsPerEpoch } = finance.settings;
+  const usd = world.network.columns.tokenPrice[0] / baseUnitsPerToken;
+  const entry = { holds: () => firm.cash[o] / usd, epochs: payback / yearsPerEpoch };
+  const gain = gainOfSplit(world, largest, moved, entry) * usd;
+  const place = placeCost(world);
+  if (!((gain / yearsPerEpoch) * payback > cost) || firm.cash[o] < cost + (Number.isFinite(place) ? place : 0)) return;
   const opened = addAccount(world, o);
   for (const host of moved) world.nodes.columns.account[host] = opened;
   accounts.columns.nodes[opened] = moved.length;
@@ -53,10 +58,11 @@ function halfOf({ nodes }: World, a: number): number[] {
 }
 
 /** What all machines of an account would be paid more in an epoch if some had one of their own. [base unit/epoch] */
-export function gainOfSplit(world: World, a: number, moved: readonly number[]): number {
+export function gainOfSplit(world: World, a: number, moved: readonly number[], entry: Omit<Entry, "accounts">): number {
   const rules = () => world.lawbook.trial(world, {});
   const before = payoffsUnder(world, rules()).accounts[a];
-  const after = payoffsUnder(splitWorld(world, a, moved), rules()).accounts;
+  const accounts = [world.accounts.count];
+  const after = payoffsUnder(splitWorld(world, a, moved), rules(), { accounts, ...entry }).accounts;
   return after[a] + after[world.accounts.count] - before;
 }
 

@@ -8,6 +8,7 @@ import { idleFraction, operatorCosts } from "./catalogue/operator-costs.ts";
 import { powerShapes } from "./catalogue/power-shapes.ts";
 import type { Finance } from "./finance.ts";
 import { settlePrices } from "./firm-machines.ts";
+import { gainOf } from "./firm-outlook.ts";
 import { firstHolder, LedgerAccount, LineKind, post } from "./ledger.ts";
 import { FirmState } from "./tables/finance.ts";
 import type { World } from "./world.ts";
@@ -162,14 +163,20 @@ export function closeAccounts(finance: Finance): void {
     const profit = firm.revenue[o] - costs - firm.interest[o] - firm.repaid[o];
     const free = firm.cash[o] - reserveOf(finance, o);
     payOut(firm, o, Math.min(free, (1 - reinvested) * profit));
-    const weight = firm.incomeMean[o] === 0 ? 1 : recentWeight;
-    firm.incomeMean[o] += weight * (firm.revenue[o] - firm.incomeMean[o]);
-    firm.incomeSquare[o] += weight * (firm.revenue[o] * firm.revenue[o] - firm.incomeSquare[o]);
+    rememberIncome(firm, o, recentWeight);
     if (firm.servers[o] > smallMost || !(firm.incomeMean[o] > 0)) continue;
     squares[firm.class[o]] += variationOf(firm, o);
     counts[firm.class[o]]++;
   }
   for (let c = 0; c < counts.length; c++) if (counts[c] > 0) smallVariation[c] = squares[c] / counts[c];
+}
+
+/** Epochs before the first income, in which cards are on their way, do not count. */
+function rememberIncome(firm: Finance["firms"]["columns"], o: number, recentWeight: number): void {
+  if (firm.incomes[o] === 0 && firm.revenue[o] === 0) return;
+  const gain = gainOf(++firm.incomes[o], recentWeight);
+  firm.incomeMean[o] += gain * (firm.revenue[o] - firm.incomeMean[o]);
+  firm.incomeSquare[o] += gain * (firm.revenue[o] * firm.revenue[o] - firm.incomeSquare[o]);
 }
 
 /** A firm with so many machines is small. */

@@ -3,7 +3,13 @@
  *
  *   reward a unit of proof = Σ reward / Σ proof · hours on,   fees a unit of capacity = Σ fees / Σ capacity · hours on
  *
- * The trend is the logarithm of the recent mean over a longer one, by the time that lies between them.
+ * What n epochs taught is their mean until there are enough of them, and a mean that forgets from then on:
+ *
+ *   mean += max(w, 1/n) · (seen − mean),   w = 1 − 2^(−1 / half-life)
+ *
+ * so that an odd first epoch is worth no more than any other (decreasing and constant gain: Evans and Honkapohja, Learning and Expectations in
+ * Macroeconomics, 2001, chapters 1 to 3). The trend is the logarithm of the recent mean over a longer one, by the time that lies between
+ * them; both are the same as long as the recent one forgets nothing, so that a short history shows no trend.
  */
 import { log } from "../engine/math.ts";
 import type { Finance } from "./finance.ts";
@@ -38,9 +44,10 @@ export function learnOutlook(world: World, finance: Finance): void {
     const byProof = proven[m] > 0 ? (paid[m] * usd) / (proven[m] * hours) : 0;
     const byCapacity = (earned[m] * usd * kept) / (offered[m] * hours);
     const both = (paid[m] * usd) / (offered[m] * hours) + byCapacity;
-    const isFirst = Number.isNaN(of.recent[m]);
+    const epochs = ++of.epochs[m];
     const mix = (column: Float64Array, now: number, weight: number) => {
-      column[m] = isFirst ? now : column[m] + weight * (now - column[m]);
+      // A column that was not written yet is no number.
+      column[m] = epochs === 1 ? now : column[m] + gainOf(epochs, weight) * (now - column[m]);
     };
     mix(of.reward, byProof, recentWeight);
     mix(of.fees, byCapacity, recentWeight);
@@ -48,6 +55,9 @@ export function learnOutlook(world: World, finance: Finance): void {
     mix(of.longer, both, longerWeight);
   }
 }
+
+/** Weight of the newest of n observations in a mean that gives it at least so much, 0…1. */
+export const gainOf = (n: number, least: number) => Math.max(least, 1 / n);
 
 /** Part of the epoch's fees that came to accounts, minted money for it included, from the books. */
 function keptOfFees({ accounts, ledger: { journal } }: World): number {

@@ -7,8 +7,8 @@
  * Two payoffs are compared only with each other, so that what all choices cost alike drops out and is left out: card, building, staff, line
  * and stake, which nobody gives up by choosing otherwise. What differs is taken off as it is off the pay (`earnings.ts`): power by load
  * and hours on, at the mean price of the place; rent of what is claimed; evaluations saved; refunds; fees to oneself; deposits
- * slashed; what a coalition costs. A fee for entering an account that has no place yet is paid once and is not foreseen: such an
- * account has none in the epoch past.
+ * slashed; what a coalition costs. An account that has no place yet asks for one, as it will when machines are moved there: it takes that of
+ * whoever would make room, if what it holds pays for it, and what it pays is spread over the time to the next look.
  *
  * A market serves min(demand, capacity); a machine's share goes by (capacity, at the slope that all can see) and by its ask. Rejections are
  * those of the measured cells and of own experience; chance (faults, random proofs) is drawn `samples` times from draws of its own,
@@ -17,11 +17,12 @@
 import { log } from "../engine/math.ts";
 import { normalOf } from "../engine/normal.ts";
 import { type LiveMachines, liveMachines } from "./coalitions.ts";
+import { firstHolder } from "./ledger.ts";
 import { behaviourAt, type Machine, machineAs } from "./machine-outlook.ts";
 import { clearMarkets, type Shift } from "./market-clearing.ts";
 import { type Outlook, outlookOf, type Standing, standingOf } from "./market-outlook.ts";
 import type { Dials } from "./operator-roles.ts";
-import { payoffsOver } from "./payoffs.ts";
+import { type Entry, payoffsOver } from "./payoffs.ts";
 import { executionsBehind } from "./rejection.ts";
 import type { Draw, Slots } from "./slots.ts";
 import type { Strategies } from "./strategies.ts";
@@ -136,13 +137,24 @@ function tryOut(
   };
   const { accounts, delegators, addFees } = trial;
   const prices = trial.markets.columns.price;
-  const payoffs = payoffsOver({ see: view, accounts, delegators, prices, addFees }, rules, draws).accounts;
+  const entry = entryOf(see, supposed);
+  const payoffs = payoffsOver({ see: view, accounts, delegators, prices, addFees, entry }, rules, draws).accounts;
   return Float64Array.from(supposed, ({ operator }, i) => {
     let sum = 0;
     for (const a of trial.accountsOf[operator]) sum += payoffs[a];
     return sum - costs[i];
   });
 }
+
+/** A choice is made until the next look: so long must what a place costs be won back. */
+function entryOf({ world, strategies, trial }: Seeing, supposed: readonly Supposed[]): Entry {
+  return {
+    accounts: supposed.flatMap(({ operator }) => trial.accountsOf[operator]),
+    holds: (a) => Number(world.ledger.balance[firstHolder + a]),
+    epochs: Math.max(1, strategies.settings.reviewEpochs),
+  };
+}
+
 const slotOrder: readonly (keyof Slots)[] = ["weight", "reward", "delegation", "admission"];
 
 /** How accounts would report; undefined: as they do. */

@@ -4,7 +4,8 @@
  *
  *   payoffᵢ = fees kept, at the next price + own part of the reward − charge of admission − what is slashed
  *
- * Nothing that takes longer is foreseen: machines, demand and delegations stay as they are, and a locked payment counts like a free
+ * An account without a place that would ask for one pays for it over the time for which the choice is made. Nothing else that takes
+ * longer is foreseen: machines, demand and delegations stay as they are, and a locked payment counts like a free
  * one. Two payoffs are compared only with each other, both from the same columns; the run's own rules and books are not touched.
  */
 import { copyTable, type Table } from "../engine/columns.ts";
@@ -27,9 +28,9 @@ export interface Payoffs {
 
 /**
  * @param rules  over memory of their own, which they may write
- * @param draws  of each slot; without it those of the epoch
+ * @param entry  of accounts that would ask for a place
  */
-export function payoffsUnder(world: World, rules: Slots, draws: Draws = (slot) => drawsOf(world, slot)): Payoffs {
+export function payoffsUnder(world: World, rules: Slots, entry?: Entry): Payoffs {
   const accounts = copyTable(world.accounts);
   const delegators = copyTable(world.delegators);
   const see = { ...world.view, accounts: accounts.columns, delegators: delegators.columns };
@@ -38,7 +39,9 @@ export function payoffsUnder(world: World, rules: Slots, draws: Draws = (slot) =
     for (let host = 0; host < world.nodes.count; host++)
       paid[account[host]] += fees[host] * dearer[market[host]] * kept;
   };
-  return payoffsOver({ see, accounts, delegators, prices: world.markets.columns.price, addFees }, rules, draws);
+  const draws = (slot: keyof Slots) => drawsOf(world, slot);
+  const prices = world.markets.columns.price;
+  return payoffsOver({ see, accounts, delegators, prices, addFees, ...(entry && { entry }) }, rules, draws);
 }
 
 /** Adds to each account what it keeps of its fees: `kept` of them, at prices so many times those of its markets. */
@@ -52,16 +55,28 @@ export interface Trial {
   /** By market. [base unit/token] */
   readonly prices: ArrayLike<number>;
   readonly addFees: AddFees;
+  /** Absent: who has no place gets none. */
+  readonly entry?: Entry;
+}
+
+/** Accounts that would ask for a place if they have none. */
+export interface Entry {
+  readonly accounts: readonly number[];
+  /** What each holds to pay for it with. [base unit] */
+  holds(account: number): number;
+  /** Over which what a place costs is spread. */
+  readonly epochs: number;
 }
 
 /** As `payoffsUnder`, over tables that the caller gives away. */
 export function payoffsOver(
-  { see, accounts, delegators, prices, addFees }: Trial,
+  { see, accounts, delegators, prices, addFees, entry }: Trial,
   rules: Slots,
   draws: Draws,
 ): Payoffs {
   const paid = new Float64Array(accounts.count);
   limitDelegations(see, rules, accounts.columns.delegated, delegators.columns.account);
+  admit(see, rules, paid, entry);
   judge(see, rules, paid, draws);
   // Fees of the requests of this epoch at the price that the rule would ask in the next.
   const dearer = Float64Array.from({ length: see.marketCount }, (_, m) => rules.price.next(see, m) / prices[m]);
@@ -98,11 +113,25 @@ function limitDelegations(see: EpochView, rules: Slots, delegated: Float64Array,
   }
 }
 
+/** Who is in, with those who would ask for a place, and what it costs them. */
+function admit(see: EpochView, { admission }: Slots, paid: Float64Array, entry: Entry | undefined): void {
+  const { isAdmitted } = see.accounts as unknown as Pen;
+  const charge = new Float64Array(see.accountCount);
+  admission.admit(see, isAdmitted, charge);
+  const asking = entry?.accounts.filter((a) => isAdmitted[a] !== 1 && see.accounts.liveNodes[a] > 0) ?? [];
+  if (entry !== undefined && asking.length > 0) {
+    admission.apply?.(see, asking, isAdmitted, charge);
+    for (const a of asking) {
+      // As in the books: the place is lost again, and so is that of whoever made room.
+      if (charge[a] > entry.holds(a)) isAdmitted[a] = 0;
+      charge[a] /= entry.epochs;
+    }
+  }
+  for (let a = 0; a < see.accountCount; a++) if (isAdmitted[a] === 1) paid[a] -= charge[a];
+}
+
 function judge(see: EpochView, rules: Slots, paid: Float64Array, draws: Draws): void {
   const { isAdmitted, weight, rewardWeight, confirmed, status, reputation } = see.accounts as unknown as Pen;
-  const charge = new Float64Array(see.accountCount);
-  rules.admission.admit(see, isAdmitted, charge);
-  for (let a = 0; a < see.accountCount; a++) if (isAdmitted[a] === 1) paid[a] -= charge[a];
   confirmed.fill(1, 0, see.accountCount);
   rules.weight.assign(see, weight, draws("weight"));
   for (let a = 0; a < see.accountCount; a++) weight[a] = rules.collateral.counted(see, a);

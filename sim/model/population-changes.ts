@@ -60,7 +60,8 @@ export function addAccount(world: World, operator: number): number {
   for (const column of Object.values(columns)) column[a] = 0;
   columns.operator[a] = operator;
   columns.joinedAt[a] = world.clock.epoch;
-  columns.isAdmitted[a] = 1;
+  // Where places are to be asked for it has none yet.
+  columns.isAdmitted[a] = world.rules.admission.entryPrice === undefined ? 1 : 0;
   columns.confirmed[a] = 1;
   columns.reputation[a] = 0;
   world.operators.columns.accounts[operator]++;

@@ -13,14 +13,17 @@ export interface SessionPlan {
   /** Paid to the treasury for each session, and for each request of one that is settled. [base unit] */
   readonly creationFee: number;
   readonly requestFee: number;
-  /** Sessions of each model's market in an epoch at least, and requests in one at most. */
+  /** Sessions of each model's market in an epoch at least, of all together at most, and requests in one at most. */
   readonly sessionsLeast: number;
+  readonly sessionsMost: number;
   readonly requestsMost: number;
   /** Groups that a creator draws for a session, each for its fee, to keep the one in which the largest owner of its model has most slots. */
   readonly draws: number;
   /** A request that a host has not begun after the first, or not ended after the second, is missed. [µs] */
   readonly refusalTimeout: number;
   readonly executionTimeout: number;
+  /** @returns probability, 0…1, that a miss is voted, whose owner has this share of what is proven on the model */
+  missStands(share: number): number;
 }
 
 /** Sessions of one market that were not signed in their own epoch; they have one more. */

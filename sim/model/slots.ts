@@ -66,6 +66,8 @@ export interface VerificationRule {
    * what the collateral rule asks: the larger of the two. Absent means 0.
    */
   readonly bond?: number;
+  /** Share of what a fault costs of the bond that goes to the accounts whose checks found it, 0…1. Absent means 0. */
+  readonly bounty?: number;
   /** A check tells for certain what was done, by a proof or to the bit, whatever was measured. Absent means no. */
   readonly isExact?: boolean;
 }
@@ -78,6 +80,16 @@ export interface AdmissionRule {
    * @param charge  what each account that takes part pays for it this epoch, whole, ≥ 0; burned [base unit]
    */
   admit(see: EpochView, out: Uint8Array, charge: Float64Array): void;
+  /**
+   * What an account without a place would be charged for one at the next epoch's end; Infinity when none is to be had. Absent: nothing, whoever
+   * meets the terms is in. [base unit]
+   */
+  entryPrice?(see: EpochView): number;
+  /**
+   * What `admit` would answer at the next epoch's end, were these accounts, and no others, to ask for places that they do not have. Present
+   * where `entryPrice` is.
+   */
+  apply?(see: EpochView, asking: readonly number[], out: Uint8Array, charge: Float64Array): void;
 }
 
 /** How much an account counts. */
@@ -135,7 +147,8 @@ export interface EmissionRule {
 export interface RewardRule {
   /**
    * Writes one whole amount ≥ 0 an account row to `out[0…accountCount)`; the sum is at most `emission`. Accounts with no
-   * node live at any time of the epoch (uptime 0) get 0 unless they hold stake or delegations.
+   * node live at any time of the epoch (uptime 0) get 0 unless they hold stake or delegations, and those that are not active get 0: who is
+   * not admitted, or was found inactive or invalid.
    *
    * The reward of an account is the sum for itself and all who delegate to it; `delegation` splits it.
    */

@@ -11,6 +11,7 @@ import type { ChipMarket } from "./chips.ts";
 import type { Clients } from "./clients.ts";
 import type { Coalitions } from "./coalitions.ts";
 import type { Finance } from "./finance.ts";
+import type { Findings } from "./findings.ts";
 import type { Ledger } from "./ledger.ts";
 import type { LengthTable } from "./lengths.ts";
 import type { Money } from "./money.ts";
@@ -188,6 +189,8 @@ export interface World {
   readonly vesting: Vesting;
   /** In the order in which they were made. */
   readonly unbondings: Unbonding[];
+  /** Faults found in this epoch, and by whom, where a rule pays for it. */
+  readonly findings: Findings;
   /** Challenges of proofs under way, and those judged in this epoch. */
   readonly challenges: Challenges;
   /** Sessions whose fees are not settled yet, and those of the epoch. */

@@ -76,6 +76,19 @@ const elsewhere = z
     "Machines leave the network for a rental market when that pays more, and none is bought for less; absent: they can only be sold",
   );
 
+/** Beside takeovers of who ends, which need no premium: without a buyer there would be nothing to go on. */
+const acquisitions = z
+  .strictObject({
+    premium: quantity("1", { title: "a share", examples: ["38 %"], min: 0, max: 10 })
+      .default(0.38)
+      .describe(
+        "Least gain of the buyer, and what the owner gets, over what the firm is worth to the owner; default: median of 4,256 mergers of 1973–98 (Andrade, Mitchell and Stafford, 2001)",
+      ),
+  })
+  .describe(
+    "At its review an owner sells a firm that could go on to whom its machines are worth most, by lower costs, cheaper capital or less fear of risk; absent: only who ends is taken over",
+  );
+
 export const operators = z
   .strictObject({
     nodesMax: room("20_000")
@@ -132,6 +145,7 @@ export const operators = z
     bargaining: share("50 %")
       .default(0.5)
       .describe("Part of the gain of a takeover that the seller gets; default: Nash, 1950"),
+    acquisitions: acquisitions.optional(),
     usedSpread: share("15 %")
       .default(0.15)
       .describe("Part of a used card's worth that dealers keep, without `economy.chips`; default: a judgement"),

@@ -27,6 +27,11 @@ describe("explain", () => {
     expect(rows.filter((row) => row[0] === key)).toEqual([[key, shown, origin]]);
   });
 
+  test("an empty table is none", () => {
+    const old = loadTexts({ ...files, "a.yaml": "extends: base.yaml\nrulesAt: genesis\n" }, []);
+    expect(explain(old, "weight.coefficients").map(({ shown }) => shown)).toEqual(["none"]);
+  });
+
   test("a part of it", () => {
     expect(explain(loaded, "routing").map((row) => row.key)).toEqual(["routing.rule", "routing.d"]);
     expect(explain(loaded, "nowhere.at.all")).toEqual([]);

@@ -58,7 +58,8 @@ function collect(
 
 function showPlain(value: unknown): string {
   if (typeof value === "number") return showNumber(value);
-  return Array.isArray(value) ? "none" : String(value);
+  // A list or table with entries was shown entry by entry.
+  return typeof value === "object" ? "none" : String(value);
 }
 
 function originOf(tree: Tree, path: readonly string[]): Origin {

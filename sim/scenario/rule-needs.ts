@@ -1,9 +1,11 @@
 /**
- * Rules that make no sense in some scenarios, in one table: what each needs of the rest of the file.
+ * Rules that make no sense in some scenarios: what each says that it needs of the rest of the file.
  *
  * A need is about sense, not about outcome: a rule that would run and decide nothing, or shut everybody out for ever,
  * is refused with the reason and the remedy.
  */
+import type { Need } from "../mechanisms/mechanism.ts";
+import { findRule, slots } from "../mechanisms/registry.ts";
 import type { Misfit } from "./checks.ts";
 
 /** A rule by name with its parameters. */
@@ -36,12 +38,10 @@ export interface Needy {
   readonly governance?: Chosen;
 }
 
-interface Need {
+interface Condition {
   /** "" when the scenario has it, else what is wrong, for the message. */
   readonly lacks: (scenario: Needy, chosen: Chosen) => string;
   readonly remedy: string;
-  /** Rules that have the need, as slot/id. */
-  readonly of: readonly string[];
 }
 
 const accountsStake = ({ stake }: Needy) =>
@@ -67,81 +67,26 @@ const money = ({ stake, emission }: Needy) => {
     : "";
 };
 
-const needs: readonly Need[] = [
-  {
-    lacks: accountsStake,
-    remedy: "give stake.total, and stake.accountsFraction above 0",
-    of: ["admission/stake-per-card", "power/time-locked"],
-  },
-  {
-    lacks: stakeToCount,
-    remedy: "give stake.total",
-    of: [
-      "power/by-stake",
-      "power/capped",
-      "power/quadratic",
-      "reward/proportional-to-stake",
-      "reward/stake-with-equal-part",
-      "reward/owner-work-stake",
-      "reward/elected-by-stake",
-      "reward/saturated-by-pledge",
-      "reward/clipped-consensus",
-      "reward/liquid-bonds",
-      "reward/commit-reveal-reports",
-      "reward/capped-stake-reports",
-      "reward/stake-weighted-mean",
-    ],
-  },
-  {
-    lacks: delegators,
-    remedy: "give stake.total and stake.delegators",
-    of: [
-      "delegation/free",
-      "delegation/fee-escalation",
-      "delegation/self-stake-ratio",
-      "delegation/pledge-leverage",
-      "delegation/minimum-margin",
-      "delegation/saturation-avoiding",
-      "delegation/default-target",
-    ],
-  },
-  {
-    lacks: supply,
-    remedy: "give stake.total or stake.liquidPerAccount",
-    of: ["emission/bonding-controller", "emission/bonding-controller-bounded"],
-  },
-  {
-    lacks: tokenPrice,
-    remedy: "give stake.tokenPrice above 0",
-    of: ["fees/credit-burn-mint", "asks/cost-plus"],
-  },
-  {
-    lacks: bond,
-    remedy: "give verification.bond above 0, or a collateral rule such as slash-per-fault",
-    of: ["verification/challenged-when-it-pays"],
-  },
-  {
-    lacks: money,
-    remedy: "give stake.liquidPerAccount, or an emission above 0",
-    of: [
-      "collateral/slash-per-fault",
-      "collateral/reward-linked-pledge",
-      "collateral/correlated-slash",
-      "collateral/deposit-backed-part",
-    ],
-  },
-];
+const conditions: Readonly<Record<Need, Condition>> = {
+  "accounts-stake": { lacks: accountsStake, remedy: "give stake.total, and stake.accountsFraction above 0" },
+  stake: { lacks: stakeToCount, remedy: "give stake.total" },
+  delegators: { lacks: delegators, remedy: "give stake.total and stake.delegators" },
+  supply: { lacks: supply, remedy: "give stake.total or stake.liquidPerAccount" },
+  "token-price": { lacks: tokenPrice, remedy: "give stake.tokenPrice above 0" },
+  bond: { lacks: bond, remedy: "give verification.bond above 0, or a collateral rule such as slash-per-fault" },
+  money: { lacks: money, remedy: "give stake.liquidPerAccount, or an emission above 0" },
+};
 
-/** Rules that the table names, as slot/id; a test holds them against the registry. */
-export const needyRules: readonly string[] = needs.flatMap(({ of }) => of);
+/** For the test that holds them against the registry. */
+export const needNames = Object.keys(conditions);
 
 export function needsMet(scenario: Needy): Misfit[] {
-  return needs.flatMap(({ lacks, remedy, of }) => {
-    return of.flatMap((name) => {
-      const [slot, id] = name.split("/") as [keyof Needy, string];
-      const chosen = scenario[slot] as Chosen | undefined;
-      const reason = chosen?.rule === id ? lacks(scenario, chosen) : "";
-      return reason === "" ? [] : [{ path: [slot, "rule"], message: `${id}, but ${reason} — ${remedy}` }];
-    });
+  return slots.flatMap((slot) => {
+    const chosen = (scenario as Readonly<Partial<Record<string, Chosen>>>)[slot];
+    const needed = chosen && findRule(slot, chosen.rule).needs;
+    if (chosen === undefined || needed === undefined) return [];
+    const { lacks, remedy } = conditions[needed];
+    const reason = lacks(scenario, chosen);
+    return reason === "" ? [] : [{ path: [slot, "rule"], message: `${chosen.rule}, but ${reason} — ${remedy}` }];
   });
 }

@@ -27,6 +27,13 @@ test("versions follow one another: what one does not change stays", () => {
   expect(versions.length).toBeGreaterThan(10);
 });
 
+test("what was proposed for v0.2.16 is in force with it: trusted weight, steered coefficients, challenges", () => {
+  const { power, weight, reward } = load(`rulesAt: v0.2.16\n${bare}`);
+  expect(power.rule).toBe("trusted-weight");
+  expect(weight).toMatchObject({ steering: { "glm-5.3-flash-fp8": { target: 0.3333 } }, groupCap: 0.75 });
+  expect(reward).toMatchObject({ rule: "proportional-to-weight", challenges: 4, forfeits: "treasury" });
+});
+
 test("the file's own keys win", () => {
   const scenario = load(`rulesAt: v0.2.9\n${bare}\nweight: { individualCap: 0.1 }\n`);
   expect(scenario.weight).toMatchObject({ rule: "compute-proof", individualCap: 0.1, otherCoefficient: 0.262 });

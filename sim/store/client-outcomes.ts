@@ -12,7 +12,7 @@ const table: readonly Row[] = [
     "Part of what clients spend that goes to the network",
   ],
   ["cloud-price", "price of a cloud's hour", "USD/h", "lower", "List price of an H100-hour at clouds, by hours sold"],
-  ["cloud-markup", "clouds' Lerner index", "1", "lower", "Part of clouds' prices that is above cost, by revenue"],
+  ["cloud-markup", "share of clouds' prices above cost", "1", "lower", "Lerner index of clouds, by revenue"],
   ["cloud-premium", "premium of clouds", "1", "lower", "Price of work at clouds over that at the network, less 1"],
   [
     "work-price",

@@ -34,6 +34,27 @@ describe.each(subjects("admission"))("$name", ({ fresh }) => {
     );
   });
 
+  test("gives a place to who asks at the price that it names, and none where it names none; says so of both or of neither", () => {
+    fc.assert(
+      fc.property(anyNodes, anyHolders, (rows, holders) => {
+        const rule = fresh();
+        expect(rule.apply === undefined).toBe(rule.entryPrice === undefined);
+        const see = epochView(rows, [], 1e300, holders);
+        const answer = () => [new Uint8Array(see.accountCount), new Float64Array(see.accountCount)] as const;
+        const [before, paid] = answer();
+        rule.admit(see, before, paid);
+        const asking = before.indexOf(0);
+        if (rule.apply === undefined || rule.entryPrice === undefined || asking < 0) return;
+        const price = rule.entryPrice(see);
+        const [after, charge] = answer();
+        rule.apply(see, [asking], after, charge);
+        expect(after[asking]).toBe(Number.isFinite(price) ? 1 : 0);
+        expect(charge[asking]).toBe(Number.isFinite(price) ? price : 0);
+      }),
+      fixed,
+    );
+  });
+
   test("neither reads nor writes beyond the count, and answers the same twice", () => {
     fc.assert(
       fc.property(anyNodes, anyHolders, (rows, holders) => {

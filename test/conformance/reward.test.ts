@@ -2,11 +2,22 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { RewardRule } from "../../sim/model/slots.ts";
-import { anyDraw, anyMarkets, anyNodes, epochView, type MarketRow, type NodeRow } from "../support/small-network.ts";
+import { AccountStatus } from "../../sim/model/tables/accounts.ts";
+import {
+  anyDraw,
+  anyMarkets,
+  anyNodes,
+  epochView,
+  later,
+  type MarketRow,
+  type NodeRow,
+} from "../support/small-network.ts";
 import { fixed, subjects } from "./rules-under-test.ts";
 
 /** Up to nine million tokens of 10⁹ base units. */
 const anyEmission = fc.oneof(fc.nat({ max: 1000 }), fc.maxSafeNat());
+/** One for each account that `anyNodes` may have. */
+const anyStatuses = fc.array(fc.constantFrom(...Object.values(AccountStatus)), { minLength: 5, maxLength: 5 });
 const untouched = -12_345;
 
 /** Pay by account, and what the rule left in the rows beyond the count, whose columns hold `junk`. */
@@ -44,6 +55,32 @@ describe.each(subjects("reward"))("$name", ({ fresh }) => {
       fc.property(anyNodes, anyMarkets, anyEmission, (rows, markets, emission) => {
         const { paid, see } = pay(fresh(), rows, emission, markets);
         expect(paid.filter((amount, a) => see.accounts.liveNodes[a] === 0 && amount > 0)).toEqual([]);
+      }),
+      fixed,
+    );
+  });
+
+  test("pays nothing to accounts that are not active, whatever they were in the epoch before", () => {
+    fc.assert(
+      fc.property(anyNodes, anyMarkets, anyEmission, anyStatuses, (rows, markets, emission, statuses) => {
+        const rule = fresh();
+        const at = (epoch: number, status: readonly number[]) => {
+          const see = epochView(
+            rows,
+            markets,
+            1e300,
+            status.map((one) => ({ status: one, stake: 1e12 })),
+          );
+          const out = new Float64Array(see.accountCount);
+          rule.allocate(later(see, epoch), emission, out, anyDraw);
+          return [...out];
+        };
+        at(
+          0,
+          statuses.map(() => AccountStatus.active),
+        );
+        const unpaid = at(1, statuses).filter((_, a) => statuses[a] !== AccountStatus.active);
+        expect(unpaid.filter((amount) => amount !== 0)).toEqual([]);
       }),
       fixed,
     );

@@ -8,7 +8,7 @@ import { expect, test } from "vitest";
 import { build } from "../../sim/build.ts";
 import type { Time } from "../../sim/engine/units.ts";
 import { registry, slots } from "../../sim/mechanisms/registry.ts";
-import { LedgerAccount } from "../../sim/model/ledger.ts";
+import { firstHolder, LedgerAccount, LineKind } from "../../sim/model/ledger.ts";
 import type { World } from "../../sim/model/world.ts";
 import type { Scenario } from "../../sim/scenario/scenario.ts";
 import { anyRulesScenario } from "../support/any-rules.ts";
@@ -66,6 +66,39 @@ test("money made less money burned is the money that there is, whatever the rule
     { seed: 20_261_122, numRuns: 32 },
   );
   expect(tried).toBeGreaterThan(16);
+});
+
+test("bounties too: what finders of faults are paid comes out of the deposits of those at fault, whatever the other rules", () => {
+  let paid = 0;
+  fc.assert(
+    fc.property(
+      anyChoices,
+      fc.nat({ max: 1000 }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      (choices, seed, bounty) => {
+        const verification = { rule: "challenged-when-it-pays", prior: 1, bond: 20, bounty };
+        const cheating = { behaviours: { shares: { int4: 1 } }, kernel: { assumed: true, share: 0 } };
+        const scenario = sensible({ ...choices, verification }, { seed, ...cheating });
+        if (scenario === undefined) return;
+        const world = build(
+          { scenario, replication: 0 },
+          {
+            ...noOutput,
+            epochEnded({ ledger: { journal } }) {
+              for (let i = 0; i < journal.lines; i++)
+                if (journal.from[i] === LedgerAccount.collateral && journal.kind[i] === LineKind.slash)
+                  paid += (journal.to[i] as number) >= firstHolder ? 1 : 0;
+            },
+          },
+        );
+        world.schedule.run(world, (world.settings.epochs * world.settings.epochLength) as Time);
+        const { made, issued, burnt, burned, held } = supply(world);
+        expect([issued, burned, held]).toEqual([made, burnt, issued - burned]);
+      },
+    ),
+    { seed: 20_261_130, numRuns: 8 },
+  );
+  expect(paid).toBeGreaterThan(8);
 });
 
 test("only what makes no sense is left out", () => {

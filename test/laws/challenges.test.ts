@@ -105,3 +105,11 @@ test("under a rule without challenges stakes go back, whatever was shown", () =>
     before + BigInt(one?.stake ?? 0),
   );
 });
+
+test("stakes are laid with money that is free: a reward that is locked as a whole lays none", () => {
+  const all = { vesting: { rule: "locked-share", lockedFraction: 1, epochs: 180 } };
+  const poor = judged(challenged(0.2, { ...all, stake: { liquidPerAccount: 0 } }), 2);
+  expect(poor.world.challenges.opened).toBe(0);
+  const rich = judged(challenged(0.2, all), 2);
+  expect(rich.world.challenges.opened).toBeGreaterThan(0);
+});

@@ -11,7 +11,7 @@ import { noOutput, runTo, smallWorld, withPart } from "../support/small-world.ts
 const epochSeconds = 2 * 3600;
 const model = "llama-3.1-8b-int4";
 
-/** Hosts of equal machines, each up for such a share of the time; fees of some 400 GNK an epoch. */
+/** Hosts of equal machines, each up for such a share of the time; fees of some 6,400 GNK an epoch. */
 function listed(accounts: number, availability: number, changes: object = {}) {
   const hosts = Array.from({ length: accounts }, (_, a) => ({
     account: `host${a}`,
@@ -172,5 +172,101 @@ describe("timeouts", () => {
 
   test("a request that is not begun in time is missed", () => {
     expect(counted({ refusalTimeout: 0.001 }).missed).toBeGreaterThan(usual.missed);
+  });
+});
+
+describe("most sessions of an epoch", () => {
+  /** One model, 43,200 requests, 645 sessions of 10 tokens. */
+  const of = (changes: object) => {
+    let market = { served: 0, missed: 0, fees: 0, tokens: 0 };
+    let work = 0;
+    const rows: SessionRow[] = [];
+    const world = smallWorld(listed(30, 1, changes), {
+      ...noOutput,
+      epochEnded({ markets: { columns }, accounts, sessions, measured }) {
+        const [served, missed, fees, tokens] = [
+          columns.served[0],
+          columns.missed[0],
+          columns.fees[0],
+          columns.tokens[0],
+        ];
+        market = { served, missed, fees, tokens } as typeof market;
+        work = accounts.columns.work.subarray(0, accounts.count).reduce((all, one) => all + one, 0);
+        rows.push(...sessions.rows);
+        expect(measured.columns.missedNoNode[0]).toBeCloseTo(missed as number, 6);
+      },
+    });
+    runTo(world, epochSeconds);
+    return { ...market, work, sessions: total(rows, "sessions") };
+  };
+  const free = of({});
+
+  test("where there are enough, none is turned away", () => {
+    expect(free.missed).toBe(0);
+    expect(of({ sessionsMost: free.sessions })).toEqual(free);
+  });
+
+  test("fewer than usual, but enough for the fees: no more than are needed, and nobody is turned away", () => {
+    const needed = Math.ceil(free.fees / 10e9);
+    const few = of({ sessionsLeast: 1000, sessionsMost: 700 });
+    expect([few.served, few.fees]).toEqual([free.served, free.fees]);
+    expect(Math.abs(few.sessions - needed)).toBeLessThanOrEqual(1);
+  });
+
+  test("too few serve the share of requests that they can take, and the others are clients without a node", () => {
+    const few = of({ sessionsMost: 10 });
+    expect(few.sessions).toBe(10);
+    const share = few.served / free.served;
+    expect(share).toBeCloseTo(10 / 645, 6);
+    expect(few.served + few.missed).toBeCloseTo(free.served, 6);
+    expect(few.tokens / free.tokens).toBeCloseTo(share, 10);
+    expect(few.work / free.work).toBeCloseTo(share, 10);
+    expect(few.fees).toBeLessThanOrEqual(10 * 10e9);
+    expect(few.fees / free.fees).toBeCloseTo(share, 6);
+  });
+
+  test("so do too few requests in a session", () => {
+    const few = of({ requestsMost: 20, sessionsMost: 1000 });
+    expect(few.sessions).toBe(1000);
+    expect(few.served).toBeCloseTo(20_000, 6);
+  });
+});
+
+describe("votes on misses", () => {
+  /** Misses that the protocol counts in an epoch of requests that nobody waits for, by account; and those that clients saw. */
+  const counted = (hosts: number, changes: object) => {
+    let seen = { accounts: [] as number[], clients: 0 };
+    const { network } = listed(hosts, 1);
+    const world = smallWorld(
+      {
+        network,
+        ...withPart("demand", { rate: "60 request/s" }),
+        verification: { rule: "session-slots", rate: 0, refusalTimeout: 0.5, ...changes },
+        kernel: { assumed: true, share: 0 },
+        horizon: "1 epoch",
+      },
+      {
+        ...noOutput,
+        epochEnded({ accounts, markets }) {
+          seen = {
+            accounts: [...accounts.columns.missed.subarray(0, accounts.count)],
+            clients: markets.columns.missed[0] as number,
+          };
+        },
+      },
+    );
+    runTo(world, epochSeconds);
+    return seen;
+  };
+
+  test("of two equal hosts each keeps the misses off its record that fall in groups where it has half the slots", () => {
+    const admitted = counted(2, { ownMisses: "admitted" });
+    const denied = counted(2, {});
+    const stands = 1 - captureChance(0.5, 15, 7);
+    expect(admitted.accounts.every((missed) => missed > 0)).toBe(true);
+    denied.accounts.forEach((missed, a) => {
+      expect(missed).toBeCloseTo((admitted.accounts[a] as number) * stands, 6);
+    });
+    expect(denied.clients).toBe(admitted.clients);
   });
 });

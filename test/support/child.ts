@@ -1,9 +1,7 @@
 /** A program of its own for tests that must kill, interrupt or starve one. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { createRequire } from "node:module";
-import { pathToFileURL } from "node:url";
+import { fixtureProgram } from "./fixture-bundle.ts";
 import type { FixtureScenario } from "./fixture-run.ts";
-import { fixtureProgram } from "./fixture-study.ts";
 
 export interface Child {
   readonly process: ChildProcess;
@@ -15,11 +13,9 @@ export interface Child {
   readonly ended: Promise<number | NodeJS.Signals>;
 }
 
-const loader = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
-
 /** Starts a study of the fixture. @param wrapper  a command that runs its arguments, such as a shell with a limit */
 export function startStudy(store: string, changes: Partial<FixtureScenario>, wrapper: readonly string[] = []): Child {
-  const program = [process.execPath, "--import", loader, fixtureProgram, store, "2", JSON.stringify(changes)];
+  const program = [process.execPath, fixtureProgram, store, "2", JSON.stringify(changes)];
   const [command, ...args] = [...wrapper, ...program];
   const child = spawn(command!, args, { stdio: ["ignore", "pipe", "pipe"] });
   let stdout = "";

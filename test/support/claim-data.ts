@@ -92,20 +92,26 @@ function figureRows(rows: StudyRows) {
     path: rows.runs.flatMap(({ run }, i) =>
       epochs.map((epoch) => ({ run, epoch, value: rows.values.get("price")![i]! + epoch })),
     ),
-    holders: rows.runs.flatMap(({ run }) =>
+    holders: rows.runs.flatMap(({ run, point }) =>
       epochs.flatMap((epoch) =>
         ["account", "operator"].map((holder) => ({
           run,
           epoch,
           quantity: "reward",
           holder,
-          hhi: holder === "operator" ? 0.2 : 0.1,
+          hhi: (holder === "operator" ? 0.2 : 0.1) + variantOf(point) / 100,
           nakamoto: 3,
         })),
       ),
     ),
-    lorenz: rows.runs.flatMap(({ run }) =>
-      [0.1, 0.2, 0.7].map((share, i) => ({ run, quantity: "reward", place: i + 1, holders: 3, share })),
+    lorenz: rows.runs.flatMap(({ run, point }) =>
+      [0.1, 0.2 - variantOf(point) / 50, 0.7 + variantOf(point) / 50].map((share, i) => ({
+        run,
+        quantity: "reward",
+        place: i + 1,
+        holders: 3,
+        share,
+      })),
     ),
     flows: rows.runs.flatMap(({ run, point }) =>
       owners.map((owner, i) => ({ run, source: "new money", owner, amount: 10 + i + variantOf(point) })),

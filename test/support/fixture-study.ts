@@ -1,4 +1,4 @@
-/** A study of the fixture simulation, and a program that runs one: `tsx test/support/fixture-study.ts <store> <workers> <changes as JSON>`. */
+/** A study of the fixture simulation, and, bundled (`fixture-bundle.ts`), a program that runs one: `<store> <workers> <changes as JSON>`. */
 import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { complain } from "../../sim/host/complain.ts";
@@ -6,9 +6,6 @@ import { completeStudy } from "../../sim/host/run-study.ts";
 import { openStudy } from "../../sim/host/study.ts";
 import type { ScenarioRecord } from "../../sim/host/study-record.ts";
 import { type FixtureScenario, fixtureScenario } from "./fixture-run.ts";
-
-export const fixtureWorker = new URL("./fixture.worker.ts", import.meta.url);
-export const fixtureProgram = fileURLToPath(import.meta.url);
 
 export function fixtureStudy(changes: Partial<FixtureScenario> = {}): ScenarioRecord {
   const scenario = { ...fixtureScenario, ...changes };
@@ -24,7 +21,7 @@ export function fixtureStudy(changes: Partial<FixtureScenario> = {}): ScenarioRe
   };
 }
 
-if (process.argv[1] === fixtureProgram) {
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const [path, workers, changes] = process.argv.slice(2);
   try {
     const store = await openStudy(path!, fixtureStudy(JSON.parse(changes ?? "{}")));
@@ -32,7 +29,7 @@ if (process.argv[1] === fixtureProgram) {
       workers: Number(workers),
       json: true,
       quiet: false,
-      workerFile: fixtureWorker,
+      workerFile: new URL("./fixture.worker.js", import.meta.url),
     });
   } catch (error) {
     process.exitCode = complain(error, false);

@@ -44,7 +44,10 @@ export interface NodeRow {
 
 /** What a test sets of an account beyond its nodes. */
 export type HolderRow = Partial<
-  Record<"stake" | "delegated" | "collateral" | "checks" | "faults" | "weight" | "weightBefore" | "isAdmitted", number>
+  Record<
+    "stake" | "delegated" | "collateral" | "checks" | "faults" | "weight" | "weightBefore" | "isAdmitted" | "status",
+    number
+  >
 >;
 
 /** A live node of market 0 in jurisdiction 0 that was there all epoch, with what a test sets otherwise. */
@@ -103,6 +106,8 @@ export function epochView(
   accounts.count = accountCount;
   for (const column of Object.values(accounts.columns)) column.fill(0, 0, accountCount);
   accounts.columns.isAdmitted.fill(1, 0, accountCount);
+  // Each account is an owner's only one, as its nodes say.
+  for (let a = 0; a < accountCount; a++) accounts.columns.operator[a] = a;
   gatherAccounts(nodes.columns, rows.length, accounts);
   accounts.columns.weight.set(accounts.columns.proven.subarray(0, accountCount));
   accounts.columns.rewardWeight.set(accounts.columns.proven.subarray(0, accountCount));

@@ -1,4 +1,6 @@
 /** The page docs/hindcast.md, as a function of the published facts and of the study's rows. */
+import { plainMean } from "../../stats/estimate.ts";
+import { kaplanMeier, type Lifetime, logRank, medianLifetime } from "../../stats/survival.ts";
 import {
   againstPublished,
   atStart,
@@ -10,7 +12,7 @@ import {
   switchedOff,
   valuesOf,
 } from "./compare.ts";
-import { cards, changes, concentration, type Fact, hosts, prices } from "./published.ts";
+import { cards, changes, concentration, epochOf, type Fact, hosts, prices } from "./published.ts";
 
 export function page(rows: readonly StudyEpoch[]): string {
   const replications = new Set(rows.map(({ replication }) => replication)).size;
@@ -21,6 +23,18 @@ export function page(rows: readonly StudyEpoch[]): string {
     ...resultSection(rows, replications),
     ...readingSection(rows),
   ].join("\n");
+}
+
+/** Mean of the model in April over what was counted then. */
+function ratio(rows: readonly StudyEpoch[], measure: "hosts" | "cards"): string {
+  const counted = (measure === "hosts" ? hosts : cards).find(({ date }) => date === "2026-04")!.value;
+  return shown(plainMean(valuesOf(rows, given, measure, epochOf("2026-04"))) / counted, 1);
+}
+
+/** Least and most of the replications as given, in September. */
+function ends(rows: readonly StudyEpoch[], measure: "hosts" | "cards" | "hhi", digits: number): string {
+  const values = valuesOf(rows, given, measure, lastEpoch);
+  return `${shown(Math.min(...values), digits)} to ${shown(Math.max(...values), digits)}`;
 }
 
 const percent = (part: number) => `${Math.round(100 * part)} %`;
@@ -38,9 +52,9 @@ function opening(rows: readonly StudyEpoch[]): string[] {
     "told the token's price and what cards let for elsewhere, the model makes:",
     "",
     `- **most of the fall in size**: ${percent(partOfFall(rows, given, "cards"))} of it in accelerators and ${percent(partOfFall(rows, given, "hosts"))} in hosts, both in logarithms`,
-    `  (with the token at January's price: ${percent(partOfFall(rows, still, "cards"))} and ${percent(partOfFall(rows, still, "hosts"))}). The token's price alone carries it; no rule and no other channel does;`,
-    "- **too late**: in April it has three times the accelerators and nearly four times the hosts that were counted;",
-    "- **not the concentration**: those who are left are more and alike, where in truth two held almost half.",
+    `  (with the token at January's price: ${percent(partOfFall(rows, still, "cards"))} and ${percent(partOfFall(rows, still, "hosts"))}). The token's price alone carries it; no rule and no other channel comes near;`,
+    `- **too late**: in April it has ${ratio(rows, "cards")} times the accelerators and ${ratio(rows, "hosts")} times the hosts that were counted;`,
+    `- **the concentration only by luck of the draw**: an HHI of ${ends(rows, "hhi", 3)} over replications, where in truth it was 0.145 and two held almost half.`,
     "",
   ];
 }
@@ -114,39 +128,58 @@ function resultSection(rows: readonly StudyEpoch[], replications: number): strin
   ];
 }
 
+/** Epoch at which fewer than a hundred hosts are left: median over replications as given and without a rental market, and whether they differ. */
+function hundredthLast(rows: readonly StudyEpoch[]) {
+  const lifetimes = (variant: string): Lifetime[] => {
+    const mine = rows.filter((row) => row.variant === variant);
+    return [...new Set(mine.map(({ replication }) => replication))].map((replication) => {
+      const below = mine.filter((row) => row.replication === replication && row.hosts < 100);
+      return below.length === 0
+        ? { time: lastEpoch, happened: false }
+        : { time: Math.min(...below.map(({ epoch }) => epoch)), happened: true };
+    });
+  };
+  const [own, bare] = [lifetimes(given), lifetimes("no rental market")];
+  const median = (of: Lifetime[]) => medianLifetime(kaplanMeier(of)) ?? "after the end";
+  return { own: median(own), bare: median(bare), p: logRank(own, bare).toPrecision(1) };
+}
+
 function readingSection(rows: readonly StudyEpoch[]): string[] {
   const still = valuesOf(rows, "token keeps January's price", "cards", lastEpoch);
   const most = shown(Math.max(...still), 0);
+  const april = (variant: string) => shown(plainMean(valuesOf(rows, variant, "cards", epochOf("2026-04"))), 0);
+  const left = (measure: "hosts" | "cards") => shown(plainMean(valuesOf(rows, "nobody enters", measure, lastEpoch)), 0);
+  const { own, bare, p } = hundredthLast(rows);
   return [
     "## Reading it",
     "",
     `- **The token's price** is what shrinks the network. At January's price it would have grown (up to ${most} accelerators). The arithmetic needs no`,
     "  model: 266,854 GNK an epoch at 0.12 USD are 1,384 USD an hour, the rent of 532 H100 at 2.60 or of 740 at 1.87; 673 accelerators were there.",
-    "- **What cards let for elsewhere** decides how soon they go, not where it ends: without a rental market the hundredth-last host goes nine weeks later",
-    "  (median 218 epochs for 153, log-rank p = 0.006), since an owner then stays until power costs more than comes in, or a dealer pays more. That rents *rose*",
-    "  meanwhile carries nothing.",
-    "- **Rules**: deposits (at the published 4.2 ngonka, and at the 0.032 GNK that was voted down), locked rewards, the rules of February and those of July carry nothing",
-    "  that five replications can tell. The decay of new money takes 7 hosts (1 to 13). The confirmation proof came before January, and nobody in these runs",
-    "  cheats, so that it binds nobody; but until v0.2.12 it may run into the regular proof, and a day's pay is lost to all, on 6 to 7 days of 260 here. What",
-    "  the compute proof of version 2 did to cards one by one (an A100-40 lost 87 % of its weight) is not in the model, whose drawn hosts prove what they can decode.",
+    `- **What cards let for elsewhere** decides how soon they go, not where it ends: the hundredth-last host goes at epoch ${own} in the median, and without a rental`,
+    `  market at epoch ${bare} (log-rank p = ${p}), since an owner then stays until power costs more than comes in, or a dealer pays more. That rents *rose* meanwhile`,
+    "  carries nothing.",
+    "- **Rules**: deposits (at the published 4.2 ngonka, and at the 0.032 GNK that was voted down), the decay of new money and the rules of July carry nothing that",
+    "  five replications can tell; the rules of February and rewards that are locked would have kept some hundred accelerators more. The confirmation proof came",
+    "  before January, and nobody in these runs cheats, so that it binds nobody; but until v0.2.12 it may run into the regular proof, and a day's pay is lost to all,",
+    "  on 6 to 7 days of 260 here. What the compute proof of version 2 did to cards one by one (an A100-40 lost 87 % of its weight) is not in the model, whose",
+    "  drawn hosts prove what they can decode.",
     "- **Economies of scale**: nothing, at the model's exponents.",
-    "- **Newcomers** are half of the hosts of September: with nobody entering, 21 are left and 507 accelerators, below what was counted.",
-    "- **Speed**: reviews once a month and a memory of a month make the model late. With weekly ones April comes near (5,010 against 4,648 accelerators), at no change",
-    "  in September; owners who hire all cards (8,216) and a fall of the price in three months (9,022) go the same way. These data cannot tell which of them it was.",
+    `- **Newcomers**: with nobody entering ${left("hosts")} hosts are left and ${left("cards")} accelerators, fewer than were counted.`,
+    `- **Speed**: reviews once a month and a memory of a month make the model late. With weekly ones April comes near (${april("weekly reviews, a week's memory")} accelerators against 4,648), at no change`,
+    `  in their number in September; owners who hire all cards (${april("all hosts hire their cards")}), a fall of the price in three months (${april("the fall takes three months")}) and twice the cards at the start`,
+    `  (${april("twice the cards at the start")}) go the same way. These data cannot tell which of them it was.`,
     "- Of 42 intervals two would leave out 0 by chance.",
     "",
     "## What it does not explain",
     "",
-    "- **Why so unlike.** The model leaves more hosts, with an HHI of a third of the published one. In it whoever has the same cards leaves at the same price,",
+    `- **Who stays.** The model leaves ${ends(rows, "hosts", 0)} hosts with an HHI of ${ends(rows, "hhi", 3)}, by how large the largest were drawn. In it whoever has the same cards leaves at the same price,`,
     "  and newcomers come as soon as a card pays again. The real survivors are a few large ones. Candidates: costs by host and not by card (an own full node,",
     "  upgrades at short notice, validation duty), cards that large hosts own and small ones hire, better software (docs/reference-network.md), accounts of one",
     "  owner. None of them is published, and none was fitted.",
     "- **The 113 hosts of April**: a matter of speed as above, or of the freeze of registrations, the lists and the 36 % of weight that lost an epoch's reward in",
     "  January, none of which these runs have.",
-    "- **Intervals are wide** (a factor of two or more for accelerators), as the start is drawn: a Pareto law with exponent 1.1 gives the largest host 6 to 30 % of",
+    "- **Intervals are wide** (a factor of three for hosts), as the start is drawn: a Pareto law with exponent 1.1 gives the largest host 6 to 30 % of",
     "  the weight. More replications narrow the mean, not what one history may be.",
-    "- **A flaw of the model**: operators take what the first epoch pays for what machines earn. In replication 0 a random proof overlaps the regular one in that",
-    "  epoch, nothing is paid, hosts expect nothing and sell for a month, and nobody enters. The means hold that replication.",
     "",
   ];
 }

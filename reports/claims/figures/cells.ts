@@ -142,7 +142,7 @@ function drawing(all: readonly Cell[], isSigned: boolean, size: Size): Plot.Plot
     y: { type: "band", axis: null, domain: [...new Set(all.map(({ y }) => y))] },
     marks: [
       // Long names are broken into lines: a margin that held them would leave no room.
-      Plot.axisX({ anchor: "top", label: null, tickSize: 0, lineWidth: size.isNarrow ? 6 : 12 }),
+      Plot.axisX({ anchor: "top", label: null, tickSize: 0, lineWidth: size.isNarrow ? 4 : 12 }),
       Plot.axisY({ label: null, tickSize: 0, lineWidth: size.isNarrow ? 8 : 14 }),
       Plot.cell(drawn, { x: "x", y: "y", fill: "fill", fillOpacity: "opacity", inset: 1 }),
       Plot.text(drawn, { x: "x", y: "y", text: "text", fill: "currentColor" }),

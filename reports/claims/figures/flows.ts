@@ -6,6 +6,7 @@ import type { Absent, Figure, Size } from "../../page/figure.ts";
 import { intervalWords, percent, prose, sentenceCase, spelled } from "../../page/wording.ts";
 import { type ClaimFound, runsByVariant } from "../found.ts";
 import type { FlowRow } from "../rows.ts";
+import { alikeWords, areAlike } from "./alike.ts";
 
 interface Flow {
   readonly variant: string;
@@ -30,7 +31,9 @@ export function flows(found: ClaimFound): Figure | Absent {
   const id = "flows";
   const variants = runsByVariant(found).slice(0, 2);
   const all = variants.flatMap(({ name, runs }) => meanFlows(found.data.flows, name, runs));
-  if (all.length === 0) return { id, missing: "Flows of money", because: "no money moved after the warm-up" };
+  if (all.length === 0) return { id, missing: "The flow of money", because: "no money moved after the warm-up" };
+  const bands = variants.map(({ name }) => all.filter(({ variant }) => variant === name).map(({ share }) => share));
+  if (areAlike(bands)) return { id, missing: "The flow of money", because: alikeWords };
   const ends = variants.map(({ name, runs }) => ({ name, largest: largestOwner(found.data.flows, runs) }));
   return {
     id,

@@ -5,6 +5,7 @@ import type { Absent, Figure, Size } from "../../page/figure.ts";
 import { alike, grouped, intervalWords, prose, significant } from "../../page/wording.ts";
 import { type ClaimFound, runsByVariant } from "../found.ts";
 import type { HolderRow } from "../rows.ts";
+import { alikeWords, areAlike } from "./alike.ts";
 
 export const quantityNames: Readonly<Record<string, string>> = {
   power: "votes",
@@ -26,9 +27,16 @@ export function holders(found: ClaimFound): Figure | Absent {
   const quantity = data.claim.holders;
   const mine = data.holders.filter((row) => row.quantity === quantity);
   if (mine.length === 0)
-    return { id, missing: `Concentration of ${quantityNames[quantity]} over time`, because: "the store holds none" };
+    return {
+      id,
+      missing: `The concentration of ${quantityNames[quantity]} over time`,
+      because: "the store holds none",
+    };
   const variants = runsByVariant(found);
   const points = variants.flatMap(({ name, runs }) => meansOf(mine, name, runs));
+  const lines = variants.map(({ name }) => points.filter(({ variant }) => variant === name).map(({ hhi }) => hhi));
+  if (areAlike(lines))
+    return { id, missing: `The concentration of ${quantityNames[quantity]} over time`, because: alikeWords };
   const kinds = ["operator", "account", "coalition"].filter((kind) => points.some(({ holder }) => holder === kind));
   const ends = variants.map(({ name, runs }) => ({ name, end: atEnd(mine, runs) }));
   const domain = [0, Math.max(...points.map(({ hhi }) => hhi))] as const;
@@ -103,10 +111,7 @@ function panels(points: readonly HolderPoint[], variants: readonly { readonly na
   }));
   return [...new Set(lines.map(({ line }) => line))].map((line) => {
     const names = lines.filter((one) => one.line === line).map(({ name }) => name);
-    return {
-      name: names[0]!,
-      label: names.length === variants.length && names.length > 1 ? "every variant drawn, all alike" : names.join("; "),
-    };
+    return { name: names[0]!, label: names.join("; ") };
   });
 }
 

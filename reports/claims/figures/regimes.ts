@@ -78,5 +78,7 @@ function scaleOf(label: string, isLogarithmic: boolean): Plot.ScaleOptions {
     nice: true,
     type: isLogarithmic ? "log" : "linear",
     ticks: 5,
+    // Without it a tenth is "100m".
+    ...(isLogarithmic && { tickFormat: ".3~g" }),
   };
 }

@@ -5,6 +5,7 @@ import type { Absent, Figure, Size } from "../../page/figure.ts";
 import { grouped, intervalWords, percent, prose } from "../../page/wording.ts";
 import { type ClaimFound, runsByVariant } from "../found.ts";
 import type { LorenzRow } from "../rows.ts";
+import { alikeWords, areAlike } from "./alike.ts";
 import { quantityNames } from "./holders.ts";
 
 const styles = [
@@ -22,7 +23,7 @@ export function shares(found: ClaimFound): Figure | Absent {
   const quantity = data.claim.holders;
   const name = quantityNames[quantity]!;
   const mine = data.lorenz.filter((row) => row.quantity === quantity);
-  if (mine.length === 0) return { id, missing: `Lorenz curves of ${name}`, because: "the store holds none" };
+  if (mine.length === 0) return { id, missing: `The Lorenz curve of ${name}`, because: "the store holds none" };
   const variants = runsByVariant(found).map((one) => {
     const curves = curvesOf(mine, one.runs);
     return { name: one.name, curves, top: topTenth(curves) };
@@ -34,6 +35,8 @@ export function shares(found: ClaimFound): Figure | Absent {
       return { variant, owners: at, share: held.reduce((sum, one) => sum + one, 0) / held.length };
     }),
   );
+  const lines = variants.map((one) => points.filter(({ variant }) => variant === one.name).map(({ share }) => share));
+  if (areAlike(lines)) return { id, missing: `The Lorenz curve of ${name}`, because: alikeWords };
   return {
     id,
     finding: prose`The largest tenth of owners holds, of all ${name}, ${grouped(

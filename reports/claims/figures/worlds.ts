@@ -20,7 +20,11 @@ export function worldsForest(found: ClaimFound): Figure | Absent {
   const outcome = outcomeNamed(lead.hypothesis.outcome);
   const bare = { ...outcome, unit: "1" };
   const { mean, low, high } = lead.contrast.paired;
-  const { hold, worlds } = lead.holding;
+  const { hold, worlds, of } = lead.holding;
+  const cases =
+    of === "combinations"
+      ? counted(worlds, "combination of world and circumstances", "combinations of world and circumstances")
+      : counted(worlds, "world");
   const all = { name: "all worlds", mean, low, high, value: signed(mean, bare), isPooled: true };
   const lines = [
     ...[...effects]
@@ -42,7 +46,7 @@ export function worldsForest(found: ClaimFound): Figure | Absent {
       : `; bars are 95% intervals over ${counted(found.replications.length, "pair")} of runs`;
   return {
     id,
-    finding: prose`In ${hold} of ${counted(worlds, "world")} the difference is as stated and large enough to matter; over all worlds it is
+    finding: prose`In ${hold} of ${cases} the difference is as stated and large enough to matter; over all worlds it is
       ${signed(mean, outcome)} (95% interval ${signed(low, bare)} to ${signed(high, bare)})`,
     shows: prose`${foundWords(data, lead)}. Each line is one draw of the uncertain assumptions, the same for every variant${bars}. Dashed: the smallest difference that matters.`,
     note: prose`A world is a set of values for ${data.axes.map(({ key }) => axisName(data, key)).join(", ") || "nothing"}; they are in the table. Bars of

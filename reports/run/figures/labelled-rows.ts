@@ -31,6 +31,7 @@ interface LabelledRows<R extends NamedRow> {
 export function labelledRows<R extends NamedRow>(parts: LabelledRows<R>): Plot.PlotOptions {
   const { rows, label, size, marks, x, valueHeading, valueWidth = 60, nameWidth = 230 } = parts;
   const height = size.isNarrow ? 40 : 25;
+  const axis = size.isNarrow ? folded(label) : label;
   const names = size.isNarrow
     ? Plot.text(rows, {
         y: "name",
@@ -50,12 +51,19 @@ export function labelledRows<R extends NamedRow>(parts: LabelledRows<R>): Plot.P
         fill: "currentColor",
       });
   return {
-    height: rows.length * height + 62,
+    height: rows.length * height + 62 + secondLine(axis),
     marginLeft: size.isNarrow ? 8 : nameWidth,
     marginRight: valueWidth,
     marginTop: valueHeading === undefined ? 16 : 24,
-    marginBottom: 40,
-    x: { label, labelArrow: "none", labelAnchor: "center", grid: true, ticks: size.isNarrow ? 4 : 6, ...x },
+    marginBottom: 40 + secondLine(axis),
+    x: {
+      label: axis,
+      labelArrow: "none",
+      labelAnchor: size.isNarrow ? "left" : "center",
+      grid: true,
+      ticks: size.isNarrow ? 4 : 6,
+      ...x,
+    },
     y: { domain: rows.map(({ name }) => name), axis: null, padding: size.isNarrow ? 0.55 : 0.25 },
     marks: [
       marks(rows),
@@ -79,4 +87,17 @@ export function labelledRows<R extends NamedRow>(parts: LabelledRows<R>): Plot.P
       }),
     ],
   };
+}
+
+/** Letters of an axis' name on one line of a phone. */
+const lettersMost = 52;
+
+/** Room that a folded name takes below. [px] */
+const secondLine = (label: string) => (label.includes("\n") ? 14 : 0);
+
+/** In two lines, where it is wider than a phone. */
+function folded(label: string): string {
+  if (label.length <= lettersMost) return label;
+  const at = label.lastIndexOf(" ", lettersMost);
+  return at < 0 ? label : `${label.slice(0, at)}\n${label.slice(at + 1)}`;
 }

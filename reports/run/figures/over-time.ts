@@ -118,10 +118,10 @@ export function overTimeKeys(series: readonly Series[], { warmup }: ScenarioFact
   const mark = series.length > 1 ? "bands" : "band";
   for (const kind of kinds)
     if (kind !== "none") keys.push({ label: kind === "sampling error" ? "95% sampling error" : kind, mark });
-  const isCut = series.some(({ band }) => {
-    const top = topOfScale(band.points, warmup);
-    return band.points.some(({ high }) => high > top);
-  });
+  // One scale for all, as in the drawing.
+  const points = series.flatMap(({ band }) => band.points);
+  const top = topOfScale(points, warmup);
+  const isCut = points.some(({ high }) => high > top);
   const cut = isCut ? "; its first values lie above the scale" : "";
   if (warmup > 0) keys.push({ label: `warm-up, left out of averages${cut}`, mark: "warmup" });
   return keys;

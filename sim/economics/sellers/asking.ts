@@ -59,15 +59,38 @@ function notice(seen: Lowest, owner: number, ask: number): void {
 }
 
 /**
- * Profit of each node for a unit that its market sold, so that swings of demand teach nothing; NaN where nothing was sold.
- *
- *   xᵢ = (feesᵢ − c · workᵢ) / Σ work of the market
+ * For each node the row that learns for its owner in its market: of the first node that the owner had there, which keeps what was learned
+ * when it is gone. An owner has one price in a market, whatever number of machines.
  */
-export function profitPerUnit({ nodeCount, marketCount, nodes }: Bids, cost: number): Float64Array {
+export function learnerRows({ nodeCount, marketCount, nodes }: Bids): Uint32Array {
+  const first = new Map<number, number>();
+  return Uint32Array.from({ length: nodeCount }, (_, i) => {
+    const seller = nodes.operator[i] * marketCount + nodes.market[i];
+    const row = first.get(seller);
+    if (row !== undefined) return row;
+    first.set(seller, i);
+    return i;
+  });
+}
+
+/**
+ * Profit of each learner for a unit that its market sold, so that swings of demand teach nothing; NaN where nothing was sold.
+ *
+ *   xᵢ = Σ (fees − c · work) / Σ work of the market,  the sum above over the owner's nodes in the market
+ *
+ * @param learners  row of each node's learner; other rows get 0
+ */
+export function profitPerUnit(
+  { nodeCount, marketCount, nodes }: Bids,
+  learners: Uint32Array,
+  cost: number,
+): Float64Array {
   const sold = new Float64Array(marketCount);
   for (let i = 0; i < nodeCount; i++) sold[nodes.market[i]] += nodes.work[i];
-  return Float64Array.from({ length: nodeCount }, (_, i) => {
+  const profits = new Float64Array(nodeCount);
+  for (let i = 0; i < nodeCount; i++) {
     const all = sold[nodes.market[i]];
-    return all > 0 ? (nodes.fees[i] - cost * nodes.work[i]) / all : Number.NaN;
-  });
+    profits[learners[i]] += all > 0 ? (nodes.fees[i] - cost * nodes.work[i]) / all : Number.NaN;
+  }
+  return profits;
 }

@@ -21,7 +21,7 @@ import type { LanguageModel, MatmulProfile, RunnerOptions, ValueFormat, WeightFo
 import { rotationSpeeds, rotationTable } from "../rotation.ts";
 import type { RunnerBuffers } from "./buffers.ts";
 import { layerMatrices, type Matrix, paddedHidden } from "./layer-matrices.ts";
-import { narrowRows } from "./rows.ts";
+import { sharesLoads, type Tile, tilesFor, type Width } from "./tiles.ts";
 
 export interface Dispatch {
   readonly stage: string;
@@ -29,8 +29,6 @@ export interface Dispatch {
   readonly group: GPUBindGroup;
   workgroups(rows: number): readonly [number, number, number];
 }
-
-export type Width = "wide" | "narrow";
 
 export interface ForwardPass {
   /** Tokens to residual stream, layer by layer: fills the cache. */
@@ -75,7 +73,7 @@ export async function forwardPass(
   };
 }
 
-type MakeTiled = (matmul: MatmulProfile, width: Width) => Kernel;
+type MakeTiled = (tile: Tile, width: Width) => Kernel;
 
 type Step = Readonly<Record<Width, Promise<Dispatch>>>;
 
@@ -178,8 +176,8 @@ class Planner {
     const { buffers, shape } = this.#weights(stage, matrix, matrix.rows);
     const bound = [stream, ...buffers, this.#own(norm), shape, this.#turns, cache, attentionInput];
     return [
-      this.#tiled(stage, bound, matrix.rows, (matmul) =>
-        fusedAttentionInputKernel({ ...common, matmul, weights: this.#formats.weights }),
+      this.#tiled(stage, bound, matrix.rows, (tile) =>
+        fusedAttentionInputKernel({ ...common, ...tile, weights: this.#formats.weights }),
       ),
     ];
   }
@@ -188,15 +186,15 @@ class Planner {
     const { profile, contextMax } = this.#options;
     const { heads, kvHeads, headWidth } = this.#model.config;
     const { attentionInput, attended } = this.#buffers;
-    const kernel = attentionKernel({
-      activations: this.#activations,
-      attention: profile.attention,
-      variant: profile.matmul.variant,
-      headWidth,
-      context: contextMax,
-    });
+    const common = { activations: this.#activations, attention: profile.attention, headWidth, context: contextMax };
     const columns = (profile.isFused ? heads : heads + 2 * kvHeads) * headWidth;
-    return this.#step(stage, kernel, [attentionInput, cache, this.#shape(stage, { columns }), attended], heads);
+    const buffers = [attentionInput, cache, this.#shape(stage, { columns }), attended];
+    const dispatch = (doesSeveralRows: boolean) => {
+      const kernel = attentionKernel({ ...common, variant: profile.matmul.variant, doesSeveralRows });
+      return this.#dispatch(stage, kernel, buffers, heads);
+    };
+    const isShared = sharesLoads(this.#device, profile.matmul) && profile.attention.block === 1;
+    return { wide: dispatch(isShared), narrow: dispatch(false) };
   }
 
   #gatedUnit(stage: string, norm: Float32Array<ArrayBuffer>, matrix: Matrix): Step[] {
@@ -216,8 +214,8 @@ class Planner {
     }
     const { buffers, shape } = this.#weights(stage, matrix, columns);
     return [
-      this.#tiled(stage, [stream, ...buffers, this.#own(norm), shape, gated], columns, (matmul) =>
-        fusedGatedUnitKernel({ weights: this.#formats.weights, matmul, activations: this.#activations }),
+      this.#tiled(stage, [stream, ...buffers, this.#own(norm), shape, gated], columns, (tile) =>
+        fusedGatedUnitKernel({ ...tile, weights: this.#formats.weights, activations: this.#activations }),
       ),
     ];
   }
@@ -232,10 +230,10 @@ class Planner {
   #product(stage: string, input: GPUBuffer, matrix: Matrix, target: GPUBuffer, output: "store" | "add"): Step {
     const { buffers, shape } = this.#weights(stage, matrix, matrix.rows);
     const common = { weights: this.#formats.weights, activations: this.#activations, output };
-    return this.#tiled(stage, [input, ...buffers, shape, target], matrix.rows, (matmul, width) =>
-      width === "wide" && this.#goesThroughWorkgroups(matmul)
-        ? matrixProductWorkgroupKernel({ ...common, matmul })
-        : matrixProductKernel({ ...common, matmul, isNormed: false }),
+    return this.#tiled(stage, [input, ...buffers, shape, target], matrix.rows, (tile, width) =>
+      width === "wide" && this.#goesThroughWorkgroups(tile.matmul)
+        ? matrixProductWorkgroupKernel({ ...common, matmul: tile.matmul })
+        : matrixProductKernel({ ...common, ...tile, isNormed: false }),
     );
   }
 
@@ -278,15 +276,11 @@ class Planner {
     return { wide: made, narrow: made };
   }
 
-  /**
-   * A kernel with the profile's tile, and one with no more rows than there are sequences, which never goes through workgroup
-   * memory: there is nothing to share.
-   */
+  /** A kernel for each width. The narrow one never goes through workgroup memory: there is nothing to share. */
   #tiled(stage: string, buffers: readonly GPUBuffer[], columns: number, make: MakeTiled): Step {
-    const { matmul } = this.#options.profile;
-    const narrow = { ...matmul, tileRows: narrowRows(matmul, this.#options.batchMax) };
+    const { wide, narrow } = tilesFor(this.#device, this.#options.profile.matmul, this.#options.batchMax);
     return {
-      wide: this.#dispatch(stage, make(matmul, "wide"), buffers, columns),
+      wide: this.#dispatch(stage, make(wide, "wide"), buffers, columns),
       narrow: this.#dispatch(stage, make(narrow, "narrow"), buffers, columns),
     };
   }

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { apart, noise, openSoftwareDevice, runKernel } from "../../../test/support/run-kernel.ts";
+import { apart, type KernelRun, noise, openSoftwareDevice, runKernel } from "../../../test/support/run-kernel.ts";
 import type { Device } from "../device.ts";
 import { noFault, type Variant } from "../kernel.ts";
 import type { AttentionProfile, ValueFormat } from "../language-model.ts";
-import { attentionKernel, attentionPlain, attentionTolerance } from "./attention.ts";
+import { type AttentionOptions, attentionKernel, attentionPlain, attentionTolerance } from "./attention.ts";
 
 const [heads, kvHeads, headWidth, context] = [6, 3, 12, 50];
 const width = kvHeads * headWidth;
@@ -17,7 +17,10 @@ const places = [
   [0, 7, 0],
 ] as const;
 
-const q = noise(1, places.length * columns, 3);
+/** Rows as a prefill has them: a sequence that begins anew within the four rows of an invocation, the next one with a rest. */
+const running = Array.from({ length: 15 }, (_, i) => (i < 6 ? ([0, 17 + i, 0] as const) : ([1, i - 6, 0] as const)));
+
+const q = noise(1, running.length * columns, 3);
 const cache = noise(2, 2 * context * 2 * width);
 
 function rowsOf(sequence: number, part: 0 | 1): Float32Array {
@@ -35,32 +38,35 @@ describe("attention", () => {
   });
   afterAll(() => device.close());
 
+  type Options = Omit<AttentionOptions, "headWidth" | "context">;
+
+  async function attended(options: Options, rows: KernelRun["places"] & object, window: number): Promise<Float32Array> {
+    const { reals, fault } = await runKernel(device, attentionKernel({ ...options, headWidth, context }), {
+      rows: rows.length,
+      columns: heads,
+      shape: { columns, heads, kvHeads, headWidth },
+      settings: { context, window },
+      places: rows,
+      buffers: [q, cache, "shape", new Float32Array(rows.length * heads * headWidth)],
+    });
+    expect(fault).toBe(noFault);
+    return reals[3];
+  }
+
   async function differences(
     attention: AttentionProfile,
     variant: Variant,
     activations: ValueFormat,
     window: number,
   ): Promise<number> {
-    const { reals, fault } = await runKernel(
-      device,
-      attentionKernel({ activations, attention, variant, headWidth, context }),
-      {
-        rows: places.length,
-        columns: heads,
-        shape: { columns, heads, kvHeads, headWidth },
-        settings: { context, window },
-        places,
-        buffers: [q, cache, "shape", new Float32Array(places.length * heads * headWidth)],
-      },
-    );
-    expect(fault).toBe(noFault);
+    const found = await attended({ activations, attention, variant, doesSeveralRows: false }, places, window);
     const expected = places.flatMap(([sequence, position], row) => {
       const own = q.subarray(row * columns, row * columns + heads * headWidth);
       const { roundsWeights } = attention;
       const how = { heads, kvHeads, headWidth, position, window, activations, roundsWeights };
       return [...attentionPlain(own, rowsOf(sequence, 0), rowsOf(sequence, 1), how)];
     });
-    return apart(reals[3], expected);
+    return apart(found, expected);
   }
 
   test.each([
@@ -72,6 +78,16 @@ describe("attention", () => {
     const attention: AttentionProfile = { variant: kind, block, roundsWeights: false };
     expect(await differences(attention, variant, "f32", 0)).toBeLessThan(attentionTolerance);
     expect(await differences(attention, variant, "f32", 9)).toBeLessThan(attentionTolerance);
+  });
+
+  test.each(["online", "two-pass"] as const)("%s: several rows in one invocation give the same bits", async (kind) => {
+    const attention: AttentionProfile = { variant: kind, block: 1, roundsWeights: true };
+    const options = { activations: "bf16", attention, variant: "barrier-free" } as const;
+    for (const [rows, window] of [[running, 0] as const, [running, 9] as const, [places, 0] as const]) {
+      const alone = await attended({ ...options, doesSeveralRows: false }, rows, window);
+      expect(await attended({ ...options, doesSeveralRows: true }, rows, window)).toEqual(alone);
+      expect(alone.some((value) => value !== 0)).toBe(true);
+    }
   });
 
   test("rounded weights of a two-pass attention agree with the twin but for single steps of bf16", async () => {

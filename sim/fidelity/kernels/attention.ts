@@ -8,6 +8,7 @@
 import { exp } from "../../engine/math.ts";
 import { accessesOf, declare, each, header, type Kernel, type Variant } from "../kernel.ts";
 import type { AttentionProfile, ValueFormat } from "../language-model.ts";
+import { least, rowsTogether, severalRows, weight } from "./attention-rows.ts";
 import { rounded, roundingWgsl } from "./rounding.ts";
 
 /**
@@ -23,13 +24,13 @@ export interface AttentionOptions {
   readonly headWidth: number;
   /** Positions that scores of a workgroup have room for; unused without barriers. */
   readonly context: number;
+  /** One invocation does several rows of a head, not one. Without barriers, and in blocks of one position: more take seconds to compile. */
+  readonly doesSeveralRows: boolean;
 }
 
 const rowsPerWorkgroup = 8;
 const headsPerWorkgroup = 8;
 const threads = 32;
-/** Below every score; not an infinity, which WGSL does not promise to carry. */
-const least = "-3.0e38";
 const bindings = [
   "read q: array<vec4f>",
   "read cache: array<vec4f>",
@@ -80,11 +81,8 @@ function finish(quads: number): string {
   return each(quads, (i) => `y[${at} + ${i}u] = kept4(cut4(o${i} / z), shape.stage);`);
 }
 
-function weight({ attention }: AttentionOptions, value: string): string {
-  return attention.roundsWeights ? `cut(${value})` : value;
-}
-
 function oneInvocation(options: AttentionOptions): string {
+  if (options.doesSeveralRows) return severalInOne(options);
   const quads = options.headWidth / 4;
   const body = options.attention.variant === "online" ? online(options, quads) : recomputed(options, quads);
   return `
@@ -97,6 +95,18 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   ${each(quads, (i) => `var o${i} = vec4f();`)}
   ${body}
   ${finish(quads)}
+}`;
+}
+
+/** x and y of a workgroup: as many rows as one row an invocation makes of it. */
+function severalInOne(options: AttentionOptions): string {
+  return `
+@compute @workgroup_size(${headsPerWorkgroup}, ${rowsPerWorkgroup / rowsTogether})
+fn main(@builtin(global_invocation_id) id: vec3u) {
+  let head = id.x;
+  let m0 = id.y * ${rowsTogether}u;
+  if (head >= shape.heads || m0 >= run.rows) { return; }
+  ${severalRows(options)}
 }`;
 }
 

@@ -6,7 +6,8 @@
 import { accessesOf, declare, header, type Kernel } from "../kernel.ts";
 import type { MatmulProfile, ValueFormat, WeightFormat } from "../language-model.ts";
 import { enables, type InnerProduct, sumBindings, sumFunctions, sumsWgsl } from "./inner-product.ts";
-import { tileGrid } from "./matrix-product.ts";
+import { tiledWorkgroups } from "./matrix-product.ts";
+import { laneRow, mainBegins, type Reading } from "./reading.ts";
 import { type Trigonometry, turnWgsl } from "./rotary-embedding.ts";
 import { roundingWgsl } from "./rounding.ts";
 
@@ -17,6 +18,7 @@ export interface FusedAttentionInputOptions {
   readonly weights: WeightFormat;
   /** Pairs turn together, so a tile has at least 2 columns. */
   readonly matmul: MatmulProfile;
+  readonly reading: Reading;
   readonly activations: ValueFormat;
   readonly kvCache: ValueFormat;
   readonly trigonometry: Trigonometry;
@@ -27,11 +29,12 @@ export interface FusedAttentionInputOptions {
  * (heads · headWidth). `shape.columns` counts queries, keys and values.
  */
 export function fusedAttentionInputKernel(options: FusedAttentionInputOptions): Kernel {
-  const { weights, matmul, activations, kvCache, trigonometry } = options;
+  const { weights, matmul, reading, activations, kvCache, trigonometry } = options;
   const product: InnerProduct = {
     weights,
     matmul,
     isNormed: true,
+    reading,
     columnOf: (j) => `min(n0 + ${j}u, shape.columns - 1u)`,
   };
   const bindings = [
@@ -43,23 +46,15 @@ export function fusedAttentionInputKernel(options: FusedAttentionInputOptions): 
   return {
     id: `fused-attention-input ${weights}`,
     accesses: accessesOf(bindings),
-    wgsl: `${enables(matmul)}${header}${declare(bindings)}${roundingWgsl("cut", activations)}${roundingWgsl("cutCache", kvCache)}
+    wgsl: `${enables(product)}${header}${declare(bindings)}${roundingWgsl("cut", activations)}${roundingWgsl("cutCache", kvCache)}
 ${turnWgsl(trigonometry)}${sumFunctions(product)}${storePair}
-@compute @workgroup_size(${tileGrid.columns}, ${tileGrid.rows})
-fn main(@builtin(global_invocation_id) id: vec3u) {
-  let n0 = id.x * ${matmul.tileColumns}u;
-  let m0 = id.y * ${matmul.tileRows}u;
-  if (n0 >= shape.columns || m0 >= run.rows) { return; }
+${mainBegins(reading, matmul.tileRows, matmul.tileColumns)}
   ${sumsWgsl(product)}
   for (var t = 0u; t < ${matmul.tileRows * matmul.tileColumns}u; t += 2u) {
-    storePair(m0 + t / ${matmul.tileColumns}u, n0 + t % ${matmul.tileColumns}u, vec2f(tile[t], tile[t + 1u]));
+    storePair(m0 + ${laneRow(reading, `t / ${matmul.tileColumns}u`)}, n0 + t % ${matmul.tileColumns}u, vec2f(tile[t], tile[t + 1u]));
   }
 }`,
-    workgroups: (rows, columns) => [
-      Math.ceil(columns / (matmul.tileColumns * tileGrid.columns)),
-      Math.ceil(rows / (matmul.tileRows * tileGrid.rows)),
-      1,
-    ],
+    workgroups: tiledWorkgroups(reading, matmul.tileRows, matmul.tileColumns),
   };
 }
 

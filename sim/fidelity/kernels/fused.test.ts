@@ -37,14 +37,15 @@ afterAll(() => device.close());
 
 describe("fused attention input", () => {
   test.each([
-    ["f32", 4, 8],
-    ["int4", 1, 2],
-  ] as const)("%s weights, tile %i × %i: norm, product and turn agree with their twins", async (format, r, c) => {
+    ["f32", 4, 8, "alone"],
+    ["int4", 1, 2, "alone"],
+    ["bf16", 4, 8, "in quads"],
+  ] as const)("%s, %i × %i, %s: norm, product and turn agree with their twins", async (format, r, c, reading) => {
     const [heads, kvHeads, headWidth, context] = [3, 1, 8, 20];
     const columns = (heads + 2 * kvHeads) * headWidth;
     const weights = packed(noise(3, columns * width), columns, width, format);
     const table = rotationTable({ headWidth, ropeBase: 10_000 } as Parameters<typeof rotationTable>[0], context);
-    const options = { weights: format, matmul: matmul(r, c), activations: "f32", kvCache: "f32" } as const;
+    const options = { weights: format, matmul: matmul(r, c), reading, activations: "f32", kvCache: "f32" } as const;
     const scales = weights.groupColumns === 0 ? [] : [weights.scales];
     const { reals, fault } = await runKernel(device, fusedAttentionInputKernel({ ...options, trigonometry: "table" }), {
       rows,
@@ -88,13 +89,14 @@ describe("fused attention input", () => {
 
 describe("fused gated unit", () => {
   test.each([
-    ["f32", 4, 8],
-    ["fp8", 1, 2],
-  ] as const)("%s weights, tile %i × %i: norm, product and gate agree with their twins", async (format, r, c) => {
+    ["f32", 4, 8, "alone"],
+    ["fp8", 1, 2, "alone"],
+    ["bf16", 4, 8, "in quads"],
+  ] as const)("%s, %i × %i, %s: norm, product and gate agree with their twins", async (format, r, c, reading) => {
     const columns = 27;
     const weights = packed(noise(4, 2 * columns * width, 0.5), 2 * columns, width, format);
     const scales = weights.groupColumns === 0 ? [] : [weights.scales];
-    const kernel = fusedGatedUnitKernel({ weights: format, matmul: matmul(r, c), activations: "f32" });
+    const kernel = fusedGatedUnitKernel({ weights: format, matmul: matmul(r, c), reading, activations: "f32" });
     const { reals, fault } = await runKernel(device, kernel, {
       rows,
       columns,

@@ -2,11 +2,12 @@
  * WGSL of the sums in a matrix product: each invocation makes a tile of outputs, reading four neighbours at a time.
  *
  * Without barriers and workgroup memory: on adapters that run on the CPU this is what is fast. The order of summation of one
- * output depends on `order`, `splits`, `partialSums` and `accumulator`, and not on the tile.
+ * output depends on `order`, `splits`, `partialSums` and `accumulator`, and not on the tile or on who reads.
  */
 
 import { each } from "../kernel.ts";
 import type { MatmulProfile, WeightFormat } from "../language-model.ts";
+import { quadLanes, type Reading, swapped } from "./reading.ts";
 import { roundingWgsl } from "./rounding.ts";
 import { storedWeights } from "./stored-weights.ts";
 
@@ -15,6 +16,8 @@ export interface InnerProduct {
   readonly matmul: MatmulProfile;
   /** The input is normed in passing: multiplied with a gain now, with 1 / RMS at the end. */
   readonly isNormed: boolean;
+  /** In quads the rows of the tile are a multiple of 4, and row i of a lane is row i ^ lane of the tile. */
+  readonly reading: Reading;
   /** WGSL of the matrix row that output column j of the tile needs; `n0` is the first. */
   columnOf(j: number): string;
 }
@@ -37,8 +40,9 @@ export function sumBindings({ weights, isNormed }: InnerProduct): string[] {
 }
 
 /** Begins the WGSL of a kernel with these sums. */
-export function enables({ accumulator }: MatmulProfile): string {
-  return accumulator === "native f16" ? "enable f16;\n" : "";
+export function enables({ matmul, reading }: InnerProduct): string {
+  const f16 = matmul.accumulator === "native f16" ? "enable f16;\n" : "";
+  return `${f16}${reading === "alone" ? "" : "enable subgroups;\n"}`;
 }
 
 /** Type of a number in the sums. */
@@ -64,19 +68,27 @@ export function sumsWgsl(product: InnerProduct): string {
   const { matmul, isNormed, columnOf, weights } = product;
   const { hasScales, quadsPerElement } = storedWeights[weights];
   const [rows, columns] = tileSizes(matmul);
+  const read = rowsRead(product);
   const type = sumType(product);
   const stride = quadsPerElement === 1 ? "shape.inner4" : "((shape.inner4 + 1u) / 2u)";
   return `
   let groups = (shape.inner4 + shape.group4 - 1u) / shape.group4;
-  ${each(rows, (i) => `let x${i}At = min(m0 + ${i}u, run.rows - 1u) * shape.inner4;`)}
+  ${each(read, (i) => `let x${i}At = min(m0 + ${rowRead(product, i)}, run.rows - 1u) * shape.inner4;`)}
   ${each(columns, (j) => `let c${j} = ${columnOf(j)}; let w${j}At = c${j} * ${stride};`)}
-  ${isNormed ? each(rows, (i) => `var q${i} = 0.0;`) : ""}
+  ${isNormed ? each(read, (i) => `var q${i} = 0.0;`) : ""}
   ${eachOutput(product, (i, j) => `var s${i}_${j} = ${type}();`)}
   ${parts(product, hasScales ? groupedLoop(product) : plainLoop(product))}
-  ${isNormed ? each(rows, (i) => `let r${i} = inverseSqrt(q${i} / f32(4u * shape.inner4) + shape.epsilon);`) : ""}
+  ${isNormed ? roots(product) : ""}
   var tile = array<f32, ${rows * columns}>(${outputs(product)
     .map(([i, j]) => final(product, i, j))
     .join(", ")});`;
+}
+
+/** 1 / RMS of every row of the tile. */
+function roots(product: InnerProduct): string {
+  const root = (i: number) => `inverseSqrt(q${i} / f32(4u * shape.inner4) + shape.epsilon)`;
+  const all = each(product.matmul.tileRows, (i) => given(product, "r", i), "");
+  return each(rowsRead(product), (i) => `let ${found(product, "r", i)} = ${root(i)};`) + all;
 }
 
 /** Every output of the tile, row by row. */
@@ -115,13 +127,42 @@ function steps({ matmul }: InnerProduct, name: string): string {
 
 function loads(product: InnerProduct): string {
   const { matmul, weights, isNormed } = product;
-  const [rows, columns] = tileSizes(matmul);
+  const [, columns] = tileSizes(matmul);
+  const read = rowsRead(product);
   const quad = `vec4<${scalar(product)}>`;
   const element = storedWeights[weights].quadsPerElement === 1 ? "k" : "(k / 2u)";
+  const x = (i: number) => `let ${found(product, "x", i)} = ${quad}`;
   return `${each(columns, (j) => `let w${j} = ${quad}(quad(W[w${j}At + ${element}], k));`)}
     ${isNormed ? "let gain = G[k];" : ""}
-    ${each(rows, (i) => (isNormed ? `let y${i} = X[x${i}At + k];` : `let x${i} = ${quad}(X[x${i}At + k]);`))}
-    ${isNormed ? each(rows, (i) => `q${i} += dot(y${i}, y${i}); let x${i} = ${quad}(y${i} * gain);`) : ""}`;
+    ${each(read, (i) => (isNormed ? `let y${i} = X[x${i}At + k];` : `${x(i)}(X[x${i}At + k]);`))}
+    ${isNormed ? each(read, (i) => `q${i} += dot(y${i}, y${i}); ${x(i)}(y${i} * gain);`) : ""}`;
+}
+
+/** Rows of the input that one invocation reads. */
+function rowsRead({ matmul, reading }: InnerProduct): number {
+  return reading === "alone" ? matmul.tileRows : matmul.tileRows / quadLanes;
+}
+
+/** WGSL of the i-th of them, counted from m0. */
+function rowRead({ reading }: InnerProduct, i: number): string {
+  return reading === "alone" ? `${i}u` : `${i * quadLanes}u + lane`;
+}
+
+/** What was read or computed of the i-th row read: in quads it has a name of its own before it is swapped. */
+function found({ reading }: InnerProduct, name: string, i: number): string {
+  return reading === "alone" ? `${name}${i}` : `${name}Found${i}`;
+}
+
+/** Statement that names what belongs to row i of the tile. */
+function given({ reading }: InnerProduct, name: string, i: number): string {
+  if (reading === "alone") return "";
+  return `let ${name}${i} = ${swapped(`${name}Found${Math.floor(i / quadLanes)}`, i % quadLanes)}; `;
+}
+
+/** Statements for all outputs of the tile. A row is swapped just before it is used, so that few values live at a time. */
+function eachTerm(product: InnerProduct, make: (i: number, j: number) => string): string {
+  const [rows, columns] = tileSizes(product.matmul);
+  return each(rows, (i) => given(product, "x", i) + each(columns, (j) => make(i, j), " "), "\n  ");
 }
 
 function plainLoop(product: InnerProduct): string {
@@ -131,7 +172,7 @@ function plainLoop(product: InnerProduct): string {
     `s${i}_${j} = ${halved(product, `s${i}_${j} + ${halved(product, term(i, j))}`)};`;
   return `${steps(product, "k")}
     ${loads(product)}
-    ${eachOutput(product, add)} }`;
+    ${eachTerm(product, add)} }`;
 }
 
 /** Sums stored values of a group first and multiplies once with its scale. */
@@ -147,7 +188,7 @@ function groupedLoop(product: InnerProduct): string {
     ${eachOutput(product, (i, j) => `var g${i}_${j} = ${sumType(product)}();`)}
     for (var k = group * shape.group4; k < min((group + 1u) * shape.group4, shape.inner4); k++) {
     ${loads(product)}
-    ${eachOutput(product, (i, j) => `g${i}_${j} += ${stored(i, j)};`)} }
+    ${eachTerm(product, (i, j) => `g${i}_${j} += ${stored(i, j)};`)} }
     ${each(columns, (j) => `let z${j} = ${scalar(product)}(S[c${j} * groups + group]);`)}
     ${eachOutput(product, add)} }`;
 }

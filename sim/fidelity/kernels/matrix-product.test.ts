@@ -49,7 +49,7 @@ describe("matrix product", () => {
     const isWorkgroup = common.matmul.variant === "workgroup";
     const kernel = isWorkgroup
       ? matrixProductWorkgroupKernel(common)
-      : matrixProductKernel({ ...common, isNormed: false });
+      : matrixProductKernel({ reading: "alone", ...common, isNormed: false });
     const rows = x.length / inner;
     const shape = { columns, inner4: inner / 4, group4: Math.max(1, groupColumns / 4), stage: 7 };
     const y = before.length === 0 ? new Float32Array(rows * columns) : before;
@@ -127,6 +127,29 @@ describe("matrix product", () => {
       expect((await product({ matmul: shared }, x, matrix, new Float32Array())).y).toEqual(alone.y);
     },
   );
+
+  test.each([
+    [{ tileRows: 4, tileColumns: 1 }, "f32"],
+    [{ tileRows: 16 }, "bf16"],
+    [{ tileRows: 8, partialSums: "vector", order: "reversed" }, "f16"],
+    [{ tileColumns: 1, order: "split", splits: 2, accumulator: "f16" }, "fp8"],
+    [{ tileRows: 8, tileColumns: 2 }, "int8"],
+    [{ tileRows: 16, partialSums: "vector" }, "int4"],
+  ] as const)("read in quads the sums are the same to the bit: %o, %s weights", async (change, format) => {
+    for (const [rows, columns, inner] of shapes) {
+      const x = noise(15, rows * inner);
+      const matrix = packed(noise(16, columns * inner), columns, inner, format);
+      const before = noise(17, rows * columns);
+      for (const output of ["store", "add"] as const) {
+        const options = { matmul: { ...usual, ...change }, activations: "bf16", output } as const;
+        const ownBefore = output === "add" ? before : new Float32Array();
+        const alone = await product(options, x, matrix, ownBefore.slice());
+        const inQuads = await product({ ...options, reading: "in quads" }, x, matrix, ownBefore.slice());
+        expect(inQuads).toEqual(alone);
+        expect(alone.y.some((value) => value !== 0)).toBe(true);
+      }
+    }
+  });
 
   test("an f16 accumulator errs by a few of its steps, and more than f32", async () => {
     // A running sum of n/4 terms, each rounded to 2⁻¹¹ of its size.

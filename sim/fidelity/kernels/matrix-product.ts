@@ -6,6 +6,7 @@
 import { accessesOf, declare, header, type Kernel } from "../kernel.ts";
 import type { MatmulProfile, PackedMatrix, ValueFormat, WeightFormat } from "../language-model.ts";
 import { enables, type InnerProduct, sumBindings, sumFunctions, sumsWgsl } from "./inner-product.ts";
+import { gridOf, laneRow, mainBegins, type Reading } from "./reading.ts";
 import { rounded, roundingWgsl } from "./rounding.ts";
 import { unpacked } from "./stored-weights.ts";
 
@@ -15,26 +16,25 @@ import { unpacked } from "./stored-weights.ts";
  */
 export const matrixProductTolerance = 1 / 262_144;
 
-/** x and y of a workgroup: 8 columns of tiles by 8 rows of tiles. */
-export const tileGrid = { columns: 8, rows: 8 } as const;
-
 export interface MatrixProductOptions {
   readonly weights: WeightFormat;
   readonly matmul: MatmulProfile;
   readonly activations: ValueFormat;
   /** Norms the input in passing (fused): the gain is bound behind W and S, and nothing is rounded in between. */
   readonly isNormed: boolean;
+  readonly reading: Reading;
   /** Stores the product, or adds it to what is there. */
   readonly output: "store" | "add";
 }
 
 /** Bindings: X rows × inner, W, (S), (gain), shape, Y rows × columns. */
 export function matrixProductKernel(options: MatrixProductOptions): Kernel {
-  const { weights, matmul, activations, isNormed, output } = options;
+  const { weights, matmul, activations, isNormed, reading, output } = options;
   const product: InnerProduct = {
     weights,
     matmul,
     isNormed,
+    reading,
     columnOf: (j) => `min(n0 + ${j}u, shape.columns - 1u)`,
   };
   const bindings = [...sumBindings(product), "write Y: array<f32>"];
@@ -42,31 +42,33 @@ export function matrixProductKernel(options: MatrixProductOptions): Kernel {
   return {
     id: `matrix-product ${weights}`,
     accesses: accessesOf(bindings),
-    wgsl: `${enables(matmul)}${header}${declare(bindings)}${roundingWgsl("cut", activations)}${sumFunctions(product)}
-@compute @workgroup_size(${tileGrid.columns}, ${tileGrid.rows})
-fn main(@builtin(global_invocation_id) id: vec3u) {
-  let n0 = id.x * ${matmul.tileColumns}u;
-  let m0 = id.y * ${matmul.tileRows}u;
-  if (n0 >= shape.columns || m0 >= run.rows) { return; }
+    wgsl: `${enables(product)}${header}${declare(bindings)}${roundingWgsl("cut", activations)}${sumFunctions(product)}
+${mainBegins(reading, matmul.tileRows, matmul.tileColumns)}
   ${sumsWgsl(product)}
-  ${tileLoop(matmul.tileRows * matmul.tileColumns, matmul.tileColumns)}
+  ${tileLoop(reading, matmul.tileRows * matmul.tileColumns, matmul.tileColumns)}
     if (m >= run.rows || n >= shape.columns) { continue; }
     let at = m * shape.columns + n;
     Y[at] = kept(${value}, shape.stage);
   }
 }`,
-    workgroups: (rows, columns) => [
-      Math.ceil(columns / (matmul.tileColumns * tileGrid.columns)),
-      Math.ceil(rows / (matmul.tileRows * tileGrid.rows)),
-      1,
-    ],
+    workgroups: tiledWorkgroups(reading, matmul.tileRows, matmul.tileColumns),
   };
 }
 
+/** Workgroups for so many rows and columns of output, in tiles of this size. */
+export function tiledWorkgroups(reading: Reading, tileRows: number, tileColumns: number): Kernel["workgroups"] {
+  const grid = gridOf(reading);
+  return (rows, columns) => [
+    Math.ceil(columns / (tileColumns * grid.columns)),
+    Math.ceil(rows / (tileRows * grid.rows)),
+    1,
+  ];
+}
+
 /** Begins a loop over the outputs of a tile that are `columns` wide: t counts them, m and n are row and column. */
-export function tileLoop(count: number, columns: number): string {
+export function tileLoop(reading: Reading, count: number, columns: number): string {
   return `for (var t = 0u; t < ${count}u; t++) {
-    let m = m0 + t / ${columns}u;
+    let m = m0 + ${laneRow(reading, `t / ${columns}u`)};
     let n = n0 + t % ${columns}u;`;
 }
 

@@ -35,6 +35,7 @@ describe.skipIf(!hasHalf)("native f16 (needs a driver of the system whose adapte
       matmul,
       activations: "f32",
       isNormed: false,
+      reading: "alone",
       output: "store",
     });
     const scales = weights.groupColumns === 0 ? [] : [weights.scales];

@@ -1,9 +1,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
+import { brotliDecompressSync } from "node:zlib";
 import { afterAll, describe, expect, test } from "vitest";
 import { openHostDevice } from "./open-adapter.ts";
 import { cacheFolders, fileOfTar, swiftshaderArchive, unpacked, unpackedToFirst } from "./swiftshader.ts";
@@ -11,7 +12,8 @@ import { cacheFolders, fileOfTar, swiftshaderArchive, unpacked, unpackedToFirst 
 const folder = mkdtempSync(join(tmpdir(), "commonwatt-adapter-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const worker = join(import.meta.dirname, "../../../test/support/adapter.worker.ts");
+const support = join(import.meta.dirname, "../../../test/support");
+const worker = join(support, "adapter.worker.ts");
 
 /** A tar archive of one file. */
 function tarOf(name: string, contents: string): Buffer {
@@ -96,18 +98,43 @@ describe("the adapter", () => {
   });
 
   test("works without any environment, and the process ends by itself with the device open", async () => {
-    const child = spawn(process.execPath, ["--import", "tsx", worker], {
-      env: { HOME: folder, XDG_CACHE_HOME: join(folder, "cache") },
-      stdio: ["ignore", "pipe", "pipe"],
+    const { code, out, err } = await said(worker, {});
+    expect(err).toBe("");
+    expect(JSON.parse(out)).toEqual({ route: "swiftshader", isRight: true });
+    expect(code).toBe(0);
+  });
+
+  test("can be SwiftShader after the system's loader was opened, whose list of drivers stays what it was", async () => {
+    const archive = swiftshaderArchive() as string;
+    const [loader, list] = [join(folder, "loader"), join(folder, "drivers.json")];
+    mkdirSync(loader);
+    // The archive has a Vulkan loader too: it stands for the system's, and so does SwiftShader for the driver of a GPU.
+    const tar = brotliDecompressSync(readFileSync(archive));
+    writeFileSync(join(loader, "libvulkan.so.1"), fileOfTar(tar, "libvulkan.so.1"));
+    const driver = { library_path: unpacked(archive, join(folder, "drivers")), api_version: "1.3.0" };
+    writeFileSync(list, JSON.stringify({ file_format_version: "1.0.0", ICD: driver }));
+    const { code, out } = await said(join(support, "both-adapters.ts"), {
+      LD_LIBRARY_PATH: loader,
+      VK_DRIVER_FILES: list,
+      VK_ICD_FILENAMES: list,
     });
-    const [out, err] = [child.stdout, child.stderr].map((stream) => {
-      const parts: Buffer[] = [];
-      stream.on("data", (part: Buffer) => parts.push(part));
-      return parts;
-    });
-    const [code] = await once(child, "close");
-    expect(Buffer.concat(err).toString()).toBe("");
-    expect(JSON.parse(Buffer.concat(out).toString())).toEqual({ route: "swiftshader", isRight: true });
+    const routes = ["system", "swiftshader", "swiftshader"];
+    expect(JSON.parse(out)).toEqual({ routes, isRight: true, drivers: "/nowhere.json" });
     expect(code).toBe(0);
   });
 });
+
+/** Runs a script in a process with this environment and no more, and waits for its end. */
+async function said(script: string, environment: Readonly<Record<string, string>>) {
+  const child = spawn(process.execPath, ["--import", "tsx", script], {
+    env: { HOME: folder, XDG_CACHE_HOME: join(folder, "cache"), ...environment },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const [out, err] = [child.stdout, child.stderr].map((stream) => {
+    const parts: Buffer[] = [];
+    stream.on("data", (part: Buffer) => parts.push(part));
+    return parts;
+  });
+  const [code] = await once(child, "close");
+  return { code, out: Buffer.concat(out).toString(), err: Buffer.concat(err).toString() };
+}

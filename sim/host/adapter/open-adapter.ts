@@ -2,10 +2,10 @@
  * Finds a WebGPU adapter in Node: the driver of the system first, then SwiftShader, and an error that says what was tried
  * when there is neither. A choice that was asked for is never replaced by the other.
  */
-import { type Device, openDevice } from "../../fidelity/device.ts";
+import { adapterFacts, type Device, openDevice } from "../../fidelity/device.ts";
 import { DeviceError } from "../../fidelity/device-error.ts";
 import type { AdapterChoice } from "./choices.ts";
-import { isSwiftshaderLoaded, loadSwiftshader } from "./swiftshader.ts";
+import { isSwiftshaderLoaded, withSwiftshader } from "./swiftshader.ts";
 
 export type { AdapterChoice };
 
@@ -39,17 +39,33 @@ export async function findAdapter(choice: AdapterChoice): Promise<FoundAdapter> 
   throw new DeviceError("missing", `no WebGPU adapter (${tried})`, attempts.map(({ remedy }) => remedy).join("; or "));
 }
 
-/** A device of the adapter that was found; each call opens a fresh one. */
-export async function openHostDevice(choice: AdapterChoice): Promise<Device> {
+/**
+ * A device of the adapter that was found; each call opens a fresh one.
+ * @param without  useful features that are not asked for
+ */
+export async function openHostDevice(choice: AdapterChoice, without: readonly GPUFeatureName[] = []): Promise<Device> {
   const { adapter, route } = await findAdapter(choice);
-  return await openDevice(adapter, route);
+  return await openDevice(adapter, route, without);
 }
 
 async function adapterBy(route: "system" | "swiftshader"): Promise<GPUAdapter> {
-  if (route === "swiftshader") loadSwiftshader();
-  else assertSystemDriver();
+  if (route === "swiftshader") return await withSwiftshader(swiftshaderAdapter);
+  assertSystemDriver();
+  const adapter = await askDawn([]);
+  return adapterFacts(adapter, route).isSoftware ? await askDawn(unchecked) : adapter;
+}
+
+async function swiftshaderAdapter(): Promise<GPUAdapter> {
+  const adapter = await askDawn(unchecked);
+  const { architecture, description } = adapter.info;
+  if (architecture === "swiftshader") return adapter;
+  throw new DeviceError("missing", `Dawn gives ${description} for SwiftShader`, "start a process that opens it first");
+}
+
+/** @param flags  of Dawn, beside the backend */
+async function askDawn(flags: readonly string[]): Promise<GPUAdapter> {
   const { create } = await loadDawn();
-  const gpu = create([`backend=${backend()}`, ...(route === "swiftshader" ? unchecked : [])]);
+  const gpu = create([`backend=${backend()}`, ...flags]);
   const adapter = await gpu.requestAdapter({ powerPreference: "high-performance" });
   if (adapter === null) {
     const remedy =
@@ -61,9 +77,9 @@ async function adapterBy(route: "system" | "swiftshader"): Promise<GPUAdapter> {
 }
 
 /**
- * SwiftShader checks every index of every lane by itself and again by Dawn's clamps, which cost half of a matrix product's time. The project's
- * kernels stay within their buffers by their own conditions (a test runs them with the checks and compares), and no others are executed, so
- * that the checks are left out there. A GPU's driver and a page keep them.
+ * On the CPU every index of every lane is checked by SwiftShader itself and again by Dawn's clamps, which cost half of a matrix product's
+ * time. The project's kernels stay within their buffers by their own conditions (a test runs them with the checks and compares), and no
+ * others are executed, so that the checks are left out there. A GPU's driver and a page keep them.
  */
 const unchecked = ["enable-dawn-features=disable_robustness"] as const;
 

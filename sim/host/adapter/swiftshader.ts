@@ -5,6 +5,9 @@
  * what they call themselves. SwiftShader offers the very entry point that Dawn asks a Vulkan loader for, so a copy that calls
  * itself libvulkan.so.1, loaded beforehand, is what Dawn gets: no root, no loader, no environment variable (which a
  * worker thread could not set), no restart.
+ *
+ * Where the system's loader is open already, since its drivers were tried in vain, the name means that one: then it is asked
+ * to take SwiftShader for the one driver that there is.
  */
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
@@ -37,8 +40,11 @@ export function swiftshaderArchive(): string | undefined {
   }
 }
 
-/** @throws DeviceError when this machine cannot run it */
-export function loadSwiftshader(): void {
+/**
+ * Does what asks Dawn for an adapter while "libvulkan.so.1" leads to SwiftShader.
+ * @throws DeviceError when this machine cannot run it
+ */
+export async function withSwiftshader<T>(ask: () => Promise<T>): Promise<T> {
   if (process.platform !== "linux" || process.arch !== "x64") {
     const remedy = "it runs on x86-64 Linux; use the driver of the system here";
     throw new DeviceError("missing", `no SwiftShader for ${process.platform} on ${process.arch}`, remedy);
@@ -48,23 +54,54 @@ export function loadSwiftshader(): void {
     const remedy = "npm install --include=optional @sparticuz/chromium";
     throw new DeviceError("missing", "the optional package @sparticuz/chromium is not installed", remedy);
   }
-  if (isSwiftshaderLoaded()) return;
+  const { ownLoaded, systemLoaded } = loaders();
+  if (ownLoaded && !systemLoaded) return await ask();
   // A user without a home, among packages that are not theirs: unpacked for this process alone. What is loaded outlives its file.
   const own = mkdtempSync(join(tmpdir(), "commonwatt-"));
   try {
-    preload(unpackedToFirst(archive, [...cacheFolders(archive), join(own, "commonwatt", "vulkan")]));
+    const library = unpackedToFirst(archive, [...cacheFolders(archive), join(own, "commonwatt", "vulkan")]);
+    if (systemLoaded) return await throughSystemLoader(library, own, ask);
+    preload(library);
+    return await ask();
   } finally {
     rmSync(own, { recursive: true, force: true });
   }
 }
 
-/** Whether some thread of this process has done so: then the name libvulkan.so.1 means SwiftShader for good. */
+/** Whether some thread of this process has loaded it: then the system's driver cannot be had any more. */
 export function isSwiftshaderLoaded(): boolean {
-  if (process.platform !== "linux") return false;
+  return loaders().ownLoaded;
+}
+
+/** Which libraries of this process call themselves libvulkan.so.1: SwiftShader, or the system's loader. */
+function loaders(): { readonly ownLoaded: boolean; readonly systemLoaded: boolean } {
+  if (process.platform !== "linux") return { ownLoaded: false, systemLoaded: false };
   const mark = `${join("commonwatt", "vulkan")}/`;
-  return readFileSync("/proc/self/maps", "latin1")
+  const mapped = readFileSync("/proc/self/maps", "latin1")
     .split("\n")
-    .some((line) => line.includes(mark) && line.includes(`/${loaderName}`));
+    .filter((line) => line.includes(`/${loaderName}`));
+  const own = mapped.filter((line) => line.includes(mark));
+  return { ownLoaded: own.length > 0, systemLoaded: mapped.length > own.length };
+}
+
+/** Under these names Vulkan's loader finds what replaces the system's list of drivers, the older last (Khronos, LoaderDriverInterface). */
+const driverLists = ["VK_DRIVER_FILES", "VK_ICD_FILENAMES"] as const;
+
+/** The loader reads its list of drivers when an instance is made; afterwards, and in child processes, it is the system's again. */
+async function throughSystemLoader<T>(library: string, folder: string, ask: () => Promise<T>): Promise<T> {
+  const before = driverLists.map((name) => process.env[name]);
+  const list = join(folder, "swiftshader.json");
+  const driver = { library_path: library, api_version: "1.3.0" };
+  writeFileSync(list, JSON.stringify({ file_format_version: "1.0.0", ICD: driver }));
+  for (const name of driverLists) process.env[name] = list;
+  try {
+    return await ask();
+  } finally {
+    for (const [i, name] of driverLists.entries()) {
+      if (before[i] === undefined) delete process.env[name];
+      else process.env[name] = before[i];
+    }
+  }
 }
 
 /**

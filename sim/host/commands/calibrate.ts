@@ -60,7 +60,7 @@ function assertGiven(given: Pick<CalibrateOptions, "memory" | "power" | "price" 
 
 function write(path: string, card: MeasuredCard): void {
   ownCard.parse(card);
-  const head = "# A card as commonwatt calibrate measured it: see docs/kernels.md, section on calibration.\n";
+  const head = '# A card as commonwatt calibrate measured it: see docs/kernels.md, "Your own card in a scenario".\n';
   try {
     writeFileSync(path, head + stringify(card, { lineWidth: 0 }), { flag: "wx" });
   } catch (error) {

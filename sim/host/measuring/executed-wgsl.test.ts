@@ -7,7 +7,7 @@ import { ownMaterial } from "./own-material.ts";
 
 let device: Device;
 beforeAll(async () => {
-  device = await openHostDevice("swiftshader");
+  device = await openHostDevice("swiftshader", ["subgroups"]);
 });
 afterAll(() => device.close());
 

@@ -1,14 +1,11 @@
 /** The kernel tier on an adapter of this machine: a door to runners, and the names that go into records. */
 
-import { behaviourExecutions } from "../../fidelity/behaviours/registry.ts";
 import type { AdapterFacts } from "../../fidelity/device.ts";
 import { keepDevice } from "../../fidelity/forward/steady-runner.ts";
 import type { OpenRunner } from "../../fidelity/language-model.ts";
-import { executorProfiles } from "../../fidelity/profiles/catalogue.ts";
 import type { AdapterChoice } from "../adapter/choices.ts";
 import { openHostDevice } from "../adapter/open-adapter.ts";
-import { executedWgsl } from "./executed-wgsl.ts";
-import { sha256Of } from "./own-material.ts";
+import { executedKernels } from "./executed-kernels.ts";
 
 export interface KernelTier {
   /** As the adapter names itself, and the route to its driver. */
@@ -25,7 +22,7 @@ export async function openKernelTier(choice: AdapterChoice): Promise<KernelTier>
   const { facts } = await keeper.device();
   return {
     adapter: adapterName(facts),
-    kernels: sha256Of(JSON.stringify([executedWgsl, executorProfiles, behaviourExecutions])),
+    kernels: executedKernels(),
     open: keeper.openRunner,
     close: () => keeper.close(),
   };

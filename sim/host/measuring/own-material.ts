@@ -55,7 +55,6 @@ export function headerOf(material: Material, adapter: string, kernels: string): 
   };
 }
 
-/** What is executed, in one hash: profiles and behaviours as data, and the kernels' WGSL. */
 export function sha256Of(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }

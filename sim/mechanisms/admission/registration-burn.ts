@@ -50,29 +50,35 @@ export default mechanism({
     account: { since: "f64", owed: "f64", isMember: "u8" },
   },
   create({ places, initial, least, most, target, smoothing, immunity }, { network, account: own }) {
-    const weakestOf = (see: EpochView): number => {
+    const membersOf = ({ accountCount }: EpochView): number => {
+      let members = 0;
+      for (let a = 0; a < accountCount; a++) members += own.isMember[a];
+      return members;
+    };
+    /** @param at  epoch from which an entrant would have the place, counted from 1 */
+    const weakestOf = (see: EpochView, at: number): number => {
       let weakest = -1;
       for (let a = 0; a < see.accountCount; a++) {
-        if (own.isMember[a] !== 1 || see.epoch + 1 - own.since[a] <= immunity) continue;
+        if (own.isMember[a] !== 1 || at - own.since[a] <= immunity) continue;
         if (weakest < 0 || see.accounts.weight[a] < see.accounts.weight[weakest]) weakest = a;
       }
       return weakest;
     };
+    const priceNow = () => Math.round(network.price[0] * baseUnitsPerToken);
     /** @returns accounts that came in */
-    const letIn = (see: EpochView, isFirst: boolean): number => {
-      let members = 0;
-      for (let a = 0; a < see.accountCount; a++) members += own.isMember[a];
+    const letIn = (see: EpochView, asking: readonly number[], at: number, isFirst: boolean): number => {
+      let members = membersOf(see);
       let entrants = 0;
-      for (const a of applicants(see, own.isMember)) {
+      for (const a of asking) {
         if (members >= places) {
-          const weakest = isFirst ? -1 : weakestOf(see);
+          const weakest = isFirst ? -1 : weakestOf(see, at);
           if (weakest < 0) break;
           own.isMember[weakest] = 0;
           members--;
         }
         own.isMember[a] = 1;
-        own.owed[a] = isFirst ? 0 : Math.round(network.price[0] * baseUnitsPerToken);
-        own.since[a] = see.epoch + 1;
+        own.owed[a] = isFirst ? 0 : priceNow();
+        own.since[a] = at;
         members++;
         entrants++;
       }
@@ -86,18 +92,26 @@ export default mechanism({
         if (see.accounts.isAdmitted[a] !== 1) own.isMember[a] = 0;
         own.owed[a] = 0;
       }
-      const entrants = letIn(see, isFirst);
+      const entrants = letIn(see, applicants(see, own.isMember), see.epoch + 1, isFirst);
       if (isFirst) return;
       const factor = 1 - smoothing + (smoothing * (entrants + target)) / (2 * target);
       network.price[0] = Math.min(most, Math.max(Math.min(least, most), network.price[0] * factor));
     };
+    const answer = (see: EpochView, out: Uint8Array, charge: Float64Array): void => {
+      for (let a = 0; a < see.accountCount; a++) {
+        out[a] = own.isMember[a];
+        charge[a] = own.isMember[a] * own.owed[a];
+      }
+    };
     return {
       admit(see, out, charge) {
         if (network.asked[0] !== see.epoch + 1) settle(see);
-        for (let a = 0; a < see.accountCount; a++) {
-          out[a] = own.isMember[a];
-          charge[a] = own.isMember[a] * own.owed[a];
-        }
+        answer(see, out, charge);
+      },
+      entryPrice: (see) => (membersOf(see) < places || weakestOf(see, see.epoch + 2) >= 0 ? priceNow() : Infinity),
+      apply(see, asking, out, charge) {
+        letIn(see, asking, see.epoch + 2, false);
+        answer(see, out, charge);
       },
     };
   },

@@ -22,6 +22,7 @@ export default mechanism({
   catalogue: "R-49",
   summary: "An account takes part when its own stake covers all its cards, dearer ones for more.",
   equation: "admittedᵢ = stakeᵢ ≥ base · Σ cards · max(1, multiplier)",
+  needs: "accounts-stake",
   source: [
     {
       cite: "io.net, documentation, 2024",

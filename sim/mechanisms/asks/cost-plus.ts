@@ -26,6 +26,7 @@ export default mechanism({
   summary:
     "Every node asks its listed costs over its throughput, with noise; above the price in force it does not bid.",
   equation: "askᵢ = (cards · g + GB · m) / month / (capacityᵢ · load) / P · (1 ± j);  no bid above the price",
+  needs: "token-price",
   source: [
     {
       cite: "Akash Network, helm-charts (f3d8d46)",

@@ -1,5 +1,5 @@
 /** Rules by which sellers bid, in a market whose lowest ask sells everything and sets the price: when each pays, and when not. */
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { epochView, node } from "../../../test/support/small-network.ts";
 import { createRng } from "../../engine/rng.ts";
 import { columnsOf, createMemory } from "../memory.ts";
@@ -15,26 +15,35 @@ interface Played {
   readonly profits: readonly number[];
 }
 
-/** @param capacity  of each seller, over what the market buys  @param start  asks of the first epoch */
-function play(choice: { rule: string }, epochs: number, { sellers = 2, capacity = 2, start = 100 } = {}): Played {
+function freshRule(choice: { rule: string }, sellers: number, nodes: number) {
   const parsed = ruleSchema("asks").parse(choice) as { rule: string };
-  const counts = { account: sellers, node: sellers, market: 1, delegator: 1 };
+  const counts = { account: sellers, node: nodes, market: 1, delegator: 1 };
   const memory = createMemory("asks", findRule("asks", choice.rule).memory ?? {}, counts);
-  const rule = createRule("asks", parsed, columnsOf(memory));
   const stream = createRng("bidders").stream(choice.rule);
-  const asks = new Float64Array(sellers).fill(start);
+  return { rule: createRule("asks", parsed, columnsOf(memory)), stream };
+}
+
+/** @param capacity  of each seller, over what the market buys  @param start  asks of the first epoch  @param each  nodes of a seller */
+function play(
+  choice: { rule: string },
+  epochs: number,
+  { sellers = 2, capacity = 2, start = 100, each = 1 } = {},
+): Played {
+  const { rule, stream } = freshRule(choice, sellers, sellers * each);
+  const asks = new Float64Array(sellers * each).fill(start);
   const profits = new Float64Array(sellers);
   const last = Math.floor(epochs / 4);
   let prices = 0;
   for (let epoch = 0; epoch < epochs; epoch++) {
-    const { work, price } = cleared(asks, capacity * sold);
+    const { work, price } = cleared(asks, (capacity * sold) / each);
     const rows = Array.from(asks, (ask, i) =>
-      node({ account: i, ask, work: work[i], fees: price * work[i], weight: capacity * sold }),
+      node({ account: i % sellers, ask, work: work[i], fees: price * work[i], weight: (capacity * sold) / each }),
     );
     const see = { ...epochView(rows, [{ price, utilization: 1 / (capacity * sellers) }]), epoch };
     if (epoch >= epochs - last) {
       prices += price / last;
-      for (let i = 0; i < sellers; i++) profits[i] += ((price - cost) * work[i]) / (last * sold * (160 - cost));
+      for (let i = 0; i < work.length; i++)
+        profits[i % sellers] += ((price - cost) * work[i]) / (last * sold * (160 - cost));
     }
     rule.ask(see, asks, (row, n) => stream.uniform(row, epoch * 4096 + n));
   }
@@ -93,4 +102,31 @@ test("best replies go down to cost while one could serve all, and round and roun
   const scarce = play(choice, 400, { capacity: 0.7 });
   expect(scarce.price).toBeGreaterThan(60);
   expect(scarce.profits[0]).toBeGreaterThan(0.15);
+});
+
+describe.each([
+  { rule: "q-learning", lowest: 10, highest: 160, cost, rate: 0.1 },
+  { rule: "exp3", lowest: 10, highest: 160, cost },
+])("owners learn, not machines ($rule)", (choice) => {
+  test("two with three nodes each play as two with one, price for price", () => {
+    const [single, several] = [1, 3].map((each) => play(choice, 300, { each })) as [Played, Played];
+    expect(several.price).toBeCloseTo(single.price, 6);
+    for (const [i, profit] of several.profits.entries()) expect(profit).toBeCloseTo(single.profits[i] as number, 9);
+  });
+
+  test("who comes later begins as the first did, and its second node asks what the first asks", () => {
+    const { rule, stream } = freshRule(choice, 2, 3);
+    const asks = new Float64Array(3).fill(100);
+    for (let epoch = 0; epoch < 40; epoch++) {
+      const there = epoch < 20 ? 1 : 3;
+      const { work, price } = cleared(asks.subarray(0, there), sold);
+      const rows = Array.from({ length: there }, (_, i) =>
+        node({ account: Math.min(i, 1), ask: asks[i], work: work[i], fees: price * (work[i] ?? 0) }),
+      );
+      const see = { ...epochView(rows, [{ price, utilization: 1 }]), epoch };
+      rule.ask(see, asks, (row, n) => stream.uniform(row, epoch * 4096 + n));
+      for (const ask of asks.subarray(0, there)) expect(ask >= 10 && ask <= 160).toBe(true);
+    }
+    expect(asks[2]).toBe(asks[1]);
+  });
 });

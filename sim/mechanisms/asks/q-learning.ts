@@ -1,17 +1,17 @@
 /**
- * Every node learns by tabular Q-learning which of sixteen prices to ask; what it learns from decides where prices end.
+ * Every owner learns by tabular Q-learning which of sixteen prices to ask in a market; what it learns from decides where prices end.
  *
- *   Q(s, a) ← Q(s, a) + α (xᵢ + δ max Q(s′, ·) − Q(s, a)),   xᵢ = (feesᵢ − c · workᵢ) / Σ work of the market
+ *   Q(s, a) ← Q(s, a) + α (xᵢ + δ max Q(s′, ·) − Q(s, a)),   xᵢ = Σ (fees − c · work) of i's nodes / Σ work of the market
  *   ask = argmax Q(s, ·), or any step with probability ε e^{−βt}
  *
- * The step and the tables are those that replicate published experiments (`sim/economics/sellers`). With `own` a node updates the
+ * The step and the tables are those that replicate published experiments (`sim/economics/sellers`). With `own` an owner updates the
  * price that it asked; starting values above all profits make it try every price, and one that brought nothing once is given up.
  * With `all` it updates every price by what it would have brought, had the cheapest sold everything: undercutting pays, and is
- * learned. With memory the state is the step of the lowest rival ask of the epoch before. Nodes of one owner are no rivals, but each
- * learns for itself. Owners beyond the share `sellers` ask their cost.
+ * learned. With memory the state is the step of the lowest rival ask of the epoch before. All nodes of an owner in a market ask the same.
+ * Owners beyond the share `sellers` ask their cost.
  */
 import * as z from "zod";
-import { type Bids, lowestRivals, profitPerUnit } from "../../economics/sellers/asking.ts";
+import { type Bids, learnerRows, lowestRivals, profitPerUnit } from "../../economics/sellers/asking.ts";
 import { lowestPriceProfit } from "../../economics/sellers/outcome-learners.ts";
 import { type QValues, rank, reinforce } from "../../economics/sellers/q-values.ts";
 import { exp } from "../../engine/math.ts";
@@ -24,7 +24,7 @@ const share = () => z.number().min(0).max(1);
 export default mechanism({
   slot: "asks",
   id: "q-learning",
-  summary: "Every node learns by Q-learning which of sixteen prices to ask.",
+  summary: "Every owner learns by Q-learning which of sixteen prices to ask in a market.",
   equation: "Q(s, a) ← Q + α (x + δ max Q(s′, ·) − Q);  ask = argmax Q(s, ·)",
   source: [
     {
@@ -67,7 +67,7 @@ export default mechanism({
   }),
   memory: {
     network: { learnedAt: "f64" },
-    node: { step: "u32", state: "u32" },
+    node: { step: "u32", state: "u32", hasBegun: "u8" },
     nodeState: { best: "u32", most: "f64", second: "f64" },
     nodeAction: { value: "f64" },
   },
@@ -88,6 +88,7 @@ export default mechanism({
       for (let cell = 0; cell < steps * steps; cell++)
         table.values[i * steps * steps + cell] = margin * (1 + draw(i, steps + cell));
       for (let state = 0; state < steps; state++) rank(table, i * steps + state, null);
+      own.node.hasBegun[i] = 1;
     };
     const learn = (i: number, profit: number, rival: { ask: number; count: number; state: number }) => {
       at.row = i * steps + own.node.state[i];
@@ -102,14 +103,14 @@ export default mechanism({
         reinforce(table, at, earned + future, rate, null);
       }
     };
-    const revise = (see: Bids & { epoch: number }, draw: (row: number, n: number) => number) => {
+    const revise = (see: Bids & { epoch: number }, learners: Uint32Array, draw: (row: number, n: number) => number) => {
       const rivals = lowestRivals(see);
-      const profits = profitPerUnit(see, cost);
+      const profits = profitPerUnit(see, learners, cost);
       const tries = params.exploration * exp(-params.decay * see.epoch);
-      const isFirst = own.network.learnedAt[0] === 0;
       for (let i = 0; i < see.nodeCount; i++) {
+        if (learners[i] !== i) continue;
         const state = stateOf(rivals.asks[i]);
-        if (isFirst) start(i, draw);
+        if (own.node.hasBegun[i] === 0) start(i, draw);
         else learn(i, profits[i], { ask: rivals.asks[i], count: rivals.counts[i], state });
         own.node.state[i] = state;
         const isTrying = tries > 0 && draw(i, 0) < tries;
@@ -119,11 +120,12 @@ export default mechanism({
     };
     return {
       ask(see, out, draw) {
+        const rows = learnerRows(see);
         // Once an epoch, however often it is asked.
-        if (own.network.learnedAt[0] !== see.epoch + 1) revise(see, draw);
+        if (own.network.learnedAt[0] !== see.epoch + 1) revise(see, rows, draw);
         const learners = params.sellers * see.operatorCount;
         for (let i = 0; i < see.nodeCount; i++)
-          out[i] = see.nodes.operator[i] < learners ? priceOf(own.node.step[i]) : Math.max(lowest, cost);
+          out[i] = see.nodes.operator[i] < learners ? priceOf(own.node.step[rows[i]]) : Math.max(lowest, cost);
       },
     };
   },

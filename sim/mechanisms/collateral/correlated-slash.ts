@@ -22,6 +22,7 @@ export default mechanism({
   catalogue: "R-20",
   summary: "A deposit by weight; whoever fails loses a part of it that grows with the weight failing at the same time.",
   equation: "lost = min(1, k · (Σ pᵢ^(1/r))^r) over those who fail",
+  needs: "money",
   source: [{ cite: "AtomOne, ADR-004 addendum, 2026", at: "correlated slashing, k = 1, r = 2" }],
   params: z.strictObject({
     factor: z.number().min(0).max(1000).default(1).describe("Factor k [1]"),

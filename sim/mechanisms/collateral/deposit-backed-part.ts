@@ -20,6 +20,7 @@ export default mechanism({
   summary:
     "A base part of weight is free; the rest counts as far as a deposit backs it, and misconduct costs a share of that.",
   equation: "countedᵢ = min(Wᵢ, β Wᵢ + depositᵢ / C)",
+  needs: "money",
   source: [
     { cite: "Gonka, genesis/genesis.json", at: "0.2, 4.2 ngonka, slashes 0.2 and 0.1, 1 epoch of unbonding" },
     {

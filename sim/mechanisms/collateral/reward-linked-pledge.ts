@@ -22,6 +22,7 @@ export default mechanism({
   catalogue: "R-50",
   summary: "A pledge of some days of reward and a share of the circulating supply backs weight.",
   equation: "required = min(cap · w, d · reward + λ · circulating · share),  counted = w · min(1, deposit / required)",
+  needs: "money",
   source: [
     {
       cite: "Filecoin, builtin-actors (b0a3bdd)",

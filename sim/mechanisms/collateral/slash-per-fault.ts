@@ -18,6 +18,7 @@ export default mechanism({
   id: "slash-per-fault",
   summary: "Each account deposits the same; each fault costs a fixed part of it.",
   equation: "required = D, slashed = min(1, faults · S / deposit)",
+  needs: "money",
   source: [
     { cite: "Pocket Network, proof parameters", at: "slash of 2,000 POKT for a claim that fails" },
     { cite: "Prime Intellect, protocol (1bb7f87)", at: "stake penalty of 1 token a fault" },

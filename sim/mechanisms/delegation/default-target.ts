@@ -17,6 +17,7 @@ export default mechanism({
   id: "default-target",
   summary: "Holders stay with the account that a default gives them: the largest, a random one, or a healthy one.",
   equation: "a = argmax x, or uniform, or uniform over healthₐ ≥ hmin",
+  needs: "delegators",
   source: [
     {
       cite: "Madrian and Shea, The Power of Suggestion, Quarterly Journal of Economics 116, 2001",

@@ -16,6 +16,7 @@ export default mechanism({
   catalogue: "R-27",
   summary: "An account above a share of all stake raises its fee by a step each epoch until it is below.",
   equation: "tᵢ ← min(1, tᵢ + step) while xᵢ / Σ x > share, else max(t₀, tᵢ − step)",
+  needs: "delegators",
   source: [{ cite: "Buterin, on Lido's share of staked ether, 2022", at: "raise fees above 15 %; step assumed" }],
   params: z.strictObject({
     take: z.number().min(0).max(1).default(0.1).describe("Fee t₀ to start from [0…1]"),

@@ -16,6 +16,7 @@ export default mechanism({
   catalogue: "R-26",
   summary: "Holders back whom they like, by yield, name and habit; accounts keep a fixed part of the reward.",
   equation: "P(a) ∝ yₐ^γ · xₐ^β, commission t, no limit",
+  needs: "delegators",
   source: [
     { cite: "Bittensor subtensor, 2026", at: "delegate take 11796/65535 = 0.18" },
     { cite: "Lido, 2024", at: "fee of 10 % of rewards" },

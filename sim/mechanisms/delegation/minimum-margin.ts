@@ -13,6 +13,7 @@ export default mechanism({
   catalogue: "R-23",
   summary: "Accounts set what they keep themselves, but not below a minimum.",
   equation: "tᵢ = max(m, marginᵢ)",
+  needs: "delegators",
   source: [{ cite: "Cardano CIP-82, 2023", at: "minPoolMargin = 3 %" }],
   params: z.strictObject({
     marginMin: z.number().min(0).max(1).default(0.03).describe("Least part m that an account keeps [0…1]"),

@@ -15,6 +15,7 @@ export default mechanism({
   catalogue: "R-22",
   summary: "An account's stake with what is delegated is at most a multiple of its own, and one k-th of all.",
   equation: "stakeᵢ + delegatedᵢ ≤ min(L · stakeᵢ, Σ x / k)",
+  needs: "delegators",
   source: [{ cite: "Cardano CIP-50, Liesenfelt, 2022", at: "s' = min(s, L · p, 1 / k), L from 10 to 100 and beyond" }],
   params: z.strictObject({
     leverage: z.number().min(1).max(10_000).default(100).describe("Most backing L for each unit of own stake [1]"),

@@ -15,6 +15,7 @@ export default mechanism({
   id: "saturation-avoiding",
   summary: "Holders back accounts below one k-th of all stake, by yield and name; accounts set what they keep.",
   equation: "P(a) ∝ yₐ^γ · xₐ^β over xₐ < Σ x / k, commission marginₐ",
+  needs: "delegators",
   source: [
     {
       cite: "Brünjes, Kiayias, Koutsoupias and Stouka, Reward Sharing Schemes for Stake Pools, EuroS&P 2020",

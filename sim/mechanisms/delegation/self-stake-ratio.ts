@@ -13,6 +13,7 @@ export default mechanism({
   catalogue: "R-24",
   summary: "What is delegated to an account is at most its own stake over a ratio.",
   equation: "delegatedᵢ ≤ stakeᵢ / ρ",
+  needs: "delegators",
   source: [{ cite: "Cosmos Hub forum, 2025", at: "self-stake of at least 1/250 after a ramp of 24 months" }],
   params: z.strictObject({
     ratio: z.number().gt(0).max(1).default(0.004).describe("Least own stake ρ over what is delegated: 1/250 [0…1]"),

@@ -22,6 +22,7 @@ export default mechanism({
   catalogue: "R-31",
   summary: "Inflation moves by a step toward a target of bonded stake, within a floor and a ceiling.",
   equation: "i ← min(c, max(f, i ± s)), + when bonded / supply < target;  R = ⌊i · supply⌋",
+  needs: "supply",
   source: [
     { cite: "Livepeer, LIP-100 (5efffd2)", at: "floor 50,000, ceiling 750,000, step 1,000 ppb; abandoned" },
     { cite: "Livepeer, LIP-107 (5efffd2)", at: "target 46 %, step 700 ppb; voted down in November 2025" },

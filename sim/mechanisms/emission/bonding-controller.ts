@@ -22,6 +22,7 @@ export default mechanism({
   catalogue: "R-30",
   summary: "Inflation rises by a step while too little stake is bonded and falls by it otherwise.",
   equation: "i ← max(0, i ± s), + when bonded / supply < target;  R = ⌊i · supply⌋",
+  needs: "supply",
   source: [
     { cite: "Livepeer, protocol (f225b10)", at: "contracts/token/Minter.sol: target 50 %, 500 ppb a round" },
     { cite: "Livepeer on its second layer", at: "inflation of 218,500 ppb a round at the start" },

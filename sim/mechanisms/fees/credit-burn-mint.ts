@@ -24,6 +24,7 @@ export default mechanism({
   catalogue: "R-33",
   summary: "Clients burn tokens for dollar credit; hosts get new tokens for the credit they settle.",
   equation: "burned = fee, minted = fee · (1 − s) · P_mint / P_settle;  halted when P_settle / (P_mint (1 − s)) < h",
+  needs: "token-price",
   source: [
     {
       cite: "Akash Network, AEP-76 (d21edcd), final on 23 March 2026",

@@ -90,7 +90,8 @@ export const versions = [
     id: "v0.2.11",
     since: "spring 2026",
     change: {
-      verification: { rule: "session-slots" },
+      // At most 100 sessions of 20,000 requests then; what they could not take went the old way on the chain, until v0.2.14.
+      verification: { rule: "session-slots", escrowLeast: 0.05, escrowMost: 100 },
       weight: { safetyFraction: 50 / 15_391 },
       collateral: { slashedTo: "treasury" },
     },
@@ -116,6 +117,7 @@ export const versions = [
     id: "v0.2.13",
     since: "June 2026",
     change: {
+      verification: { escrowLeast: 5, escrowMost: 10 },
       weight: {
         coefficients: { "kimi-k2-fp8": 0.78, "minimax-m2.7-fp8": 0.3024 },
         // By expedited vote in May 2026.
@@ -138,8 +140,22 @@ export const versions = [
       standing: { missRate: 0.1, faultyRate: 0.18, threshold: 40 },
     },
   },
-  // Proposed for September 2026; whether it was executed is not known.
-  { id: "v0.2.16", since: "September 2026, not confirmed", change: { power: { rule: "trusted-weight" } } },
+  // Proposed for September 2026; whether it was executed is not known. Targets, difficulties and full bounds: dynamic-coeff-init.md.
+  {
+    id: "v0.2.16",
+    since: "September 2026, not confirmed",
+    change: {
+      power: { rule: "trusted-weight" },
+      reward: { challenges: 4 },
+      weight: {
+        steering: {
+          "minimax-m2.7-fp8": { target: 0.3334, difficulty: 1, least: 0.3024, most: 0.3024 },
+          "glm-5.3-flash-fp8": { target: 0.3333, difficulty: 2.66816901, least: 0.508468965517, most: 0.847197025352 },
+          "deepseek-v4-flash-fp4": { target: 0.3333, difficulty: 1.54166667, least: 0.183272727272, most: 0.48951 },
+        },
+      },
+    },
+  },
 ] as const satisfies readonly Version[];
 
 export const versionIds = versions.map(({ id }) => id) as [VersionId, ...VersionId[]];

@@ -14,6 +14,7 @@ export default mechanism({
   id: "by-stake",
   summary: "An active account votes with its own stake and what is delegated to it.",
   equation: "powerᵢ = stakeᵢ + delegatedᵢ when active, else 0",
+  needs: "stake",
   source: [{ cite: "Cosmos SDK 0.50", at: "x/gov/keeper/tally.go: bonded tokens of each validator" }],
   params: z.strictObject({}),
   create: () => ({

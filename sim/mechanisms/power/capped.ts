@@ -16,6 +16,7 @@ export default mechanism({
   catalogue: "R-60",
   summary: "An active account votes with its share of weight or stake, up to a cap.",
   equation: "powerᵢ = min(sᵢ, c)",
+  needs: "stake",
   source: [{ cite: "control", at: "the plainest bound on one account's votes; the cap is assumed" }],
   params: z.strictObject({
     cap: z.number().gt(0).max(1).default(0.05).describe("Most that one account may have; assumed [0…1]"),

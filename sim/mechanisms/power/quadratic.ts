@@ -20,6 +20,7 @@ export default mechanism({
   catalogue: "R-58",
   summary: "An active account votes with the root of its stake or weight beyond an identity's bond.",
   equation: "powerᵢ = √max(0, xᵢ − b)",
+  needs: "stake",
   source: [
     { cite: "Lalley and Weyl, Quadratic Voting, AEA Papers and Proceedings 108, 2018", at: "price of v votes: v²" },
     { cite: "Posner and Weyl, Radical Markets, 2018", at: "chapter 2" },

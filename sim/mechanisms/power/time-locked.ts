@@ -18,6 +18,7 @@ export default mechanism({
   catalogue: "R-51",
   summary: "An active account votes with its own stake, times up to four for how long it has been locked.",
   equation: "powerᵢ = stakeᵢ · (1 + (m − 1) · dᵢ / D), d ≥ dmin",
+  needs: "accounts-stake",
   source: [{ cite: "Nosana documentation, 2025", at: "staking: xNOS = stake · (1 + 3 d / 365), 14 to 365 days" }],
   params: z.strictObject({
     multiplierMax: z.number().min(1).max(100).default(4).describe("Factor m on stake locked for the full time [1]"),

@@ -8,6 +8,7 @@
  * `pool-recent-shares`.
  */
 import * as z from "zod";
+import { ofActive } from "../../measures/active.ts";
 import { winnersOf } from "../../measures/lottery.ts";
 import { mechanism } from "../mechanism.ts";
 
@@ -28,9 +29,9 @@ export default mechanism({
     blocks: z.int().min(1).max(4096).default(144).describe("Blocks B in an epoch [block]"),
   }),
   create: ({ blocks }) => ({
-    allocate({ accountCount, accounts: { liveNodes, work } }, emission, out, draw) {
+    allocate({ accountCount, accounts: { liveNodes, work, status } }, emission, out, draw) {
       const perBlock = Math.floor(emission / blocks);
-      const tickets = Float64Array.from({ length: accountCount }, (_, a) => (liveNodes[a] > 0 ? work[a] : 0));
+      const tickets = ofActive(status, accountCount, (a) => (liveNodes[a] > 0 ? work[a] : 0));
       const won = winnersOf(tickets, blocks, (k) => draw(0, k));
       for (let a = 0; a < accountCount; a++) out[a] = won[a] * perBlock;
     },

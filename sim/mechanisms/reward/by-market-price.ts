@@ -14,6 +14,7 @@ import * as z from "zod";
 import { pow } from "../../engine/pow.ts";
 import { splitByMarket } from "../../measures/market-split.ts";
 import { pricePerTokenMax } from "../../model/slots.ts";
+import { AccountStatus } from "../../model/tables/accounts.ts";
 import type { EpochView } from "../../model/view.ts";
 import { mechanism } from "../mechanism.ts";
 
@@ -70,7 +71,8 @@ export default mechanism({
   },
 });
 
-/** Tokens served by nodes that were there at some time of the epoch. */
-function presentWork({ nodeCount, nodes: { uptime, work } }: EpochView): Float64Array {
-  return Float64Array.from({ length: nodeCount }, (_, i) => (uptime[i] > 0 ? work[i] : 0));
+/** Tokens served by nodes of active accounts that were there at some time of the epoch. */
+function presentWork({ nodeCount, nodes: { account, uptime, work }, accounts: { status } }: EpochView): Float64Array {
+  const isPaid = (i: number) => uptime[i] > 0 && status[account[i]] === AccountStatus.active;
+  return Float64Array.from({ length: nodeCount }, (_, i) => (isPaid(i) ? work[i] : 0));
 }

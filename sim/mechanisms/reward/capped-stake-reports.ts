@@ -6,6 +6,7 @@
  * The quantile is taken over the validators, by linear interpolation.
  */
 import * as z from "zod";
+import { clearInactive, ofActive } from "../../measures/active.ts";
 import { apportion } from "../../measures/apportion.ts";
 import { incentivesOf, makeReports, scaleToOne } from "../../measures/consensus.ts";
 import { mechanism } from "../mechanism.ts";
@@ -16,6 +17,7 @@ export default mechanism({
   catalogue: "R-04",
   summary: "Reports weighted by stake up to a quantile of the validators' stakes pay workers, such stake validators.",
   equation: "s ← min(s, quantile q), pay ∝ ξ · s + (1 − ξ) · Σᵢ sᵢ Wᵢⱼ",
+  needs: "stake",
   source: [{ cite: "Lui and Sun, arXiv:2507.02951, 2025", at: "stake capped at the 88th percentile" }],
   params: z.strictObject({
     quantile: z.number().min(0).max(1).default(0.88).describe("Quantile q at which stake is cut [0…1]"),
@@ -31,9 +33,10 @@ export default mechanism({
     },
   },
   create: ({ quantile, validatorFraction, ...plan }, { account: { published } }) => ({
-    allocate({ accountCount, reports: habits, accounts: { stake, delegated, work } }, emission, out, draw) {
-      const held = Float64Array.from({ length: accountCount }, (_, a) => stake[a] + delegated[a]);
-      const reports = makeReports(held, work, published, { ...plan, count: accountCount, habits }, draw);
+    allocate({ accountCount, reports: habits, accounts: { stake, delegated, work, status } }, emission, out, draw) {
+      const held = ofActive(status, accountCount, (a) => stake[a] + delegated[a]);
+      const seen = ofActive(status, accountCount, (a) => work[a]);
+      const reports = makeReports(held, seen, published, { ...plan, count: accountCount, habits }, draw);
       const most = quantileOf(reports.stake, quantile);
       const capped = reports.stake.map((share) => Math.min(share, most));
       scaleToOne(capped);
@@ -43,6 +46,7 @@ export default mechanism({
         out[account] += validatorFraction * capped[i];
       });
       published.set(incentives);
+      clearInactive(out, status, accountCount);
       apportion(emission, out, accountCount);
     },
   }),

@@ -8,6 +8,7 @@
  * A minority of the stake cannot lift a worker above what the majority sees of it; κ of the stake together can do what it likes.
  */
 import * as z from "zod";
+import { clearInactive, ofActive } from "../../measures/active.ts";
 import { apportion } from "../../measures/apportion.ts";
 import { clipReports, consensusOf, incentivesOf, makeReports, placesOf, scaleToOne } from "../../measures/consensus.ts";
 import { mechanism } from "../mechanism.ts";
@@ -22,6 +23,7 @@ export default mechanism({
   catalogue: "R-01",
   summary: "Workers are paid by validators' reports cut at the stake-weighted median, validators by averaged bonds.",
   equation: "I ∝ S·min(W, Wκ), B ← αΔB + (1 − α)B, D ∝ B·I, pay ∝ ξD + (1 − ξ)I",
+  needs: "stake",
   source: [{ cite: "Opentensor, subtensor, 2026", at: "docs/consensus.md, pallets/subtensor/src/epoch/run_epoch.rs" }],
   params: z.strictObject({
     kappa: z.number().gt(0).max(1).default(0.5).describe("Share κ of the stake that makes the consensus [0…1]"),
@@ -44,9 +46,10 @@ export default mechanism({
     const columns = account as unknown as Readonly<Record<string, Float64Array>>;
     const bondsAt = (place: number) => columns[`bond${place}`] as Float64Array;
     return {
-      allocate({ accountCount, reports: habits, accounts: { stake, delegated, work } }, emission, out, draw) {
-        const held = Float64Array.from({ length: accountCount }, (_, a) => stake[a] + delegated[a]);
-        const reports = makeReports(held, work, account.published, { ...plan, count: accountCount, habits }, draw);
+      allocate({ accountCount, reports: habits, accounts: { stake, delegated, work, status } }, emission, out, draw) {
+        const held = ofActive(status, accountCount, (a) => stake[a] + delegated[a]);
+        const seen = ofActive(status, accountCount, (a) => work[a]);
+        const reports = makeReports(held, seen, account.published, { ...plan, count: accountCount, habits }, draw);
         const consensus = consensusOf(reports, kappa);
         clipReports(reports, consensus);
         const incentives = incentivesOf(reports);
@@ -66,6 +69,7 @@ export default mechanism({
           out[a] = validatorFraction * dividends[a] + (1 - validatorFraction) * (incentives[a] ?? 0);
         }
         account.published.set(consensus);
+        clearInactive(out, status, accountCount);
         apportion(emission, out, accountCount);
       },
     };

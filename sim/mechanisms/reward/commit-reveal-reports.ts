@@ -8,6 +8,7 @@
  *   Iⱼ ∝ Σᵢ Sᵢ W̄ᵢⱼ,   Dᵢ ∝ Sᵢ · Σⱼ W̄ᵢⱼ,   pay ∝ ξ D + (1 − ξ) I
  */
 import * as z from "zod";
+import { clearInactive, ofActive } from "../../measures/active.ts";
 import { apportion } from "../../measures/apportion.ts";
 import { clipReports, consensusOf, incentivesOf, makeReports, scaleToOne } from "../../measures/consensus.ts";
 import { mechanism } from "../mechanism.ts";
@@ -18,6 +19,7 @@ export default mechanism({
   catalogue: "R-03",
   summary: "Reports count an epoch after they were sealed; copiers report an older consensus and lose what is cut.",
   equation: "I ∝ S·min(W(e − 1), Wκ), D ∝ S·Σ W̄, pay ∝ ξD + (1 − ξ)I",
+  needs: "stake",
   source: [
     { cite: "Opentensor, subtensor, 2026", at: "docs/consensus.md, pallets/subtensor/src/epoch/run_epoch.rs" },
     { cite: "Opentensor, Weight Copying in Bittensor, 2024", at: "commit-reveal, one tempo" },
@@ -40,8 +42,8 @@ export default mechanism({
   },
   create({ kappa, validatorFraction, ...plan }, { account: { workBefore, published, publishedBefore } }) {
     return {
-      allocate({ accountCount, reports: habits, accounts: { stake, delegated, work } }, emission, out, draw) {
-        const held = Float64Array.from({ length: accountCount }, (_, a) => stake[a] + delegated[a]);
+      allocate({ accountCount, reports: habits, accounts: { stake, delegated, work, status } }, emission, out, draw) {
+        const held = ofActive(status, accountCount, (a) => stake[a] + delegated[a]);
         const reports = makeReports(held, workBefore, publishedBefore, { ...plan, count: accountCount, habits }, draw);
         const consensus = consensusOf(reports, kappa);
         clipReports(reports, consensus);
@@ -59,6 +61,7 @@ export default mechanism({
         }
         publishedBefore.set(published);
         published.set(consensus);
+        clearInactive(out, status, accountCount);
         apportion(emission, out, accountCount);
       },
     };

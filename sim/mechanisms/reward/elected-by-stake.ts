@@ -16,6 +16,7 @@ export default mechanism({
   catalogue: "R-18",
   summary: "The accounts of most stake are elected and share the emission by the requests they served.",
   equation: "payᵢ = ⌊emission · pointsᵢ / Σ points⌋ over the k of most stake",
+  needs: "stake",
   source: [{ cite: "Web3 Foundation, Nominated Proof-of-Stake", at: "era points: rewards by work, not by stake" }],
   params: z.strictObject({
     seats: z.int().min(1).max(100_000).default(297).describe("Accounts k that are elected [1]"),

@@ -10,6 +10,7 @@
  */
 import * as z from "zod";
 import { exp } from "../../engine/math.ts";
+import { clearInactive, ofActive } from "../../measures/active.ts";
 import { apportion } from "../../measures/apportion.ts";
 import { clipReports, consensusOf, incentivesOf, makeReports, placesOf, scaleToOne } from "../../measures/consensus.ts";
 import { mechanism } from "../mechanism.ts";
@@ -24,6 +25,7 @@ export default mechanism({
   catalogue: "R-02",
   summary: "Reports cut at the consensus pay workers; bonds that move pair by pair, times stake, pay validators.",
   equation: "B ← αW̄ + (1 − α)B by pair, D ∝ S·(B / ΣB)·I, pay ∝ ξD + (1 − ξ)I",
+  needs: "stake",
   source: [
     { cite: "Opentensor, subtensor, 2026", at: "docs/consensus.md, pallets/subtensor/src/epoch/run_epoch.rs" },
     { cite: "Opentensor documentation, 2025", at: "Yuma Consensus 3 and liquid alpha: 0.7, 0.9, steepness 10" },
@@ -53,9 +55,10 @@ export default mechanism({
     const speed = (distance: number) =>
       alphaLow + (alphaHigh - alphaLow) / (1 + exp(-steepness * (Math.min(1, Math.max(0, distance)) - 1 / 2)));
     return {
-      allocate({ accountCount, reports: habits, accounts: { stake, delegated, work } }, emission, out, draw) {
-        const held = Float64Array.from({ length: accountCount }, (_, a) => stake[a] + delegated[a]);
-        const reports = makeReports(held, work, account.published, { ...plan, count: accountCount, habits }, draw);
+      allocate({ accountCount, reports: habits, accounts: { stake, delegated, work, status } }, emission, out, draw) {
+        const held = ofActive(status, accountCount, (a) => stake[a] + delegated[a]);
+        const seen = ofActive(status, accountCount, (a) => work[a]);
+        const reports = makeReports(held, seen, account.published, { ...plan, count: accountCount, habits }, draw);
         const consensus = consensusOf(reports, kappa);
         clipReports(reports, consensus);
         const incentives = incentivesOf(reports);
@@ -82,6 +85,7 @@ export default mechanism({
           out[a] = validatorFraction * dividends[a] + (1 - validatorFraction) * (incentives[a] ?? 0);
         }
         account.published.set(consensus);
+        clearInactive(out, status, accountCount);
         apportion(emission, out, accountCount);
       },
     };

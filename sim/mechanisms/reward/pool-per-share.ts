@@ -10,6 +10,7 @@
  * run the pools (`measures/pools.ts`).
  */
 import * as z from "zod";
+import { ofActive } from "../../measures/active.ts";
 import { winnersOf } from "../../measures/lottery.ts";
 import { poolsOf, poolTotals } from "../../measures/pools.ts";
 import { mechanism } from "../mechanism.ts";
@@ -38,9 +39,9 @@ export default mechanism({
   memory: { account: { owed: "f64", before: "f64", asked: "f64" } },
   create({ blocks, pools, fee }, { account: own }) {
     return {
-      allocate({ epoch, accountCount, accounts: { liveNodes, work } }, emission, out, draw) {
+      allocate({ epoch, accountCount, accounts: { liveNodes, work, status } }, emission, out, draw) {
         const perBlock = Math.floor(emission / blocks);
-        const tickets = Float64Array.from({ length: accountCount }, (_, a) => (liveNodes[a] > 0 ? work[a] : 0));
+        const tickets = ofActive(status, accountCount, (a) => (liveNodes[a] > 0 ? work[a] : 0));
         const runner = poolsOf(tickets, accountCount, pools);
         const byPool = poolTotals(tickets, runner);
         const won = winnersOf(byPool, blocks, (k) => draw(0, k));

@@ -9,6 +9,7 @@
  * kept as an average over N epochs.
  */
 import * as z from "zod";
+import { ofActive } from "../../measures/active.ts";
 import { winnersOf } from "../../measures/lottery.ts";
 import { poolsOf, poolTotals } from "../../measures/pools.ts";
 import { mechanism } from "../mechanism.ts";
@@ -35,9 +36,9 @@ export default mechanism({
   memory: { account: { recent: "f64", asked: "f64" } },
   create({ blocks, pools, fee, window }, { account: own }) {
     return {
-      allocate({ epoch, accountCount, accounts: { liveNodes, work } }, emission, out, draw) {
+      allocate({ epoch, accountCount, accounts: { liveNodes, work, status } }, emission, out, draw) {
         const perBlock = Math.floor(emission / blocks);
-        const tickets = Float64Array.from({ length: accountCount }, (_, a) => (liveNodes[a] > 0 ? work[a] : 0));
+        const tickets = ofActive(status, accountCount, (a) => (liveNodes[a] > 0 ? work[a] : 0));
         const runner = poolsOf(tickets, accountCount, pools);
         const won = winnersOf(poolTotals(tickets, runner), blocks, (k) => draw(0, k));
         for (let a = 0; a < accountCount; a++) {

@@ -9,6 +9,7 @@
  * here.
  */
 import * as z from "zod";
+import { clearInactive } from "../../measures/active.ts";
 import { apportion } from "../../measures/apportion.ts";
 import { mechanism } from "../mechanism.ts";
 
@@ -25,8 +26,9 @@ export default mechanism({
   ],
   params: z.strictObject({}),
   create: () => ({
-    allocate({ accountCount, accounts: { capacity } }, emission, out) {
+    allocate({ accountCount, accounts: { capacity, status } }, emission, out) {
       for (let a = 0; a < accountCount; a++) out[a] = capacity[a];
+      clearInactive(out, status, accountCount);
       apportion(emission, out, accountCount);
     },
   }),

@@ -16,6 +16,7 @@ export default mechanism({
   catalogue: "R-17",
   summary: "Each active account is paid in proportion to its stake and what is delegated to it.",
   equation: "payᵢ = ⌊emission · (stakeᵢ + delegatedᵢ) / Σ⌋",
+  needs: "stake",
   source: [{ cite: "Cosmos SDK 0.50", at: "x/distribution: rewards by voting power; control" }],
   params: z.strictObject({}),
   create: () => ({

@@ -1,11 +1,12 @@
 /**
  * Pays by tokens served.
  *
- *   payᵢ = ⌊emission · workᵢ / Σ work⌋, over accounts with a node live at some time of the epoch
+ *   payᵢ = ⌊emission · workᵢ / Σ work⌋, over active accounts with a node live at some time of the epoch
  *
  * The floors leave less than one base unit an account undistributed. An epoch without work pays nobody.
  */
 import * as z from "zod";
+import { clearInactive } from "../../measures/active.ts";
 import { apportion } from "../../measures/apportion.ts";
 import { mechanism } from "../mechanism.ts";
 
@@ -23,8 +24,9 @@ export default mechanism({
   ],
   params: z.strictObject({}),
   create: () => ({
-    allocate({ accountCount, accounts: { liveNodes, work } }, emission, out) {
+    allocate({ accountCount, accounts: { liveNodes, work, status } }, emission, out) {
       for (let a = 0; a < accountCount; a++) out[a] = liveNodes[a] > 0 ? work[a] : 0;
+      clearInactive(out, status, accountCount);
       apportion(emission, out, accountCount);
     },
   }),

@@ -17,6 +17,7 @@ export default mechanism({
   catalogue: "R-21",
   summary: "By stake up to one k-th of all stake, with a bonus for the account's own pledge.",
   equation: "payᵢ = R / (1 + a₀) · (s' + p' · a₀ · (s' − p' · (z₀ − s') / z₀) / z₀)",
+  needs: "stake",
   source: [
     {
       cite: "Brünjes, Kiayias, Koutsoupias and Stouka, Reward Sharing Schemes for Stake Pools, EuroS&P 2020",

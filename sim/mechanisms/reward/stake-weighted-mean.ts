@@ -6,6 +6,7 @@
  * The control for clipping: a report that nobody shares counts as much as any other of its stake.
  */
 import * as z from "zod";
+import { clearInactive, ofActive } from "../../measures/active.ts";
 import { apportion } from "../../measures/apportion.ts";
 import { incentivesOf, makeReports } from "../../measures/consensus.ts";
 import { mechanism } from "../mechanism.ts";
@@ -16,6 +17,7 @@ export default mechanism({
   catalogue: "R-05",
   summary: "Workers are paid by the stake-weighted mean of validators' reports, validators by stake.",
   equation: "payⱼ ∝ ξ · Sⱼ + (1 − ξ) · Iⱼ, Iⱼ ∝ Σᵢ Sᵢ Wᵢⱼ",
+  needs: "stake",
   source: [{ cite: "control", at: "the plain mean, to compare clipping with" }],
   params: z.strictObject({
     permits: z.int().min(1).max(64).default(64).describe("Accounts of most stake that validate [1]"),
@@ -30,15 +32,17 @@ export default mechanism({
     },
   },
   create: ({ validatorFraction, ...plan }, { account: { published } }) => ({
-    allocate({ accountCount, reports: habits, accounts: { stake, delegated, work } }, emission, out, draw) {
-      const held = Float64Array.from({ length: accountCount }, (_, a) => stake[a] + delegated[a]);
-      const reports = makeReports(held, work, published, { ...plan, count: accountCount, habits }, draw);
+    allocate({ accountCount, reports: habits, accounts: { stake, delegated, work, status } }, emission, out, draw) {
+      const held = ofActive(status, accountCount, (a) => stake[a] + delegated[a]);
+      const seen = ofActive(status, accountCount, (a) => work[a]);
+      const reports = makeReports(held, seen, published, { ...plan, count: accountCount, habits }, draw);
       const incentives = incentivesOf(reports);
       for (let a = 0; a < accountCount; a++) out[a] = (1 - validatorFraction) * (incentives[a] ?? 0);
       reports.validators.forEach((account, i) => {
         out[account] += validatorFraction * reports.stake[i];
       });
       published.set(incentives);
+      clearInactive(out, status, accountCount);
       apportion(emission, out, accountCount);
     },
   }),

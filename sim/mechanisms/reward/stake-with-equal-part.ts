@@ -17,6 +17,7 @@ export default mechanism({
   catalogue: "R-19",
   summary: "By stake, with an even part that rises while the top third holds far more than the bottom third.",
   equation: "payᵢ = ⌊R · ((1 − η) · sᵢ + η / n)⌋, η ± step by top third / bottom third ≥ 3",
+  needs: "stake",
   source: [{ cite: "AtomOne, ADR-004 and addendum, 2025–2026", at: "Nakamoto bonus: η from 3 %, ±3 % (1 %) weekly" }],
   params: z.strictObject({
     initial: z.number().min(0).max(1).default(0.03).describe("First and least even part η [0…1]"),

@@ -12,6 +12,7 @@
  * nobody serves yet; the busiest market stands in for it, which is assumed.
  */
 import * as z from "zod";
+import { clearInactive } from "../../measures/active.ts";
 import { apportion } from "../../measures/apportion.ts";
 import { scaleToOne } from "../../measures/consensus.ts";
 import type { EpochView } from "../../model/view.ts";
@@ -50,6 +51,7 @@ export default mechanism({
         score[a] += fresh * (now[a] - score[a]);
         out[a] = accounts.liveNodes[a] > 0 ? score[a] : 0;
       }
+      clearInactive(out, accounts.status, accountCount);
       apportion(emission, out, accountCount);
     },
   }),

@@ -8,6 +8,7 @@
  * without withholding: the others lose what the withholder gains.
  */
 import * as z from "zod";
+import { ofActive } from "../../measures/active.ts";
 import { apportion } from "../../measures/apportion.ts";
 import { withheldRevenue, withholdingPaysFrom } from "../../measures/withheld-revenue.ts";
 import { mechanism } from "../mechanism.ts";
@@ -35,10 +36,11 @@ export default mechanism({
       ),
   }),
   create: ({ following }) => ({
-    allocate({ accountCount, accounts: { liveNodes, work } }, emission, out) {
+    allocate({ accountCount, accounts: { liveNodes, work, status } }, emission, out) {
+      const searching = ofActive(status, accountCount, (a) => (liveNodes[a] > 0 ? work[a] : 0));
       let [total, most, first, ties] = [0, 0, -1, 0];
       for (let a = 0; a < accountCount; a++) {
-        out[a] = liveNodes[a] > 0 ? work[a] : 0;
+        out[a] = searching[a];
         total += out[a];
         if (out[a] > most) [most, first, ties] = [out[a], a, 1];
         else if (out[a] === most) ties++;

@@ -5,8 +5,8 @@
  *
  * A challenger that runs a request again wins the share b of the bond when it finds a fault, which it expects with the
  * share q of faults it has seen of that account. When nobody cheats q falls, nobody looks, and only the watchers of
- * good will are left: the verifier's dilemma. A fault costs the bond; the challenger's part of it moves challengers, and is not paid to
- * them in the books. The window in which a result can be challenged delays payment by less
+ * good will are left: the verifier's dilemma. A fault costs the bond, of which the share b goes to the accounts whose checks found
+ * it. The window in which a result can be challenged delays payment by less
  * than an epoch and is left out.
  */
 import * as z from "zod";
@@ -22,6 +22,7 @@ export default mechanism({
   catalogue: "R-09",
   summary: "Results stand unless challenged, and challengers look only where a share of the bond repays it.",
   equation: "P(check) = 1 when q · b · bond ≥ cost, else w;  q ← (1 − α) q + α · faults / checks",
+  needs: "bond",
   source: [
     {
       cite: "Conway and others, opML: Optimistic Machine Learning on Blockchain, arXiv:2401.17555",
@@ -54,6 +55,7 @@ export default mechanism({
   create({ bond, cost, bounty, watchers, prior, learning }, { account: own }) {
     return {
       bond: bond * baseUnitsPerToken,
+      bounty,
       checkFraction({ epoch, nodes, accounts: { checks, faults, collateral } }, node) {
         const a = nodes.account[node];
         if (own.asked[a] === 0) own.expected[a] = prior;

@@ -35,19 +35,18 @@ export function judgeChallenges(world: World): void {
 }
 
 /**
- * Moves the stakes of what was judged, and opens new ones. Called when rewards are in the books.
+ * Moves the stakes of what was judged. Called when rewards are in the books.
  *
  * @param forfeited  of the emission, what is left in the treasury [base unit]
  */
 export function settleChallenges(world: World, emission: number, forfeited: number): void {
-  const { challenges, rules } = world;
+  const { challenges } = world;
   let left = forfeited;
   for (const [i, one] of challenges.judged.entries()) {
     const won = payJudged(world, one, left, emission);
     if (one.hasFailed) left -= won;
     challenges.judged[i] = { ...one, won };
   }
-  if (rules.reward.challenges !== undefined) openChallenges(world, rules.reward.challenges, emission);
 }
 
 /** @returns what changed hands beside the stake given back [base unit] */
@@ -79,7 +78,13 @@ function grossOf({ accounts }: World, account: number, emission: number): number
   return all > 0 ? Math.floor((emission * rewardWeight[account]) / all) : 0;
 }
 
-function openChallenges(world: World, plan: ChallengePlan, emission: number): void {
+/** Opens new ones, on money that is free: called when delegators have their part and what vests is locked. */
+export function openChallenges(world: World): void {
+  const plan = world.rules.reward.challenges;
+  if (plan !== undefined) layStakes(world, plan, world.clock.emission);
+}
+
+function layStakes(world: World, plan: ChallengePlan, emission: number): void {
   const { accounts, challenges, ledger, clock } = world;
   const { rewardWeight, status } = accounts.columns;
   const draw = drawsOf(world, "reward");

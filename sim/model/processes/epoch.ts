@@ -24,6 +24,7 @@ import { addOwnDemand, decideForNext, moveAsks, runEconomy } from "./economy.ts"
 import { estimateWithoutWindows } from "./fluid.ts";
 import { countVotes } from "./governance.ts";
 import { checkLocks, settleLocks } from "./locks.ts";
+import { limitSessions } from "./session-limits.ts";
 import { settleDelegation, settleFees, settleReward } from "./settlement.ts";
 import { judgeAccounts, measureNetwork } from "./standing.ts";
 import { moveMachines } from "./switching.ts";
@@ -43,6 +44,7 @@ export const epochEnded: EventDef<World> = {
     if (settings.windows.count > 0) scaleMeasured(world);
     else estimateWithoutWindows(world);
     addOwnDemand(world);
+    limitSessions(world);
     gatherAccounts(nodes.columns, nodes.count, accounts);
     measureNetwork(world);
     judgeAccounts(world);
@@ -147,6 +149,7 @@ function startEpoch(world: World): void {
   const { clock, serving, measured, nodes, windowLog, latencies, settings } = world;
   moveTokenPrice(world);
   clock.epoch++;
+  world.findings.clear();
   world.view.epoch = clock.epoch;
   windowLog.length = 0;
   clearSums(serving);

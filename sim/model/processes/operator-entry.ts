@@ -2,13 +2,15 @@
  * Free entry by type: candidates come at random, look at what a first machine is worth to them where they are, and enter if it pays.
  *
  *   candidates of a class ~ Poisson(candidates a year · operators of the class at the start · epoch)
- *   place by the scenario's shares; machines by the class's Pareto law, all paid from the founder's own money
+ *   place by the scenario's shares; machines by the class's Pareto law, all paid from the founder's own money, as is what the rules of
+ *   admission charge, without which it does not pay
  */
 import { aliasOf, aliasTable, exponentialOf, paretoOf, poissonOf } from "../../engine/variates.ts";
 import { nodeClasses } from "../catalogue/node-classes.ts";
 import { orderCards } from "../chip-orders.ts";
 import type { Finance } from "../finance.ts";
 import { installMachine } from "../firm-machines.ts";
+import { placeCost } from "../firm-places.ts";
 import type { Planner } from "../firm-plans.ts";
 import { addAccount, addOperator } from "../population-changes.ts";
 import { FirmState } from "../tables/finance.ts";
@@ -48,13 +50,23 @@ function consider(world: World, finance: Finance, kind: number, places: ReturnTy
   const machines = Math.min(firstMost, wished);
   const best = bestOffer(world, finance, planner, [], machines);
   if (best === undefined) return;
-  found(world, finance, planner, { ...best, machines: Math.min(machines, best.most) }, draw(2));
+  const founding = { ...best, machines: Math.min(machines, best.most), place: placeCost(world) };
+  if (pays(founding)) found(world, finance, planner, founding, draw(2));
 }
 
 /** Draws of candidates come after those of classes. */
 const firstDraw = 1000;
 
-type Founding = NonNullable<ReturnType<typeof bestOffer>> & { readonly machines: number };
+type Founding = NonNullable<ReturnType<typeof bestOffer>> & {
+  readonly machines: number;
+  /** What a place in the network costs. [USD] */
+  readonly place: number;
+};
+
+/** A place is as sunk as the machines are, and is won back by all of them. */
+function pays({ offer, value, multiple, machines, place }: Founding): boolean {
+  return place === 0 || machines * value >= multiple * (machines * offer.price * offer.cards + place);
+}
 
 function found(world: World, finance: Finance, planner: Planner, founding: Founding, u: number): void {
   const { class: kind, jurisdiction } = planner;
@@ -62,11 +74,11 @@ function found(world: World, finance: Finance, planner: Planner, founding: Found
   const o = addOperator(world, type, jurisdiction);
   addAccount(world, o);
   addFirm(world, finance, o, kind);
-  const { offer, market, value, machines } = founding;
+  const { offer, market, value, machines, place } = founding;
   const { hardware: card, cards, price, age } = offer;
   const usd = price * cards * machines;
   const firm = finance.firms.columns;
-  firm.paidIn[o] = usd * (1 + cushion);
+  firm.paidIn[o] = (usd + place) * (1 + cushion);
   firm.cash[o] = firm.paidIn[o];
   firm.reviewAt[o] = world.clock.epoch + 1 + exponentialOf(u, finance.settings.reviewEvery);
   finance.flows.entries++;

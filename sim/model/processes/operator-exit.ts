@@ -7,13 +7,11 @@
  * The price of a takeover is the dealers' plus a part of the gain (Nash's bargaining solution). Accounts go with the machines. What is left
  * after the debt is the owner's; what is missing the lenders lose.
  */
-import { annuity } from "../../economics/unit-value.ts";
 import type { Finance } from "../finance.ts";
-import { pay, sellMachine, worthOf } from "../firm-machines.ts";
-import { capitalRateOf, payOut, reserveOf, scaleOf } from "../firm-money.ts";
-import { keeping } from "../firm-plans.ts";
+import { type Buyer, type Lot, lotOf, meansOf, takeOver, valueTo, withoutNetwork } from "../firm-lots.ts";
+import { sellMachine } from "../firm-machines.ts";
+import { payOut } from "../firm-money.ts";
 import { firstHolder, LedgerAccount, LineKind, post } from "../ledger.ts";
-import { passMachine } from "../population-changes.ts";
 import { FirmState } from "../tables/finance.ts";
 import { operatorTypes } from "../tables/operators.ts";
 import type { World } from "../world.ts";
@@ -45,7 +43,7 @@ export function endInsolvent(world: World, finance: Finance): void {
 }
 
 /** Machines may have changed hands since owners were listed. */
-const isOf = ({ nodes }: World, host: number, o: number) =>
+export const isOf = ({ nodes }: World, host: number, o: number) =>
   nodes.columns.operator[host] === o && nodes.columns.cards[host] > 0 && nodes.columns.status[host] < 4;
 
 function sellUntilLiquid(world: World, finance: Finance, o: number, own: Uint32Array): void {
@@ -59,12 +57,26 @@ function sellUntilLiquid(world: World, finance: Finance, o: number, own: Uint32A
 /** @param own  rows of its machines, some perhaps sold already */
 export function endFirm(world: World, finance: Finance, o: number, how: Ending, own: ArrayLike<number>): void {
   const rows = Array.from(own).filter((host) => isOf(world, host, o));
-  const buyer = rows.length > 0 ? bestBuyer(world, finance, o, rows) : undefined;
-  if (buyer !== undefined) takeOver(world, finance, o, buyer, rows);
-  else for (const host of rows) sellMachine(world, finance, host);
+  const lot = rows.length > 0 ? lotOf(world, finance, o, rows) : undefined;
+  const buyer = lot && bestBuyer(finance, lot);
+  if (lot !== undefined && buyer !== undefined) {
+    passFirm(world, finance, lot, { buyer, how });
+    return;
+  }
+  for (const host of rows) sellMachine(world, finance, host);
   closeFirm(world, finance, o, how);
-  if (buyer === undefined) return;
-  finance.firms.columns.state[o] = FirmState.acquired;
+}
+
+/** A firm goes on as a part of another. */
+export function passFirm(
+  world: World,
+  finance: Finance,
+  lot: Lot,
+  { buyer, how }: { readonly buyer: Buyer; readonly how: Ending },
+): void {
+  takeOver(world, finance, lot, buyer);
+  closeFirm(world, finance, lot.owner, how);
+  finance.firms.columns.state[lot.owner] = FirmState.acquired;
   finance.flows.acquisitions++;
 }
 
@@ -91,102 +103,21 @@ function closeFirm(world: World, finance: Finance, o: number, how: Ending): void
   }
 }
 
-interface Buyer {
-  readonly row: number;
-  readonly price: number;
-}
-
-/** Yearly sums over the machines of who ends, at a firm of usual size. [USD/year] */
-interface Lot {
-  revenue: number;
-  running: number;
-  worth: number;
-  /** Of letting them outside the network, running costs taken off; 0 where nobody lets. */
-  letIncome: number;
-}
-
 /** Who gains most by taking the machines over and can pay; undefined when dealers pay more than they are worth to anybody. */
-function bestBuyer(world: World, finance: Finance, seller: number, rows: readonly number[]): Buyer | undefined {
+function bestBuyer(finance: Finance, lot: Lot): Buyer | undefined {
   const { firms, settings } = finance;
   const { bargaining } = settings;
   if (bargaining === undefined) return undefined;
-  const firm = firms.columns;
-  const lot: Lot = { revenue: 0, running: 0, worth: 0, letIncome: 0 };
-  for (const host of rows) {
-    const { revenue, running, letIncome } = keeping(world, finance, host, 0);
-    lot.revenue += revenue;
-    lot.letIncome += letIncome;
-    lot.running += running;
-    lot.worth += worthOf(world, finance, host);
-  }
-  const size = {
-    servers: rows.length,
-    kilowatts: rows.reduce((sum, host) => sum + finance.machines.columns.kilowatts[host], 0),
-  };
-  const before = meanScale(scaleOf(settings.scale, firm, seller));
   let best: (Buyer & { readonly gain: number }) | undefined;
   for (let o = 0; o < firms.count; o++) {
-    if (o === seller || firm.state[o] !== FirmState.active) continue;
-    const rate = capitalRateOf(finance, firm.class[o]);
-    const running = (lot.running * meanScale(scaleOf(settings.scale, firm, o, size))) / before;
-    const years = annuity(rate, takeoverYears);
-    const value = (lot.revenue - running) * years + lot.worth * resaleLeft;
-    // Without a buyer they go to dealers, or are let: whichever is more.
-    const otherwise =
-      lot.letIncome > 0 ? Math.max(lot.worth, lot.letIncome * years + lot.worth * resaleLeft) : lot.worth;
-    const gain = value - otherwise;
+    if (o === lot.owner || firms.columns.state[o] !== FirmState.active) continue;
+    // Without a buyer they go to dealers, or are let.
+    const otherwise = withoutNetwork(finance, lot, o);
+    const gain = valueTo(finance, lot, o) - otherwise;
     const price = otherwise + bargaining * gain;
     // Now or never: there is no waiting, and so no option that would be given up.
     if (gain <= 0 || (best !== undefined && gain <= best.gain)) continue;
     if (price <= meansOf(finance, o, lot.worth)) best = { row: o, price, gain };
   }
   return best;
-}
-
-/** Cash above the reserve, and credit upon what it has and what it would take over. */
-function meansOf(finance: Finance, o: number, worth: number): number {
-  const { cash, debt, assets, committed } = finance.firms.columns;
-  const { credit } = finance.settings;
-  return cash[o] - reserveOf(finance, o) - committed[o] + Math.max(0, credit * (assets[o] + worth) - debt[o]);
-}
-
-/** Years that a buyer counts on of a running firm's machines, and the part of their worth that is left then: judgements. */
-const takeoverYears = 2;
-const resaleLeft = 0.4;
-
-/** Power is about half of what running costs, the rest the other half: a judgement for comparing sizes only. */
-const meanScale = ({ power, site, staff, network }: ReturnType<typeof scaleOf>) =>
-  power / 2 + site / 6 + staff / 6 + network / 6;
-
-function takeOver(
-  world: World,
-  finance: Finance,
-  seller: number,
-  { row, price }: Buyer,
-  rows: readonly number[],
-): void {
-  const firm = finance.firms.columns;
-  pay(finance, row, price, reserveOf(finance, row));
-  firm.cash[seller] += price;
-  firm.sold[seller] += price;
-  for (const host of rows) {
-    const worth = worthOf(world, finance, host);
-    for (const [o, sign] of [
-      [seller, -1],
-      [row, 1],
-    ] as const) {
-      firm.assets[o] += sign * worth;
-      firm.servers[o] += sign;
-      firm.kilowatts[o] += sign * finance.machines.columns.kilowatts[host];
-    }
-    passMachine(world, host, row);
-    finance.flows.machinesTaken++;
-  }
-  const { operator } = world.accounts.columns;
-  for (let a = 0; a < world.accounts.count; a++) {
-    if (operator[a] !== seller) continue;
-    operator[a] = row;
-    world.operators.columns.accounts[seller]--;
-    world.operators.columns.accounts[row]++;
-  }
 }

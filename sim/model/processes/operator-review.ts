@@ -3,6 +3,7 @@
  *
  *   next review ~ exponential     buy when value ≥ multiple · price, up to what cash, credit and the step allow
  *                                 sell what earns less than threshold · cost of keeping; leave when nothing is left
+ *                                 sell the firm when another pays a premium on what it is worth (where that may be)
  *
  * Reviews of one epoch are taken in the order of their instants. Between the two thresholds nothing is done.
  */
@@ -21,6 +22,7 @@ import { FirmState } from "../tables/finance.ts";
 import { Status } from "../tables/nodes.ts";
 import { buyUsed, quoteUsed } from "../used-cards.ts";
 import type { World } from "../world.ts";
+import { considerSale } from "./acquisitions.ts";
 import { endFirm } from "./operator-exit.ts";
 
 export function reviewFirms(world: World, finance: Finance): void {
@@ -77,6 +79,7 @@ function reviewFirm(world: World, finance: Finance, o: number, owned: Owned, tot
     endFirm(world, finance, o, "left", own);
     return;
   }
+  if (sold === 0 && considerSale(world, finance, o, own)) return;
   if (sold === 0) buyMore(world, finance, plannerOf(world, finance, o, share), own);
   if (finance.settings.accounts.areChosen) considerAccounts(world, finance, o);
 }
@@ -114,6 +117,8 @@ interface Best {
   readonly offer: Offer;
   readonly market: number;
   readonly value: number;
+  /** Over its price, from which on it pays to buy. */
+  readonly multiple: number;
   /** Machines on offer. */
   readonly most: number;
 }
@@ -133,7 +138,7 @@ export function bestOffer(
     const price = offer.price * offer.cards;
     const ratio = found.value / price;
     if (found.value < found.multiple * price || (best !== undefined && ratio <= best.ratio)) continue;
-    best = { offer, market: found.market, value: found.value, most, ratio };
+    best = { offer, ...found, most, ratio };
   }
   return best;
 }

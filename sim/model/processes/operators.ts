@@ -3,13 +3,14 @@
  *
  *   tokens are sold → costs, interest and repayment are paid → machines that drained are gone → cards that came are installed
  *   → what machines earn is seen → those whose time has come review: buy, sell, leave, open accounts → who cannot pay ends
- *   → candidates look whether to enter → router, outages and views learn who is there
+ *   → candidates look whether to enter → accounts without a place buy the tokens for one → router, outages and views learn who is there
  */
 import { takeDeliveries } from "../chips.ts";
 import { type Finance, noFlows } from "../finance.ts";
 import { installDelivery, noteOrders } from "../firm-machines.ts";
 import { chargeCosts, closeAccounts, sellTokens } from "../firm-money.ts";
 import { learnOutlook } from "../firm-outlook.ts";
+import { buyPlaces } from "../firm-places.ts";
 import { removeMachines, settlePopulation } from "../population-changes.ts";
 import type { World } from "../world.ts";
 import { addFirm, considerEntries } from "./operator-entry.ts";
@@ -40,6 +41,7 @@ export function runOperators(world: World, finance: Finance): void {
   reviewFirms(world, finance);
   endInsolvent(world, finance);
   considerEntries(world, finance);
+  buyPlaces(world, finance);
   if (finance.came.length > 0 || wasDraining + finance.draining.length > 0) settlePopulation(world, finance.came);
 }
 

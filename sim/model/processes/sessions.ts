@@ -14,6 +14,7 @@ import type { PendingSessions, SessionPlan } from "../sessions.ts";
 import type { FeeSplit } from "../slots.ts";
 import type { World } from "../world.ts";
 import { payFee } from "./fees.ts";
+import { sessionsNeeded } from "./session-limits.ts";
 
 const groupsMost = 200;
 
@@ -36,10 +37,11 @@ export function settleSessions(world: World, plan: SessionPlan | undefined, spli
     return;
   }
   const members = membersOf(world);
+  const counts = sessionCounts(plan, members);
   for (let m = 0; m < markets.count; m++) {
     const old = left.find(({ market }) => market === m);
     const { late, expired } = old === undefined ? nothingLate : settleLate(world, old, members[m], { plan, split });
-    openSessions(world, m, members[m], { plan, split, late, expired });
+    openSessions(world, m, members[m], { plan, split, counts, late, expired });
   }
 }
 const nothingLate = { late: 0, expired: 0 };
@@ -69,19 +71,27 @@ function membersOf({ nodes, accounts, markets }: World): Members[] {
   return members;
 }
 
+/** Sessions of each model: as many as usual, or no more than are needed where together they would be too many. */
+function sessionCounts(plan: SessionPlan, members: readonly Members[]): number[] {
+  const needed = members.map(({ fees, served }) =>
+    sessionsNeeded(plan, sum(fees) + Math.floor(served * plan.requestFee), served),
+  );
+  const usual = needed.map((count) => (count === 0 ? 0 : Math.max(plan.sessionsLeast, count)));
+  return usual.reduce((all, count) => all + count, 0) > plan.sessionsMost ? needed : usual;
+}
+
 function openSessions(
   world: World,
   market: number,
   of: Members,
-  terms: Terms & { late: number; expired: number },
+  terms: Terms & { counts: readonly number[]; late: number; expired: number },
 ): void {
   const { plan, late, expired } = terms;
   const cost = sum(of.fees);
   const requestFees = Math.floor(of.served * plan.requestFee);
   const spent = cost + requestFees;
   if (spent === 0 && late + expired === 0) return;
-  const needed = Math.max(Math.ceil(spent / plan.escrowMost), Math.ceil(of.served / plan.requestsMost));
-  const count = spent === 0 ? 0 : Math.max(plan.sessionsLeast, needed);
+  const count = terms.counts[market];
   const locked = Math.max(count * plan.escrowLeast, spent);
   post(world.ledger, LineKind.deposit, LedgerAccount.clients, LedgerAccount.escrow, locked);
   post(

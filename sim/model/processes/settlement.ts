@@ -9,8 +9,9 @@ import { invariant } from "../../engine/invariant.ts";
 import { sharedWithDelegators } from "../delegated.ts";
 import { drawsOf } from "../draws.ts";
 import { delegatorHolder, firstHolder, LedgerAccount, LineKind, post } from "../ledger.ts";
+import { AccountStatus } from "../tables/accounts.ts";
 import type { World } from "../world.ts";
-import { settleChallenges } from "./challenges.ts";
+import { openChallenges, settleChallenges } from "./challenges.ts";
 import { checkSplit, payFee } from "./fees.ts";
 import { lockVesting } from "./locks.ts";
 import { settleSessions } from "./sessions.ts";
@@ -33,12 +34,13 @@ export function settleReward(world: World): void {
   const { rules, view, accounts, ledger, clock, network } = world;
   const emission = rules.emission.perEpoch(clock.epoch, view);
   invariant(Number.isSafeInteger(emission) && emission >= 0, () => `emission of epoch ${clock.epoch}: ${emission}`);
-  const { reward } = accounts.columns;
+  const { reward, status } = accounts.columns;
   rules.reward.allocate(view, emission, reward, drawsOf(world, "reward"));
   let paid = 0;
   for (let a = 0; a < accounts.count; a++) {
     const amount = reward[a];
     invariant(Number.isSafeInteger(amount) && amount >= 0, () => `reward of account ${a}: ${amount} base units`);
+    invariant(amount === 0 || status[a] === AccountStatus.active, () => `reward of account ${a}, which is not active`);
     paid += amount;
   }
   invariant(paid <= emission, () => `reward paid ${paid} of ${emission} base units in epoch ${clock.epoch}`);
@@ -87,6 +89,7 @@ export function settleDelegation(world: World): void {
     reward[a] -= amount;
   }
   lockVesting(world);
+  openChallenges(world);
   chooseDelegates(world);
 }
 

@@ -9,6 +9,7 @@ import { drawsOf } from "../draws.ts";
 import { firstHolder, LedgerAccount, LineKind, post } from "../ledger.ts";
 import { AccountStatus } from "../tables/accounts.ts";
 import type { World } from "../world.ts";
+import { payBounties } from "./bounties.ts";
 import { judgeChallenges } from "./challenges.ts";
 
 /** The network's one row, as rules see it in this epoch. */
@@ -39,7 +40,7 @@ export function measureNetwork(world: World): void {
 
 /** Asks the rules on admission, weight, collateral and standing, and takes what is slashed. */
 export function judgeAccounts(world: World): void {
-  const { rules, view, accounts, ledger, network } = world;
+  const { rules, view, accounts } = world;
   const { columns, count } = accounts;
   const charge = new Float64Array(count);
   rules.admission.admit(view, columns.isAdmitted, charge);
@@ -59,20 +60,21 @@ export function judgeAccounts(world: World): void {
     if (columns.isAdmitted[a] !== 1) columns.status[a] = AccountStatus.inactive;
     const fraction = depositLost(rules, view, a);
     invariant(fraction >= 0 && fraction <= 1, () => `rule collateral: account ${a} is slashed by ${fraction}`);
-    if (fraction === 0) continue;
-    const lost = Math.floor(columns.collateral[a] * fraction);
-    columns.collateral[a] -= lost;
-    columns.unbonding[a] = Math.min(columns.unbonding[a], columns.collateral[a]);
-    const isBurned = rules.collateral.slashedTo === "burned";
-    post(
-      ledger,
-      LineKind.slash,
-      LedgerAccount.collateral,
-      isBurned ? LedgerAccount.burned : LedgerAccount.treasury,
-      lost,
-    );
-    if (isBurned) network.columns.burned[0] += lost;
+    if (fraction > 0) slash(world, a, Math.floor(columns.collateral[a] * fraction));
   }
+}
+
+/** Takes a part of a deposit: bounties first, the rest where the collateral rule sends it. */
+function slash(world: World, account: number, lost: number): void {
+  const { accounts, rules, ledger, network } = world;
+  const { collateral, unbonding } = accounts.columns;
+  collateral[account] -= lost;
+  unbonding[account] = Math.min(unbonding[account], collateral[account]);
+  const rest = lost - payBounties(world, account, lost);
+  const isBurned = rules.collateral.slashedTo === "burned";
+  const to = isBurned ? LedgerAccount.burned : LedgerAccount.treasury;
+  post(ledger, LineKind.slash, LedgerAccount.collateral, to, rest);
+  if (isBurned) network.columns.burned[0] += rest;
 }
 
 /** What the weight rule has to say once collateral is counted: caps, what was confirmed, and what rewards go by. */

@@ -20,6 +20,7 @@ import { type Execution, executionKey, type Scores, scoreNames, type VerdictPort
 import type { RequestLayout } from "../tables/requests.ts";
 import { Basis, type VerdictSpec, verdictSpec } from "../tables/verdicts.ts";
 import { awakeTime, type World } from "../world.ts";
+import { noteFinding } from "./bounties.ts";
 import { signedSeverity } from "./signing.ts";
 
 /** Draws of one request, in the order of their number. */
@@ -156,6 +157,7 @@ function judge(world: World, row: number, isRejected: boolean): void {
   faultsInRow[account[host]] = isRejected ? faultsInRow[account[host]] + 1 : 0;
   if (!isRejected) return;
   faults[host]++;
+  noteFinding(world, row);
   refunds[host] += fee[row];
 }
 

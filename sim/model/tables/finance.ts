@@ -38,9 +38,10 @@ export const firmSpec = {
   /** Drawn by all its machines at full load, and their number. [kW, node] */
   kilowatts: "f64",
   servers: "f64",
-  /** Means of an epoch's revenue and of its square, those of long ago forgotten. [USD, USD²] */
+  /** Means of an epoch's revenue and of its square, those of long ago forgotten, and the epochs since the first. [USD, USD², epoch] */
   incomeMean: "f64",
   incomeSquare: "f64",
+  incomes: "u32",
 } as const;
 export type FirmSpec = typeof firmSpec;
 
@@ -71,5 +72,7 @@ export const outlookSpec = {
   /** Both together for a unit of capacity, of late and over a longer time. [USD/(token/s·h)] */
   recent: "f64",
   longer: "f64",
+  /** Epochs seen, in which machines were there. [epoch] */
+  epochs: "u32",
 } as const;
 export type OutlookSpec = typeof outlookSpec;

@@ -75,7 +75,7 @@ export const nodeSpec = {
   uptime: "f64",
   /** Share of the measured time with requests in prefill or decode, 0…1; 0 while it was off. */
   busy: "f64",
-  /** Requests finished and missed this epoch, scaled to the epoch. */
+  /** Requests finished and missed this epoch, scaled to the epoch; in sessions of slots misses are those that a vote confirms. */
   served: "f64",
   missed: "f64",
   /** Fees earned by the node this epoch, whole. [base unit] */
