@@ -18,7 +18,7 @@ export interface RunRow {
   readonly kernel_weights: string | null;
   readonly kernel_model: string | null;
   readonly kernel_adapter: string | null;
-  /** Null when no check was executed during the run. */
+  /** Null when no check could be executed during the run. */
   readonly kernel_executed_on: string | null;
 }
 

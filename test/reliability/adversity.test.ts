@@ -10,20 +10,23 @@ import { smallDisk } from "../support/small-disk.ts";
 import { testFolder } from "../support/store-paths.ts";
 
 /** About 10 MB when whole, 3 of them before the first run. */
-const scenario = { replications: 6, rowsPerEpoch: 800 };
-/** The same content, in more time. */
-const slow = { ...scenario, epochTakesMs: 60 };
-let undisturbed: string;
+const large = { replications: 6, rowsPerEpoch: 800 };
+/** Few rows, in so much time that it can be disturbed. */
+const slow = { replications: 6, rowsPerEpoch: 40, epochTakesMs: 150 };
+/** Digests of both, undisturbed. */
+let ofLarge: string;
+let ofSlow: string;
 
 beforeAll(async () => {
   const folder = mkdtempSync(join(tmpdir(), "commonwatt-test-"));
-  undisturbed = await completed(join(folder, "undisturbed.duckdb"));
-  expect(readdirSync(folder)).toEqual(["undisturbed.duckdb"]);
+  ofLarge = await completed(join(folder, "large.duckdb"), large);
+  ofSlow = await completed(join(folder, "slow.duckdb"), { ...slow, epochTakesMs: 0 });
+  expect(readdirSync(folder).sort()).toEqual(["large.duckdb", "slow.duckdb"]);
   rmSync(folder, { recursive: true });
 });
 
-/** Digest of the scenario's study, run to its end in this place. */
-async function completed(store: string, changes: Partial<FixtureScenario> = scenario): Promise<string> {
+/** Digest of the study, run to its end in this place. */
+async function completed(store: string, changes: Partial<FixtureScenario>): Promise<string> {
   const child = startStudy(store, changes);
   const code = await child.ended;
   expect([code, child.output().stderr]).toEqual([0, expect.any(String)]);
@@ -47,22 +50,22 @@ describe("a disk that fills up", () => {
     const disk = smallDisk(6);
     if (disk === undefined) return context.skip("no file system of limited size can be mounted here");
     const store = join(disk, "a.duckdb");
-    const child = startStudy(store, scenario);
+    const child = startStudy(store, large);
     expect(await child.ended).toBe(2);
     expect(lastLine(child.output().stderr)).toMatch(
       /^no space left on the disk of .*a\.duckdb — free some, then: commonwatt resume/,
     );
     expect(child.output().stderr).not.toContain("    at ");
     execFileSync("mount", ["-o", "remount,size=200m", disk]);
-    expect(await storedRuns(store)).toBeLessThan(scenario.replications);
-    expect(await completed(store)).toBe(undisturbed);
+    expect(await storedRuns(store)).toBeLessThan(large.replications);
+    expect(await completed(store, large)).toBe(ofLarge);
   });
 
   test("also when it is full from the start", async (context) => {
     const disk = smallDisk(1);
     if (disk === undefined) return context.skip("no file system of limited size can be mounted here");
     writeFileSync(join(disk, "filler"), Buffer.alloc(1024 * 1024 - 8192));
-    const child = startStudy(join(disk, "a.duckdb"), scenario);
+    const child = startStudy(join(disk, "a.duckdb"), large);
     expect(await child.ended).toBe(2);
     expect(lastLine(child.output().stderr)).toMatch(/^no space left on the disk/);
     expect(readdirSync(disk)).toEqual(["filler"]);
@@ -71,12 +74,12 @@ describe("a disk that fills up", () => {
   test("and a limit on the size of files", async () => {
     const store = join(testFolder(), "a.duckdb");
     // In units of 512 bytes in a POSIX shell (1 KiB in bash): 4 or 8 MiB.
-    const child = startStudy(store, scenario, ["sh", "-c", 'ulimit -f 8192; exec "$@"', "sh"]);
+    const child = startStudy(store, large, ["sh", "-c", 'ulimit -f 8192; exec "$@"', "sh"]);
     expect(await child.ended).toBe(2);
     expect(lastLine(child.output().stderr)).toMatch(
       /a\.duckdb reached the largest file allowed here — raise the limit/,
     );
-    expect(await completed(store)).toBe(undisturbed);
+    expect(await completed(store, large)).toBe(ofLarge);
   });
 });
 
@@ -92,7 +95,7 @@ describe("a place that takes no files", () => {
     ],
     ["a folder of the kernel", () => "/proc/commonwatt/a.duckdb"],
   ])("%s", async (_, place) => {
-    const child = startStudy(place(), scenario);
+    const child = startStudy(place(), large);
     expect(await child.ended).toBe(2);
     expect(child.output().stderr).toMatch(/^cannot write .*a\.duckdb: .* — name another place with --out\n$/);
   });
@@ -101,7 +104,7 @@ describe("a place that takes no files", () => {
     const disk = smallDisk(8);
     if (disk === undefined) return context.skip("no file system can be mounted here");
     execFileSync("mount", ["-o", "remount,ro", disk]);
-    const child = startStudy(join(disk, "a.duckdb"), scenario);
+    const child = startStudy(join(disk, "a.duckdb"), large);
     expect(await child.ended).toBe(2);
     expect(child.output().stderr).toMatch(/^cannot write .*a\.duckdb: read-only file system — /);
   });
@@ -131,7 +134,7 @@ describe("while a study runs", () => {
       `${store} was deleted while it was being written; its finished runs were written again — continue with: commonwatt resume ${store}`,
     );
     expect(await storedRuns(store)).toBeGreaterThan(0);
-    expect(await completed(store, slow)).toBe(undisturbed);
+    expect(await completed(store, slow)).toBe(ofSlow);
   });
 
   test("a folder that is deleted ends it with one line", async () => {
@@ -162,7 +165,7 @@ describe("while a study runs", () => {
     expect(outcome).toMatchObject({ runs: 6, isInterrupted: true });
     expect(outcome.stored).toBe(await storedRuns(store));
     expect(outcome.stored).toBeGreaterThan(0);
-    expect(await completed(store, slow)).toBe(undisturbed);
+    expect(await completed(store, slow)).toBe(ofSlow);
   });
 });
 
@@ -174,7 +177,7 @@ test("SIGTERM drops what runs, says how to go on, and exits with 143", async () 
   expect(await child.ended).toBe(143);
   expect(lastLine(child.output().stderr)).toBe(`finished runs are kept; go on with: commonwatt resume ${store}`);
   expect(await storedRuns(store)).toBeGreaterThan(0);
-  expect(await completed(store, slow)).toBe(undisturbed);
+  expect(await completed(store, slow)).toBe(ofSlow);
 });
 
 // From loading the program over making the store to the first runs; a process that does not listen yet dies of the signal. [ms]
@@ -186,6 +189,6 @@ test.each([150, 500, 900])("Ctrl-C %d ms after the start leaves a store that goe
   child.process.kill("SIGINT");
   expect([130, "SIGINT"]).toContain(await child.ended);
   expect(child.output().stderr).not.toContain("    at ");
-  expect(await completed(store, slow)).toBe(undisturbed);
+  expect(await completed(store, slow)).toBe(ofSlow);
   expect(readdirSync(folder)).toEqual(["a.duckdb"]);
 });

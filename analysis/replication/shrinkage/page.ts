@@ -128,7 +128,7 @@ function resultSection(rows: readonly StudyEpoch[], replications: number): strin
   ];
 }
 
-/** Epoch at which fewer than a hundred hosts are left: median over replications as given and without a rental market, and whether they differ. */
+/** Epoch at which fewer than a hundred hosts are left, as given and without a rental market: medians, and whether they differ. */
 function hundredthLast(rows: readonly StudyEpoch[]) {
   const lifetimes = (variant: string): Lifetime[] => {
     const mine = rows.filter((row) => row.variant === variant);

@@ -1,6 +1,6 @@
 /** Who measured the verdicts: said under every figure that rests on them. */
 import type { Estimate } from "../../../analysis/stats/estimate.ts";
-import { prose } from "../../page/wording.ts";
+import { counted, prose } from "../../page/wording.ts";
 import type { ReportData } from "../rows.ts";
 
 /** Why there is no measurement to show; undefined when there is one. */
@@ -18,7 +18,13 @@ export function measuredOn({ rows }: ReportData): string {
     kernel_executed_on: executedOn,
     kernel_weights: weights,
   } = rows.runs[0]!;
-  const live = executedOn === null ? "" : ` Checks of the runs themselves were executed on ${executedOn}.`;
+  const executed = rows["detection-by-behaviour"].reduce((sum, row) => sum + row.executed, 0);
+  const live =
+    executedOn === null
+      ? ""
+      : executed === 0
+        ? ` None of the checks of these runs was chosen to be executed on ${executedOn}.`
+        : ` ${counted(executed, "check")} of these runs ${executed === 1 ? "was" : "were"} executed on ${executedOn}.`;
   return prose`Measured by real executions of the language model ${model ?? "?"} (weights
     ${(weights ?? "?").slice(0, shown)}…) on ${adapter ?? "?"}.${live}`;
 }
