@@ -21,6 +21,10 @@ const drift = 3;
 /** Times looked at to guess a width, and the share of them, the earliest, that it is guessed from. */
 const sampleSize = 512;
 const sampleShare = 1 / 8;
+/** What a far record has for `next` tells its place in `far`: this less the place. It is taken out without a look there. */
+const farMark = none - 1;
+/** The head of the bucket so many further on is touched, so that its record is on its way while the events at hand are handled. */
+const lookahead = 2;
 /** Longest list that is searched for an event to be removed. */
 const searchMax = 64;
 
@@ -41,6 +45,8 @@ export abstract class Calendar extends Front {
   /** Bucket since which the width is being judged, and the events opened since. */
   private judgedFrom = Number.POSITIVE_INFINITY;
   private opened = 0;
+  /** Of no meaning; without it the compiler would leave the touch out. */
+  private touched = 0;
 
   /** Takes an event in, which may lie beyond the last bucket; false when it is due before the next bucket. */
   protected put(slot: number): boolean {
@@ -65,7 +71,7 @@ export abstract class Calendar extends Front {
       grown.set(this.far);
       this.far = grown;
     }
-    this.words[slot * wordsPerRecord + nextAt] = this.farCount;
+    this.words[slot * wordsPerRecord + nextAt] = farMark - this.farCount;
     this.far[this.farCount++] = slot;
   }
 
@@ -78,9 +84,9 @@ export abstract class Calendar extends Front {
   protected takeOut(slot: number): boolean {
     const { words, doubles } = this;
     const next = words[slot * wordsPerRecord + nextAt];
-    if (next >= 0 && next < this.farCount && this.far[next] === slot) {
+    if (next <= farMark) {
       const last = this.far[--this.farCount];
-      this.far[next] = last;
+      this.far[farMark - next] = last;
       words[last * wordsPerRecord + nextAt] = next;
       return true;
     }
@@ -194,6 +200,8 @@ export abstract class Calendar extends Front {
     let slot = none;
     while (slot === none && next < farFrom) slot = heads[next++ & mask];
     this.next = next;
+    const soon = heads[(next + lookahead) & mask];
+    if (soon !== none) this.touched ^= this.words[soon * wordsPerRecord + nextAt];
     if (slot !== none) heads[(next - 1) & mask] = none;
     return slot;
   }
@@ -229,7 +237,7 @@ export abstract class Calendar extends Front {
         words[link] = heads[x & mask];
         heads[x & mask] = slot;
       } else {
-        words[link] = kept;
+        words[link] = farMark - kept;
         far[kept++] = slot;
       }
     }
