@@ -1,4 +1,4 @@
-/** Marks beside the batches say no more and no less than the records do, at any instant of a run in which nodes come and go. */
+/** Marks beside the batches, and the loads that the router keeps, say no more and no less than the records do, at any instant of a run in which nodes come and go. */
 import { expect, test } from "vitest";
 import { fieldOf } from "../../sim/engine/packed.ts";
 import { Status } from "../../sim/model/tables/nodes.ts";
@@ -8,7 +8,7 @@ import { runTo, smallWorld } from "../support/small-world.ts";
 
 const sums = ["busyTime", "outputTokens", "tokens", "served", "missed", "fees"] as const;
 
-function marksOf({ serving, nodes }: World, host: number) {
+function marksOf({ serving, nodes, router }: World, host: number) {
   const isLive = nodes.columns.status[host] === Status.live;
   const wasLive = fieldOf(serving, "wasLive", host) === 1;
   return {
@@ -20,6 +20,8 @@ function marksOf({ serving, nodes }: World, host: number) {
     isOther: isLive !== wasLive,
     saysWasLive: serving.turned[host] === Turned.wasLive,
     wasLive,
+    load: router.load(host),
+    outstanding: fieldOf(serving, "outstanding", host),
   };
 }
 
@@ -32,6 +34,7 @@ test("marks repeat the records", () => {
       const marks = marksOf(world, host);
       expect(marks.isBusy).toBe(marks.hasWork);
       expect(marks.isLeftOut).toBe(false);
+      expect(marks.load).toBe(marks.outstanding / world.nodes.columns.places[host]);
       if (!marks.isTurned) expect(marks.isOther).toBe(false);
       else expect(marks.saysWasLive).toBe(marks.wasLive);
       if (marks.isBusy) seen.busy++;

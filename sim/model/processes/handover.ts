@@ -75,13 +75,13 @@ function rowsOfDead({ nodes, requests }: World): Map<number, number[]> {
 }
 
 /** Nodes that came on while requests slept. */
-function freeNodes(world: World): number[] {
-  const { status } = world.nodes.columns;
-  const { words, turned } = world.serving;
+function freeNodes({ nodes, serving: { turned }, router }: World): number[] {
+  const { status } = nodes.columns;
   const free: number[] = [];
-  for (let host = 0; host < world.nodes.count; host++) {
+  for (let host = 0; host < nodes.count; host++) {
     if (turned[host] !== Turned.wasOff || status[host] !== Status.live) continue;
-    if (words[host * serving.words + serving.outstanding] === 0) free.push(host);
+    // The router keeps loads side by side.
+    if (router.load(host) === 0) free.push(host);
   }
   return free;
 }
