@@ -18,13 +18,18 @@ export function createLawMemo(): LawMemo {
 /** Rows of a catalogue, cards, markets and behaviours are counted in bytes. */
 const byte = 256;
 
+/** What a machine does, and for which share of its requests. */
+interface Work {
+  readonly behaviour: number;
+  readonly share: number;
+}
+
 /** As `lawFactors`, of the machine behind a row of `nodes`. */
 export function factorsFor(
   memo: LawMemo,
   world: Pick<World, "nodes" | "models" | "catalogue">,
   host: number,
-  behaviour: number,
-  share: number,
+  { behaviour, share }: Work,
   mean: MeanRequest,
 ): LawFactors {
   if (memo.prompt !== mean.prompt || memo.answer !== mean.answer) {

@@ -87,13 +87,12 @@ function speedup(
   host: number,
   dials: Dials,
 ): number {
-  const behaviour = mine.columns.behaviour[host];
-  const share = mine.columns.substitution[host];
-  if (behaviour === dials.behaviour && share === dials.substitution) return 1;
+  const before = { behaviour: mine.columns.behaviour[host], share: mine.columns.substitution[host] };
+  if (before.behaviour === dials.behaviour && before.share === dials.substitution) return 1;
   const { columns } = world.nodes;
   const mean = { prompt, answer };
-  const old = factorsFor(laws, world, host, behaviour, share, mean);
-  const now = factorsFor(laws, world, host, dials.behaviour, dials.substitution, mean);
+  const old = factorsFor(laws, world, host, before, mean);
+  const now = factorsFor(laws, world, host, { behaviour: dials.behaviour, share: dials.substitution }, mean);
   const batch = Math.min(columns.places[host], columns.batchMax[host]);
   const law = lawAt(columns, host);
   return throughputOf(lawUnder(law, old, now), batch, mean) / throughputOf(law, batch, mean);

@@ -1,4 +1,4 @@
-/** Marks beside the batches, and the loads that the router keeps, say no more and no less than the records do, at any instant of a run in which nodes come and go. */
+/** Marks beside the batches, and loads that the router keeps, say what the records do, at any instant of a run in which nodes come and go. */
 import { expect, test } from "vitest";
 import { fieldOf } from "../../sim/engine/packed.ts";
 import { Status } from "../../sim/model/tables/nodes.ts";

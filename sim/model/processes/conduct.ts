@@ -54,8 +54,9 @@ function workAs(world: World, { conducts, nodes: mine, laws }: Strategies, host:
   const before = mine.columns;
   if (before.behaviour[host] === behaviour[owner] && before.substitution[host] === substitution[owner]) return;
   bringUpToDate(world, host);
-  const old = factorsFor(laws, world, host, before.behaviour[host], before.substitution[host], mean);
-  const now = factorsFor(laws, world, host, behaviour[owner], substitution[owner], mean);
+  const was = { behaviour: before.behaviour[host], share: before.substitution[host] };
+  const old = factorsFor(laws, world, host, was, mean);
+  const now = factorsFor(laws, world, host, { behaviour: behaviour[owner], share: substitution[owner] }, mean);
   const batch = Math.min(columns.places[host], columns.batchMax[host]);
   const throughput = throughputOf(lawAt(columns, host), batch, mean);
   for (const name of lawColumns) columns[name][host] *= now[name] / old[name];
