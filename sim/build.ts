@@ -34,7 +34,7 @@ import { startStates } from "./model/processes/states.ts";
 import { startWindows } from "./model/processes/windows.ts";
 import { createRouter } from "./model/router.ts";
 import { addSegments } from "./model/segmentation.ts";
-import { copyLaws, startServing } from "./model/serving.ts";
+import { copyLaws, createServing, startServing } from "./model/serving.ts";
 import type { Slots } from "./model/slots.ts";
 import { overheadOf, slowServing } from "./model/slowness.ts";
 import { addSpareAccounts } from "./model/strategies.ts";
@@ -49,8 +49,6 @@ import { operatorSpec } from "./model/tables/operators.ts";
 import { doubles as requestStride } from "./model/tables/request-fields.ts";
 import { requestLayout } from "./model/tables/requests.ts";
 import { segmentSpec } from "./model/tables/segments.ts";
-import { servingLayout } from "./model/tables/serving.ts";
-import { doubles as servingStride } from "./model/tables/serving-fields.ts";
 import { verdictSpec } from "./model/tables/verdicts.ts";
 import { createVesting } from "./model/vesting.ts";
 import type { Choices, Output, World } from "./model/world.ts";
@@ -140,7 +138,7 @@ function makeTables(scenario: Scenario, demand: Demand, accountsAtStart: () => n
   });
   return {
     nodes: createTable("nodes", nodeSpec, nodes),
-    serving: createPacked("serving", servingLayout, servingStride, scenario.windows === 0 ? 0 : nodes),
+    serving: createServing(scenario.windows === 0 ? 0 : nodes),
     requests: createPacked("requests", requestLayout, requestStride, requestsAtStart),
     verdicts: createTable("verdicts", verdictSpec, verdictsAtStart),
     accounts: createTable("accounts", accountSpec, accounts),

@@ -11,6 +11,7 @@ import { copyFindings } from "./model/findings.ts";
 import { copyLedger } from "./model/ledger.ts";
 import { copyMoney } from "./model/money.ts";
 import { createRouter } from "./model/router.ts";
+import { copyServing } from "./model/serving.ts";
 import { copySessions } from "./model/sessions.ts";
 import { copyStates } from "./model/states.ts";
 import { copyStrategies } from "./model/strategies.ts";
@@ -28,7 +29,7 @@ import { countsOf, forkSlots } from "./protocol.ts";
 export function fork(world: World, output: Output, change: Partial<Choices> = {}): World {
   const tables = {
     nodes: copyTable(world.nodes),
-    serving: copyPacked(world.serving),
+    serving: copyServing(world.serving),
     requests: copyPacked(world.requests),
     verdicts: copyTable(world.verdicts),
     accounts: copyTable(world.accounts),

@@ -4,7 +4,7 @@ import { claimRows as rowsOf, worldCount as worlds } from "../../test/support/cl
 import { likelihoodWord } from "../stats/likelihood.ts";
 import { type Certainty, certainty, leastCertain } from "./certainty.ts";
 import { judgeClaim } from "./claim.ts";
-import { drivers, effectsByWorld } from "./drivers.ts";
+import { drivers, effectsByWorld, worldAxis } from "./drivers.ts";
 
 /** Effects of the treatment by world, of the counter-case and of the placebo. */
 const judge = (treated: (world: number) => number, counter = 0, pill = 0) =>
@@ -95,7 +95,8 @@ test("a driver is the change of the effect over the range of an assumption, othe
   const { contrast } = judgeClaim(rows).main[0]!;
   const axis = (key: string, at: (world: number) => number, isLogarithmic = false) => {
     const values = Array.from({ length: worlds }, (_, w) => at(w));
-    return { key, from: Math.min(...values), to: Math.max(...values), isLogarithmic, values };
+    const ends = { from: Math.min(...values), to: Math.max(...values) };
+    return { key, unit: "", ...ends, range: ends, isLogarithmic, values };
   };
   const steep = axis("steep", (w) => 10 ** (w / (worlds - 1)), true);
   const [first, second] = drivers(effectsByWorld(rows, contrast!), [axis("idle", (w) => (w * 7) % worlds), steep]);
@@ -103,6 +104,23 @@ test("a driver is the change of the effect over the range of an assumption, othe
   expect(first!.swing).toBeCloseTo(4, 1);
   expect([first!.atFrom, first!.atTo].map((value) => Math.round(value))).toEqual([2, 6]);
   expect(Math.abs(second!.swing)).toBeLessThan(2);
+});
+
+describe("an assumption keeps the range and the unit that were written", () => {
+  const scenarios = [{ demand: { rate: 8, part: 0.2 } }, { demand: { rate: 21, part: 0.35 } }];
+  const scale = "linear";
+  test("where the resolved scenarios are in that unit", () => {
+    const axis = worldAxis({ path: "demand.rate", from: 6, to: 24, unit: "request/s", scale }, scenarios);
+    expect(axis).toMatchObject({ unit: "request/s", from: 8, to: 21, range: { from: 6, to: 24 } });
+  });
+  test("per cents become the fractions that a scenario holds", () => {
+    const axis = worldAxis({ path: "demand.part", from: 0, to: 40, unit: "%/year", scale }, scenarios);
+    expect(axis).toMatchObject({ unit: "", from: 0.2, to: 0.35, range: { from: 0, to: 0.4 } });
+  });
+  test("in another unit it is what was drawn, without one", () => {
+    const axis = worldAxis({ path: "demand.rate", from: 6000, to: 24_000, unit: "request/h", scale }, scenarios);
+    expect(axis).toMatchObject({ unit: "", range: { from: 8, to: 21 } });
+  });
 });
 
 describe("a word of likelihood is taken at the cautious end", () => {

@@ -9,7 +9,7 @@
  */
 import { type Interval, oneSided, wilson } from "../stats/proportion.ts";
 import { type StudyRows, worldsFactor } from "./rows.ts";
-import { type Judged, judged } from "./verdicts.ts";
+import { type Judged, judged, type Verdict } from "./verdicts.ts";
 
 export type ClaimVerdict = "supported" | "conditional" | "unsupported" | "contradicted";
 
@@ -102,11 +102,48 @@ function verdictOf(main: readonly Weighed[], against: readonly Weighed[]): Claim
   return isWide && against.every(({ verdict }) => verdict !== "supported") ? "supported" : "conditional";
 }
 
-function holding({ factors, points }: StudyRows, { contrast, hypothesis: { direction, smallest } }: Judged): Holding {
+/** Verdicts in plain English, for whatever shows them. */
+export const verdictNames: Readonly<Record<ClaimVerdict, string>> = {
+  supported: "Supported",
+  conditional: "Supported under conditions",
+  unsupported: "Not supported",
+  contradicted: "Contradicted",
+};
+
+/** What came of one hypothesis, in plain English. */
+export const plainVerdicts: Readonly<Record<Verdict, string>> = {
+  supported: "as expected",
+  contradicted: "the opposite",
+  negligible: "too small to matter",
+  undecided: "undecided",
+};
+
+/** The finding as a title: stated beforehand for each verdict, chosen by the runs. What they leave open is not said to be false. */
+export function headlineOf(
+  { headlines }: Pick<ClaimStatement, "headlines">,
+  { verdict, main, placebo }: Pick<ClaimJudgement, "verdict" | "main" | "placebo">,
+): string {
+  if (verdict !== "unsupported") return headlines[verdict];
+  const { supported } = headlines;
+  const finding = `${supported.charAt(0).toLowerCase()}${supported.slice(1)}`;
+  if (placebo.some((one) => one.verdict === "contradicted"))
+    return `This study cannot tell whether ${finding}: its placebo moved`;
+  return main.some((one) => one.verdict === "undecided")
+    ? `Not shown by these runs: ${finding}`
+    : headlines.unsupported;
+}
+
+/** Whether a mean difference is as stated, in direction and size. */
+export function isAsStated(mean: number, { direction, smallest }: Judged["hypothesis"]): boolean {
+  if (direction === "same") return Math.abs(mean) < smallest;
+  const sign = direction === "lower" ? -1 : 1;
+  return sign * mean >= smallest && sign * mean > 0;
+}
+
+function holding({ factors, points }: StudyRows, { contrast, hypothesis }: Judged): Holding {
+  const { direction, smallest } = hypothesis;
   const all = contrast?.combinations ?? [];
   const sign = direction === "lower" ? -1 : 1;
-  const isHeld = ({ mean }: { readonly mean: number }) =>
-    direction === "same" ? Math.abs(mean) < smallest : sign * mean >= smallest && sign * mean > 0;
   const isReversed = ({ mean, ...ends }: { readonly mean: number; readonly low: number; readonly high: number }) => {
     // One run a world, and nothing left to chance: the mean is all there is.
     const [low, high] = Number.isNaN(ends.low) ? [mean, mean] : [ends.low, ends.high];
@@ -114,7 +151,7 @@ function holding({ factors, points }: StudyRows, { contrast, hypothesis: { direc
       ? low >= smallest || high <= -smallest
       : Math.abs(mean) >= smallest && (sign > 0 ? high < 0 : low > 0);
   };
-  const hold = all.filter(isHeld).length;
+  const hold = all.filter(({ mean }) => isAsStated(mean, hypothesis)).length;
   const f = factors.findIndex(({ name }) => name === worldsFactor);
   const worlds = new Set(all.map(({ point }) => points[point]?.[f]));
   return {

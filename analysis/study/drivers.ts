@@ -8,20 +8,52 @@ import { type StudyRows, worldsFactor } from "./rows.ts";
 export interface WorldAxis {
   /** Path of the key. */
   readonly key: string;
+  /** Of the values; empty for a bare number. */
+  readonly unit: string;
+  /** Least and greatest of the values that were drawn. */
   readonly from: number;
   readonly to: number;
+  /** Ends of the range that they were drawn from, in their unit. */
+  readonly range: { readonly from: number; readonly to: number };
   readonly isLogarithmic: boolean;
   /** By world, in the order of the factor's levels. */
   readonly values: readonly number[];
 }
 
+/** A range as a study writes it. */
+export interface WrittenRange {
+  readonly path: string;
+  readonly from: number;
+  readonly to: number;
+  readonly unit: string;
+  readonly scale: "linear" | "log";
+}
+
+/** Worlds are written with six digits: a value may lie outside its range by as much. */
+const lastDigit = 1e-5;
+
 /**
  * @param scenarios  one of each world as resolved, in the order of the worlds
  * @throws RangeError when the path leads to no number: the scenario was resolved otherwise than its file says
  */
-export function worldAxis(key: string, scale: string | undefined, scenarios: readonly unknown[]): WorldAxis {
-  const values = scenarios.map((scenario) => numberAt(scenario, key));
-  return { key, from: Math.min(...values), to: Math.max(...values), isLogarithmic: scale === "log", values };
+export function worldAxis({ path, unit, scale, ...ends }: WrittenRange, scenarios: readonly unknown[]): WorldAxis {
+  const values = scenarios.map((scenario) => numberAt(scenario, path));
+  const [from, to] = [Math.min(...values), Math.max(...values)];
+  // A resolved scenario holds fractions; other units than those written show by lying outside the range.
+  const isPercent = unit.startsWith("%");
+  const part = isPercent ? 0.01 : 1;
+  const range = { from: part * ends.from, to: part * ends.to };
+  const slack = lastDigit * Math.max(Math.abs(range.from), Math.abs(range.to));
+  const isAsWritten = from >= range.from - slack && to <= range.to + slack;
+  return {
+    key: path,
+    unit: isAsWritten && !isPercent ? unit : "",
+    from,
+    to,
+    range: isAsWritten ? range : { from, to },
+    isLogarithmic: scale === "log",
+    values,
+  };
 }
 
 function numberAt(scenario: unknown, key: string): number {

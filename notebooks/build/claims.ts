@@ -5,8 +5,8 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { notebooks, onePage, root } from "./main.ts";
 import type { Answer } from "./offline.ts";
+import { notebooks, onePage, root } from "./page.ts";
 import { openStore } from "./rows.ts";
 
 const studies = join(notebooks, "claims");

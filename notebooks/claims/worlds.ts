@@ -1,5 +1,11 @@
 /** From the stored rows of a claim study to a verdict in chosen worlds, for the notebook of a claim. */
-import { type ClaimJudgement, judgeClaim } from "../../analysis/study/claim.ts";
+import {
+  type ClaimStatement,
+  headlineOf,
+  judgeClaim,
+  plainVerdicts,
+  verdictNames,
+} from "../../analysis/study/claim.ts";
 import { effectsByWorld, type WorldEffect } from "../../analysis/study/drivers.ts";
 import type { StudyHypothesis, StudyRows } from "../../analysis/study/rows.ts";
 import { outcomeNamed } from "../../sim/store/outcomes.ts";
@@ -27,7 +33,9 @@ export interface Axis {
 }
 
 interface Stated {
-  readonly claim: { readonly assumptions: readonly { readonly key?: string; readonly name: string }[] };
+  readonly claim: Pick<ClaimStatement, "headlines"> & {
+    readonly assumptions: readonly { readonly key?: string; readonly name: string }[];
+  };
   readonly worlds: {
     readonly axes: readonly (Omit<Axis, "key" | "name" | "shares"> & { readonly path: string })[];
     readonly cube: readonly (readonly number[])[];
@@ -119,19 +127,23 @@ export function chosenRows(rows: StudyRows, { shares }: Axis, least: number, mos
 }
 
 export interface VerdictLines {
-  readonly verdict: ClaimJudgement["verdict"] | "no world is left";
+  /** In plain words, as the report says it. */
+  readonly verdict: string;
+  /** As the report would be titled; empty where no world is left. */
+  readonly headline: string;
   readonly lines: (string | number)[][];
-  /** The first hypothesis that decides: its name, what it is about, and the smallest difference that matters there. */
+  /** The hypothesis that is drawn: its name, what it is about, and the smallest difference that matters there. */
   readonly lead: string;
   readonly measured: string;
   readonly smallest: number;
   readonly effects: readonly WorldEffect[];
 }
 
-export function verdictLines(rows: StudyRows): VerdictLines {
+export function verdictLines(rows: StudyRows, { claim }: Pick<Stated, "claim">): VerdictLines {
   if (rows.points.length === 0)
-    return { verdict: "no world is left", lines: [], lead: "", measured: "", smallest: 0, effects: [] };
-  const { verdict, main, against, placebo, further } = judgeClaim(rows);
+    return { verdict: "no world is left", headline: "", lines: [], lead: "", measured: "", smallest: 0, effects: [] };
+  const judgement = judgeClaim(rows);
+  const { verdict, main, against, placebo, further } = judgement;
   const round = (value: number | undefined) => (value === undefined ? "–" : Number(value.toPrecision(3)));
   const lines = [...main, ...against, ...further, ...placebo].map(
     ({ hypothesis, contrast, verdict: came, holding }) => [
@@ -141,14 +153,24 @@ export function verdictLines(rows: StudyRows): VerdictLines {
       round(contrast?.paired.mean),
       round(contrast?.paired.low),
       round(contrast?.paired.high),
-      came,
+      plainVerdicts[came],
       `${holding.hold} of ${holding.worlds}`,
     ],
   );
-  const { contrast, hypothesis } = main[0]!;
+  // That which the report's figures follow.
+  const lead = main.find((one) => one.verdict === "supported" || one.verdict === "contradicted") ?? main[0]!;
+  const { contrast, hypothesis } = lead;
   const effects = contrast === undefined ? [] : effectsByWorld(rows, contrast);
   const { id, outcome, smallest } = hypothesis;
-  return { verdict, lines, lead: id, measured: measuredName(outcome), smallest, effects };
+  return {
+    verdict: verdictNames[verdict].toLowerCase(),
+    headline: headlineOf(claim, judgement),
+    lines,
+    lead: id,
+    measured: measuredName(outcome),
+    smallest,
+    effects,
+  };
 }
 
 const roleNames: Readonly<Record<StudyHypothesis["role"], string>> = {

@@ -1,7 +1,7 @@
 /** All claims side by side: verdict, certainty, the finding with its interval, and the main condition. */
 import type { certaintyNames } from "../../analysis/study/certainty.ts";
-import type { ClaimVerdict } from "../../analysis/study/claim.ts";
-import { type Html, html, raw } from "../page/html.ts";
+import { type ClaimVerdict, verdictNames } from "../../analysis/study/claim.ts";
+import { type Html, html, raw, typeset } from "../page/html.ts";
 import { pageOpening } from "../page/opening.ts";
 import { counted, listed } from "../page/wording.ts";
 import { type ClaimFound, foundClaim } from "./found.ts";
@@ -9,7 +9,7 @@ import { policy } from "./page.ts";
 import type { ClaimData } from "./rows.ts";
 import { claimStyle } from "./style.ts";
 import { claimTitle, conditionWords } from "./summary.ts";
-import { foundWords, verdictNames } from "./words.ts";
+import { foundWords } from "./words.ts";
 
 export interface Entry {
   readonly number: number;
@@ -83,7 +83,7 @@ ${missing.length > 0 && html`<p class="note">Not here: ${missing.map((text) => h
 ${futures !== undefined && futures}
 <section aria-labelledby="each-title"><h2 id="each-title">Claim by claim</h2><ul class="claims">${ordered.map((entry) => item(entry, hasPdf))}</ul></section>
 </main></body></html>`;
-  return `${page.html}\n`;
+  return `${typeset(page.html)}\n`;
 }
 
 function sizeWords(size: IndexParts["size"], entries: readonly Entry[]): string {
@@ -96,7 +96,7 @@ function indexTitle(entries: readonly Entry[]): string {
   const count = (verdict: ClaimVerdict) => entries.filter((entry) => entry.verdict === verdict).length;
   const parts = (["supported", "conditional", "unsupported", "contradicted"] as const).flatMap((verdict) => {
     const n = count(verdict);
-    return n === 0 ? [] : [`${n} ${verdictNames[verdict].toLowerCase()}`];
+    return n === 0 ? [] : [`${n} ${n === 1 ? "is" : "are"} ${verdictNames[verdict].toLowerCase()}`];
   });
   return `Of ${counted(entries.length, "claim")} about open GPU networks, ${listed(parts)}`;
 }

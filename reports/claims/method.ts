@@ -1,10 +1,9 @@
 /** How the claims were tested, for a reader who wants to know before believing. */
 import { certaintyNames } from "../../analysis/study/certainty.ts";
 import { wideLeast } from "../../analysis/study/claim.ts";
-import { type Html, html, raw } from "../page/html.ts";
+import { type Html, html, raw, typeset } from "../page/html.ts";
 import { pageOpening } from "../page/opening.ts";
-import { scrolling } from "../page/table.ts";
-import { listed, percent } from "../page/wording.ts";
+import { listed, percent, sentenceCase } from "../page/wording.ts";
 import { policy } from "./page.ts";
 import { claimStyle } from "./style.ts";
 import { tablesOf } from "./validation.ts";
@@ -45,7 +44,7 @@ export function methodPage(calibration: string): string {
 <header><p class="kicker"><a href="index.html">The claims</a> · method</p><h1>How the claims were tested</h1>
 <p class="lede">What was fixed before the runs, how a verdict is reached, and what lowers our trust in it.</p></header>
 <main>${steps()}${verdicts()}${worlds()}${certainties()}${calibrated(calibration)}</main></body></html>`;
-  return `${page.html}\n`;
+  return `${typeset(page.html)}\n`;
 }
 
 function steps(): Html {
@@ -61,7 +60,7 @@ function steps(): Html {
 
 function verdicts(): Html {
   return html`<section aria-labelledby="rule"><h2 id="rule">The rule of the verdict</h2>
-<dl>${verdictRules.map(([name, rule]) => html`<dt>${name}</dt><dd>${rule}.</dd>`)}</dl></section>`;
+<dl>${verdictRules.map(([name, rule]) => html`<dt>${name}</dt><dd>${sentenceCase(rule)}.</dd>`)}</dl></section>`;
 }
 
 function worlds(): Html {
@@ -84,11 +83,14 @@ function certainties(): Html {
 
 function calibrated(calibration: string): Html {
   const [table = []] = tablesOf(calibration);
-  const [head = [], ...lines] = [["What", "Value", "Fixed by", "Kind"], ...table];
+  const [first, ...others] = ["What", "Value", "Fixed by", "Kind"];
+  // Names of files stand in backquotes there, which is Markdown.
+  const lines = table.map((cells) => cells.map((cell) => cell.replaceAll("`", "")));
   const body = lines.map(
-    ([first, ...rest]) => html`<tr><th scope="row">${first!}</th>${rest.map((cell) => html`<td>${cell}</td>`)}</tr>`,
+    ([what, ...rest]) =>
+      html`<tr><th scope="row">${what!}</th>${rest.map((cell, i) => html`<td data-label="${others[i]!}">${cell}</td>`)}</tr>`,
   );
   return html`<section aria-labelledby="calibration"><h2 id="calibration">What the base network is calibrated to</h2>
 <p>Fixed before the studies; from docs/calibration.md. “Tuned” means that a value was chosen so that a published figure comes out.</p>
-${scrolling("Calibration", html`<table><thead><tr>${head.map((one) => html`<th scope="col">${one}</th>`)}</tr></thead><tbody>${body}</tbody></table>`)}</section>`;
+<table class="stack"><thead><tr>${[first!, ...others].map((one) => html`<th scope="col">${one}</th>`)}</tr></thead><tbody>${body}</tbody></table></section>`;
 }

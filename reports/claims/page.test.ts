@@ -39,7 +39,7 @@ describe("flipped rows flip the page", () => {
   });
   test("what the runs leave open is not said to be false", () => {
     const open = claimReport(claimDataOf(effects((w) => (w % 2 === 0 ? 0 : 1.98)))).page;
-    expect(open).toContain("<h1>These runs do not show that the treatment makes tokens dearer everywhere</h1>");
+    expect(open).toContain("<h1>Not shown by these runs: the treatment makes tokens dearer everywhere</h1>");
     const small = claimReport(claimDataOf(effects(() => 0.3))).page;
     expect(small).toContain("<h1>The treatment does not make tokens dearer</h1>");
   });
@@ -56,6 +56,17 @@ describe("flipped rows flip the page", () => {
       /holds in 8 of 10 sampled worlds \(90% interval [\d]+% to [\d]+% of such worlds\), and is clearly reversed in 2/,
     );
     expect(page).toMatch(/two steps down: it holds in 8 of 10 worlds and is clearly reversed in 2/);
+  });
+  test("what was measured is said before any number, and a difference has its unit", () => {
+    expect(text(made.page)).toMatch(
+      /What was measured\. Price of a token: price, averaged over markets .*? \+2\.99 base unit\/token/,
+    );
+  });
+  test("an assumption is only said to move it where that is no chance", () => {
+    expect(text(made.page)).toContain("No assumption that was varied clearly moves its size.");
+    expect(text(claimReport(claimDataOf(effects((w) => 3 + w))).page)).toMatch(
+      /What moves its size most is “traffic”: from \+[\d.]+ base unit\/token at 0 requests\/s to \+[\d.]+ base unit\/token at 9 requests\/s/,
+    );
   });
   test("no word of likelihood where certainty is low", () => {
     expect(text(made.page)).toMatch(/10 of 10 sampled worlds \(90% interval 79% to 100% of such worlds; likely\)/);
@@ -94,10 +105,18 @@ test("what was set out in a grid becomes a map, and is counted as combinations",
   const data = claimDataOf(effects((w) => (w === 4 ? 9 : 3)));
   const { page } = claimReport({ ...data, axes: [], rows: { ...data.rows, factors: [variants!, seasons] } });
   expect(text(page)).toMatch(
-    /price of a token runs from 6[5-7][\d.]* base unit\/token \(95% interval [\d.]+ to [\d.]+\) with .*? to 7[4-6][\d.]* base unit\/token \(95% interval [\d.]+ to [\d.]+\) with treated, season 4/,
+    /price of a token runs from 6[5-7][\d.]* base unit\/token \(95% interval [\d.]+ to [\d.]+\) with “.*?” to 7[4-6][\d.]* base unit\/token \(95% interval [\d.]+ to [\d.]+\) with “treated, season 4”/,
   );
   expect(text(page)).toContain("10 of 10 combinations of world and circumstances");
   expect(text(made.page)).not.toContain("map of circumstances");
+});
+
+test("of what was set out in a grid it is said where it holds", () => {
+  const [variants, worlds] = up.rows.factors;
+  const seasons = { name: "season", levels: worlds!.levels.map((_, i) => `season ${i}`) };
+  const data = claimDataOf(effects((w) => (w === 4 ? 0 : 3)));
+  const { page } = claimReport({ ...data, axes: [], rows: { ...data.rows, factors: [variants!, seasons] } });
+  expect(text(page)).toMatch(/Season matters: it holds in 1 of 1 under “season 0”, .*in 0 of 1 under “season 4”/);
 });
 
 test("what cannot be drawn is said", () => {
@@ -112,6 +131,8 @@ test("what is the same under every variant is said and not drawn", () => {
   const holders = up.holders.map((row) => ({ ...row, hhi: 0.2 }));
   const same = claimReport({ ...up, holders, flows: up.flows.map((row) => ({ ...row, amount: 10 })) });
   expect(same.figures).toBe(8);
+  const alike = claimReport({ ...up, path: up.path.map((row) => ({ ...row, value: 55 + 2 * row.epoch })) });
+  expect(text(alike.page)).toContain("Time until it happens is not drawn: it is the same");
   for (const what of ["concentration of rewards over time", "flow of money"])
     expect(text(same.page)).toContain(
       `The ${what} is not drawn: it is the same, to twelve digits, under every variant that is compared.`,
@@ -159,7 +180,7 @@ describe("the index", () => {
     const entries = [up, down, mixed].map(entryOf);
     const page = claimsIndex({ ...parts, entries });
     expect(page).toContain(
-      "Of 3 claims about open GPU networks, 1 supported, 1 supported under conditions and 1 contradicted",
+      "Of 3 claims about open GPU networks, 1 is supported, 1 is supported under conditions and 1 is contradicted",
     );
     expect(page.match(/href="c7\.html"/g)).toHaveLength(9);
     expect(page).not.toMatch(/<script|src=/);

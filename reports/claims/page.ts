@@ -1,9 +1,9 @@
 /** A claim's page: what was claimed, what the model's runs say, how sure that is, on what it hangs, and what it does not show. */
 import { newDocument } from "../page/draw.ts";
 import { type Absent, type Figure, figureBlock, isAbsent } from "../page/figure.ts";
-import { type Html, html, raw } from "../page/html.ts";
+import { type Html, html, raw, typeset } from "../page/html.ts";
 import { pageOpening } from "../page/opening.ts";
-import { counted } from "../page/wording.ts";
+import { counted, listed } from "../page/wording.ts";
 import type { Report } from "../run/report.ts";
 import { convergence } from "../study/figures/convergence.ts";
 import { assumptionsBlock, dataBlock, limitsBlock, provenanceBlock, validationBlock, wordsBlock } from "./closing.ts";
@@ -74,7 +74,7 @@ export function claimReport(data: ClaimData): Report {
       return false;
     }
     drawn.push(figure);
-    return figureBlock(figure, drawn.length, caption(data, figure.id), document);
+    return figureBlock(figure, drawn.length, caption(found, figure), document);
   };
   const drawings = sections.map(({ id, heading, lead, figures }) => {
     const blocks = figures.map((figure) => block(figure(found)));
@@ -91,19 +91,16 @@ ${limitsBlock(found, missing)}`;
 <header><p class="kicker">Claim ${claim.id.slice(1)} of 10 · ${claim.topic} · tested in simulation</p>
 <h1>${title}</h1><p class="lede">${data.question}</p></header>
 <main>${body}${wordsBlock(body.html, data)}${dataBlock(found)}${provenanceBlock(found)}</main></body></html>`;
-  return { page: `${page.html}\n`, findings: claimFindings(found, title, drawn), figures: drawn.length };
+  return { page: `${typeset(page.html)}\n`, findings: claimFindings(found, title, drawn), figures: drawn.length };
 }
 
-function caption({ name, rows }: ClaimData, id: string): string {
-  return `Study: ${name}; ${counted(rows.runs.length, "run")}. Rows: ${sources[id] ?? "analysis/queries/outcomes"}.`;
+function caption({ data: { name, rows, claim }, lead }: ClaimFound, { id, reads }: Figure): string {
+  const queries = reads ?? [`analysis/queries/${queryOf(id, claim.path, lead.hypothesis.outcome)}.sql`];
+  return `Study: ${name}; ${counted(rows.runs.length, "run")}. Rows: ${listed(queries)}.`;
 }
 
-/** The query behind each figure. */
-const sources: Readonly<Record<string, string>> = {
-  fan: "analysis/queries/paths",
-  passage: "analysis/queries/paths",
-  holders: "analysis/queries/claims/holders.sql",
-  lorenz: "analysis/queries/claims/lorenz.sql",
-  flows: "analysis/queries/claims/flows.sql",
-  places: "analysis/queries/claims/places.sql",
-};
+/** The query behind a figure: of the outcome that decides, unless it has rows of its own. */
+function queryOf(id: string, path: string, outcome: string): string {
+  if (id === "fan" || id === "passage") return `paths/${path}`;
+  return ["holders", "lorenz", "flows", "places"].includes(id) ? `claims/${id}` : `outcomes/${outcome}`;
+}

@@ -76,7 +76,7 @@ function costFigures([table = []]: readonly Table[]): ValidationFigure[] {
     return ladder.columns.map((column, i) => {
       const [range, here] = [published[i + 1]!, row[i + 1]!];
       return {
-        figure: `An hour of an H100 in ${place}, ${column} [USD]`,
+        figure: `An hour of an H100 in ${place === "United States" ? "the United States" : place}, ${column} (USD)`,
         kind: "derived",
         published: range,
         here,
@@ -90,7 +90,7 @@ function costFigures([table = []]: readonly Table[]): ValidationFigure[] {
 function outside(range: string, value: number): string {
   const [low, high] = range.split("–").map(Number) as [number, number];
   const miss = value < low ? value / low - 1 : value > high ? value / high - 1 : 0;
-  return `${miss > 0 ? "+" : ""}${(100 * miss).toFixed(1)} %`;
+  return miss === 0 ? "within" : `${miss > 0 ? "+" : ""}${(100 * miss).toFixed(1)} %`;
 }
 
 export const validatedParts = parts.map(({ part }) => part);
@@ -101,9 +101,14 @@ export function validations(rests: readonly string[], pageOf: (name: string) => 
     const found = parts.find(({ part }) => part === rest);
     const text = found === undefined ? undefined : pageOf(found.page);
     if (found === undefined || text === undefined) return [];
-    const figures = found.figures(tablesOf(text));
+    const figures = found.figures(tablesOf(text)).map(asPrinted);
     return figures.length === 0 ? [] : [{ part: rest, page: `docs/${found.page}`, figures }];
   });
+}
+
+/** With a true minus, as all other numbers of a page. */
+function asPrinted(row: ValidationFigure): ValidationFigure {
+  return { ...row, error: row.error.replace(/^-/, "−") };
 }
 
 /** Cells of every table of a Markdown page, heads left out. */

@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { expect, test } from "vitest";
 import { draw, newDocument } from "./draw.ts";
-import { html } from "./html.ts";
+import { html, typeset } from "./html.ts";
 import { csv } from "./table.ts";
 import { counted, decimal, duration, listed, percent, sentenceCase, significant, spelled } from "./wording.ts";
 
@@ -9,6 +9,21 @@ const rows = [
   { x: 1, y: 1 / 3 },
   { x: 2, y: 2 / 3 },
 ];
+
+test("coordinates are shortened, words of the drawing are not", () => {
+  const words = [0, 1 / 3, 1].map((x) => ({ x, y: x, text: "−0.00592" }));
+  const drawn = draw("demo", { marks: [Plot.text(words, { x: "x", y: "y", text: "text" })] }, newDocument());
+  expect(drawn).toContain(">−0.00592</text>");
+  expect(drawn).toMatch(/\d\.\d{3}[^\d<][^<]*>/);
+  expect(drawn).not.toMatch(/\d\.\d{4}[^<]*>/);
+});
+
+test("apostrophes and percent signs are set in the text of a page alone", () => {
+  const page = "<style>a{content:'x'}</style><p title=\"owner's 2 %\">the owner&#39;s 2 %</p><pre>it's 2 %</pre>";
+  expect(typeset(page)).toBe(
+    "<style>a{content:'x'}</style><p title=\"owner's 2 %\">the owner’s 2%</p><pre>it's 2 %</pre>",
+  );
+});
 
 test("a channel that names a missing column stops the build, where Plot alone would draw nothing", () => {
   const marks = [Plot.dot(rows, { x: "x", y: "height" })];

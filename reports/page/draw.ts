@@ -10,7 +10,7 @@ import { parseHTML } from "linkedom";
 
 /** Values that Plot reads as a colour or keyword, not as a column. */
 const constant = /^(var\(|#|rgb|hsl|currentColor$|none$|transparent$|inherit$)/;
-/** Coordinates keep three digits: a thousandth of a pixel. */
+/** Coordinates keep three digits: a thousandth of a pixel. Words of the drawing keep all theirs. */
 const digits = /(-?\d+\.\d{3})\d+/g;
 
 interface Channelled {
@@ -40,7 +40,7 @@ export function draw(id: string, options: Plot.PlotOptions, document: Document):
   return drawn.outerHTML
     .replace(/<style>[\s\S]*?<\/style>/g, "")
     .replace(/ (?:aria-label|aria-description|font-family)="[^"]*"/g, "")
-    .replace(digits, "$1");
+    .replace(/<[^>]*>/g, (tag) => tag.replace(digits, "$1"));
 }
 
 function checkChannels(id: string, { data, channels }: Channelled): void {

@@ -16,6 +16,8 @@ export interface Figure {
   readonly note: string;
   /** What a person who cannot see it needs to know. */
   readonly alt: string;
+  /** Queries behind it, where the page that shows it cannot name them. */
+  readonly reads?: readonly string[];
   /** Colour keys, in the order of the series. */
   readonly legend?: readonly Key[];
   readonly plots: (size: Size) => readonly Plot.PlotOptions[];

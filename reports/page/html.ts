@@ -14,6 +14,18 @@ export function raw(markup: string): Html {
   return { html: markup };
 }
 
+/**
+ * Apostrophes as print sets them, and no space before a percent sign, in the text of a finished page; attributes, styles and commands stay
+ * as they are.
+ */
+export function typeset(page: string): string {
+  return page.replace(
+    /(<(style|pre)\b[\s\S]*?<\/\2>)|>([^<]+)(?=<)/g,
+    (_, kept: string | undefined, __, text: string) =>
+      kept ?? `>${text.replace(/(?<=[\p{L}\p{N}])(?:&#39;|')/gu, "’").replace(/(?<=\d) %/g, "%")}`,
+  );
+}
+
 const escapes: Readonly<Record<string, string>> = {
   "&": "&amp;",
   "<": "&lt;",

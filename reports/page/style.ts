@@ -52,13 +52,13 @@ color-mix(in srgb,var(--series-2) 25%,transparent) 50%)}
 table{border-collapse:collapse;width:100%;margin:.6rem 0;font-size:.87rem}
 caption{text-align:left;font-weight:600;padding:.3rem 0}
 th,td{text-align:left;vertical-align:top;padding:.36rem .9rem .36rem 0;border-bottom:1px solid var(--line)}
-thead th{color:var(--mute);font-weight:600;vertical-align:bottom}tbody th{font-weight:600}
+thead th{color:var(--mute);font-weight:600;vertical-align:bottom}tbody th{font-weight:600}th small{font-weight:400}
 .assumptions{table-layout:fixed}.assumptions th{width:52%;font-weight:400}.assumptions th.group{width:100%;
 font-weight:600;padding-top:1.1rem}.words{columns:2;column-gap:2rem}.words div{break-inside:avoid;
 margin-bottom:.55rem}.words dt{margin:0}
 .figures{font-variant-numeric:tabular-nums;white-space:nowrap}
 details{margin:.3rem 0;font-size:.9rem}summary{cursor:pointer;color:var(--link);width:fit-content}
-details table{font-size:.82rem}details .scroll{max-height:24rem;overflow:auto}
+details table{font-size:.82rem}details+h3{margin-top:1.2rem}details .scroll{max-height:24rem;overflow:auto}
 dl{margin:.6rem 0;font-size:.9rem}dt{font-weight:600;margin-top:.55rem}dd{margin:0;color:var(--mute);
 overflow-wrap:anywhere}
 .mono{font-family:ui-monospace,"DejaVu Sans Mono",monospace;font-size:.82rem}
@@ -78,12 +78,14 @@ const phone = `
 
 const print = `
 @page{size:A4;margin:15mm 14mm}
-@media print{:root{${light}}body{max-width:none;padding:0;font-size:9.6pt;line-height:1.42}
-h1{font-size:17pt}h2{font-size:13pt;margin-top:1.2rem;break-after:avoid}h3{font-size:11pt}.lede{font-size:10.5pt}
+@media print{:root{${light}}html{font-size:9.6pt}body{max-width:none;padding:0;font-size:9.6pt;line-height:1.42}
+h1{font-size:17pt}h2{font-size:13pt;margin-top:1.2rem;break-after:avoid}h3{font-size:11pt;break-after:avoid}.lede{font-size:10.5pt}
 #summary{break-after:page}.cards b{font-size:14pt}.brief li{margin:.15rem 0}
-section>h2+p{break-after:avoid;break-inside:avoid}figure{margin:1rem 0 1.4rem}figcaption,.legend{break-after:avoid;break-inside:avoid}
+section>h2+p{break-after:avoid;break-inside:avoid}figure{margin:1rem 0 1.4rem;break-inside:avoid}pre{break-inside:avoid}figcaption,.legend{break-after:avoid;break-inside:avoid}
 .drawing svg{break-inside:avoid}.drawing{break-after:avoid}.note,.source{break-inside:avoid}tr{break-inside:avoid}
-details,.skip{display:none}.drawing svg{max-width:86%}.assumptions td,.assumptions th{padding:.16rem .6rem .16rem 0}
+details,.skip{display:none}.drawing svg{width:auto;max-width:86%;max-height:60mm}.drawing.wide:has(svg+svg){display:none}
+.drawing.narrow:has(svg+svg){display:grid;grid-template-columns:1fr 1fr;gap:.4rem 1.2rem}.drawing.narrow:has(svg:nth-child(3)){grid-template-columns:1fr 1fr 1fr;gap:.4rem .5rem}
+.drawing.narrow svg{max-width:100%}.assumptions td,.assumptions th{padding:.16rem .6rem .16rem 0}
 table{font-size:8.6pt}
 section>h2:first-child{break-after:avoid}.cards li,.warmup,.band,.bands,.key{-webkit-print-color-adjust:exact;
 print-color-adjust:exact}}`;

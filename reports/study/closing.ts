@@ -36,15 +36,17 @@ export function provenance({ name, rows, provenance: from }: StudyReportData): H
     ) => html`<tr><th scope="row">${p}</th>${levels.map((level, f) => html`<td>${rows.factors[f]!.levels[level]!}</td>`)}
 <td class="mono">${from.identities[p]!.slice(0, 16)}</td></tr>`,
   );
-  const table = html`<table><caption>Points</caption><thead><tr>${head}</tr></thead><tbody>${lines}</tbody></table>`;
+  const table = html`<table><thead><tr>${head}</tr></thead><tbody>${lines}</tbody></table>`;
   return html`<section aria-labelledby="provenance-title"><h2 id="provenance-title">Where the numbers come from</h2>
 <p>All numbers are computed from the rows of one result store. The same study, seed and version give the same digest.</p>
 <dl><dt>Study</dt><dd>${name}</dd><dt>Seed</dt><dd class="mono">${from.seed}</dd>
 <dt>Digest of the store's content (SHA-256)</dt><dd class="mono">${from.contentDigest}</dd>
 <dt>Records of executions (SHA-256)</dt><dd class="mono">${from.records.join(", ") || "none: nothing was checked, or checks are assumed"}</dd>
 <dt>Versions</dt>${versions}</dl>
+<details><summary>The points, and what identifies the scenario of each</summary>
 ${scrolling("Points", table)}
-${rows.points.length > pointsMost && html`<p class="note">The first ${pointsMost} of ${rows.points.length} points; the findings file has them all.</p>`}
+${rows.points.length > pointsMost && html`<p class="note">The first ${pointsMost} of ${rows.points.length} points; the store has them all.</p>`}
+</details>
 <h3>To get the same page again</h3><pre tabindex="0">${from.commands.join("\n")}</pre>
 ${sources.length > 0 && html`<p>Study as it was read: ${sources}</p>`}</section>`;
 }

@@ -34,8 +34,8 @@ export function plain(value: number, { unit }: Outcome): string {
 
 export function unitAfter(unit: string, value: number): string {
   if (unit === "1") return "";
-  const isCounted = /^[a-z]+$/.test(unit) && unit !== "ms";
-  return ` ${unit}${isCounted && Math.abs(value) !== 1 ? "s" : ""}`;
+  const counted = /^([a-z]{3,})((?:\/[a-z]+)?)$/.exec(unit);
+  return counted !== null && Math.abs(value) !== 1 ? ` ${counted[1]}s${counted[2]}` : ` ${unit}`;
 }
 
 /** "+0.12 (+0.08 to +0.16)" */

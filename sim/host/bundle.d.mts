@@ -10,3 +10,5 @@ export const root: string;
 export function codeNow(): Promise<{ readonly model: string; readonly program: string }>;
 /** Options of esbuild for programs and workers of Node. @param entryPoints  file by name, without ending */
 export function forNode(entryPoints: Readonly<Record<string, string>>, folder: string): BuildOptions;
+/** The command line as one script, which `bundle` writes with its compiled form. */
+export const quickScript: string;

@@ -6,11 +6,14 @@
  */
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { keepCompiled } from "./compiled.mjs";
 
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 const dist = join(root, "dist");
+/** The program as one script, for commands that are over before modules would be loaded. */
+export const quickScript = join(dist, "quick.cjs");
 const stampFile = join(dist, "stamp.json");
 
 const external = [
@@ -25,7 +28,7 @@ const external = [
 ];
 
 /** A change here changes every bundle. */
-const always = ["package.json", "package-lock.json", "sim/host/bundle.mjs"];
+const always = ["package.json", "package-lock.json", "sim/host/bundle.mjs", "sim/host/compiled.mjs"];
 
 /** @returns whether `dist/` was made from the sources as they are now */
 export function isFresh() {
@@ -91,8 +94,25 @@ async function bundleAll(esbuild, folder) {
 export async function bundle() {
   await inFolder(async (folder) => {
     const { files, code } = await made(folder);
+    await addQuick(folder);
     writeFileSync(join(folder, "stamp.json"), JSON.stringify({ files, states: files.map(stateOf), code }));
     swap(folder);
+  });
+  // In its place, since stack traces name the file that was compiled.
+  keepCompiled(quickScript, ["validate", join(root, "scenarios/baseline.yaml")]);
+}
+
+async function addQuick(folder) {
+  const { build } = await import("esbuild");
+  await build({
+    ...forNode([join(root, "sim/host/cli.ts")], undefined),
+    outfile: join(folder, basename(quickScript)),
+    format: "cjs",
+    splitting: false,
+    chunkNames: undefined,
+    sourcemap: false,
+    define: { "import.meta.url": "bundleUrl" },
+    banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
   });
 }
 

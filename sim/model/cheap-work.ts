@@ -10,10 +10,12 @@
  * request is not given a larger batch: cache and places stay those of honest work.
  */
 
+import type { Columns } from "../engine/columns.ts";
 import { behaviourCosts, type CostFactors } from "./catalogue/behaviour-costs.ts";
 import type { BehaviourId } from "./catalogue/behaviours.ts";
 import { behaviourIds } from "./catalogue/behaviours.ts";
 import { type Server, type Serving, servingOf } from "./roofline.ts";
+import type { NodeSpec } from "./tables/nodes.ts";
 
 /** Columns of a node that say how long serving takes. */
 export const lawColumns = [
@@ -73,11 +75,24 @@ export function lawFactors(server: Server, behaviour: number, share: number, mea
   const cheap = servingOf(changed.hardware, changed.cards, changed.model, changed.settings);
   // What does not fit cannot be done: such a machine goes on as it is.
   const isDone = honest !== null && cheap !== null;
-  const factors = lawColumns.map((column) => {
+  return byColumn((column) => {
     const whole = isDone ? factorOf(honest, cheap, column, cost, mean) : 1;
-    return [column, 1 - share + share * Math.max(factorLeast, whole)];
+    return 1 - share + share * Math.max(factorLeast, whole);
   });
-  return Object.fromEntries(factors) as Record<LawColumn, number>;
+}
+
+/** Written out: objects of one shape, where a key at a time would make a look-up by hash of each. */
+function byColumn(of: (column: LawColumn) => number): Record<LawColumn, number> {
+  return {
+    stepBase: of("stepBase"),
+    stepRouted: of("stepRouted"),
+    stepPerContext: of("stepPerContext"),
+    stepPerRequest: of("stepPerRequest"),
+    stepOverhead: of("stepOverhead"),
+    stepOverheadPerRequest: of("stepOverheadPerRequest"),
+    prefillPerToken: of("prefillPerToken"),
+    prefillLeast: of("prefillLeast"),
+  };
 }
 
 function factorOf(honest: Serving, cheap: Serving, column: LawColumn, cost: CostFactors, mean: MeanRequest): number {
@@ -88,7 +103,37 @@ function factorOf(honest: Serving, cheap: Serving, column: LawColumn, cost: Cost
 }
 
 /** The law's columns of one machine, in any unit of time. */
-type Law = Readonly<Record<LawColumn | "expertsMissed", number>>;
+export type Law = Readonly<Record<LawColumn | "expertsMissed", number>>;
+
+/** The law of a row of `nodes`. */
+export function lawAt(columns: Columns<NodeSpec>, host: number): Law {
+  return {
+    stepBase: columns.stepBase[host],
+    stepRouted: columns.stepRouted[host],
+    stepPerContext: columns.stepPerContext[host],
+    stepPerRequest: columns.stepPerRequest[host],
+    stepOverhead: columns.stepOverhead[host],
+    stepOverheadPerRequest: columns.stepOverheadPerRequest[host],
+    prefillPerToken: columns.prefillPerToken[host],
+    prefillLeast: columns.prefillLeast[host],
+    expertsMissed: columns.expertsMissed[host],
+  };
+}
+
+/** The law of a machine that worked by `old` factors, had it worked by others. */
+export function lawUnder(law: Law, old: LawFactors, now: LawFactors): Law {
+  return {
+    stepBase: (law.stepBase * now.stepBase) / old.stepBase,
+    stepRouted: (law.stepRouted * now.stepRouted) / old.stepRouted,
+    stepPerContext: (law.stepPerContext * now.stepPerContext) / old.stepPerContext,
+    stepPerRequest: (law.stepPerRequest * now.stepPerRequest) / old.stepPerRequest,
+    stepOverhead: (law.stepOverhead * now.stepOverhead) / old.stepOverhead,
+    stepOverheadPerRequest: (law.stepOverheadPerRequest * now.stepOverheadPerRequest) / old.stepOverheadPerRequest,
+    prefillPerToken: (law.prefillPerToken * now.prefillPerToken) / old.prefillPerToken,
+    prefillLeast: (law.prefillLeast * now.prefillLeast) / old.prefillLeast,
+    expertsMissed: law.expertsMissed,
+  };
+}
 
 /**
  * Output tokens a second of a machine with a full batch, as `mixedCapacity` says it of a server.

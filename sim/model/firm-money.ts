@@ -77,6 +77,9 @@ export function chargeCosts(world: World, finance: Finance): void {
   const hours = settings.epochLength / microsPerHour;
   const priceOf = powerFactors(world);
   const paidOf = jurisdictions.map((_, j) => 1 - (world.states?.subsidy[j] ?? 0));
+  // Machines bought together lie together.
+  let newAt = Number.NaN;
+  let worth = 0;
   for (let host = 0; host < nodes.count; host++) {
     if (cards[host] === 0) continue;
     const o = operator[host];
@@ -90,8 +93,11 @@ export function chargeCosts(world: World, finance: Finance): void {
     if (status[host] > 3) continue; // Sold already: it only ends what it has.
     firm.kilowatts[o] += own.kilowatts[host];
     firm.servers[o]++;
-    const age = (clock.epoch - own.newAt[host]) * yearsPerEpoch;
-    firm.assets[o] += cards[host] * newPrice[card[host]] * bidFactor[card[host]] * usedValue(age);
+    if (own.newAt[host] !== newAt) {
+      newAt = own.newAt[host];
+      worth = usedValue((clock.epoch - newAt) * yearsPerEpoch);
+    }
+    firm.assets[o] += cards[host] * newPrice[card[host]] * bidFactor[card[host]] * worth;
   }
   applyScale(finance);
 }

@@ -1,6 +1,6 @@
 /**
  * What operators would have earned in the epoch past, had some of them behaved otherwise and all others as they did: the rules are asked
- * again over copies of the columns, as when votes are weighed (`payoffs.ts`).
+ * again over other columns, as when votes are weighed (`payoffs.ts`).
  *
  *   payoff = fees kept + own part of the reward − admission − slashes − fees paid to oneself − power − other costs
  *
@@ -14,8 +14,6 @@
  * those of the measured cells and of own experience; chance (faults, random proofs) is drawn `samples` times from draws of its own,
  * the same for all options of a look. Nothing beyond the next price is foreseen: not reputation, nor what others do next.
  */
-import { log } from "../engine/math.ts";
-import { normalOf } from "../engine/normal.ts";
 import { type LiveMachines, liveMachines } from "./coalitions.ts";
 import { firstHolder } from "./ledger.ts";
 import { behaviourAt, type Machine, machineAs } from "./machine-outlook.ts";
@@ -26,6 +24,8 @@ import { type Entry, payoffsOver } from "./payoffs.ts";
 import { executionsBehind } from "./rejection.ts";
 import type { Draw, Slots } from "./slots.ts";
 import type { Strategies } from "./strategies.ts";
+import { eventsOf, runOfFaults } from "./supposed-faults.ts";
+import { reportsUnder } from "./supposed-reports.ts";
 import { createTrialTables, type TrialTables } from "./trial-tables.ts";
 import type { World } from "./world.ts";
 
@@ -59,9 +59,14 @@ export function createForesight(world: World, strategies: Strategies): Foresight
     outlook: outlookOf(world),
     trial: createTrialTables(world),
     recorded: executionsBehind(world),
+    asItWas: [],
   };
-  const payoffs = (supposed: readonly Supposed[]) => payoffsOf(see, supposed);
-  return { outlook: see.outlook, standing: standingOf(world), live: liveMachines(world), payoffs };
+  return {
+    outlook: see.outlook,
+    standing: standingOf(world),
+    live: liveMachines(world),
+    payoffs: (supposed) => payoffsOf(see, supposed),
+  };
 }
 
 interface Seeing {
@@ -72,16 +77,24 @@ interface Seeing {
   readonly trial: TrialTables;
   /** Executions behind a measured share. */
   readonly recorded: number;
+  /** By sample, once asked for: the epoch as it was. */
+  readonly asItWas: Outcome[];
+}
+
+/** What each account would get, and whether any of it was left to chance. [base unit] */
+interface Outcome {
+  readonly payoffs: Float64Array;
+  readonly isByChance: boolean;
 }
 
 /** Draws of a sample, and whether any were used. */
 interface Chance {
+  readonly sample: number;
   readonly uniform: (row: number, n: number) => number;
   isUsed: boolean;
 }
 
 function payoffsOf(see: Seeing, supposed: readonly Supposed[]): Float64Array {
-  const { trial, rehearsal } = see;
   const { samples } = see.strategies.settings;
   const paid = new Float64Array(supposed.length);
   const machines = supposed.map((one) => machinesUnder(see, one));
@@ -91,8 +104,6 @@ function payoffsOf(see: Seeing, supposed: readonly Supposed[]): Float64Array {
     // Where nothing was left to chance, every sample is the same.
     if (chance === undefined || chance.isUsed) {
       chance = chanceOf(see, k);
-      trial.reset();
-      rehearsal.reset();
       last = tryOut(see, supposed, machines, chance);
     }
     for (let i = 0; i < paid.length; i++) paid[i] += last[i] / samples;
@@ -107,6 +118,7 @@ const foreseenRows = 2_000_000_000;
 function chanceOf({ world, strategies }: Seeing, sample: number): Chance {
   const first = (world.clock.epoch * strategies.settings.samples + sample) * drawsPerSample;
   const chance = {
+    sample,
     isUsed: false,
     uniform: (row: number, n: number) => {
       chance.isUsed = true;
@@ -117,28 +129,11 @@ function chanceOf({ world, strategies }: Seeing, sample: number): Chance {
 }
 
 /** One sample. @returns what each would be paid */
-function tryOut(
-  see: Seeing,
-  supposed: readonly Supposed[],
-  machines: readonly (readonly Machine[])[],
-  chance: Chance,
-): Float64Array {
-  const { outlook, trial, rehearsal } = see;
+function tryOut(see: Seeing, supposed: readonly Supposed[], machines: Machine[][], chance: Chance): Float64Array {
+  const { outlook, trial } = see;
   const shift = { raw: outlook.work.slice(), capacity: outlook.capacity.slice() };
   const costs = supposed.map((one, i) => suppose(see, one, machines[i], { shift, chance }));
-  const reports = reportsUnder(see, supposed);
-  const view = reports === undefined ? trial.view : { ...trial.view, reports };
-  const { rules } = rehearsal;
-  trial.settle(clearMarkets(see, { markets: trial.markets, shift, rules, view: view as World["view"] }));
-  for (const { operator } of supposed) runOfFaults(trial, operator, chance);
-  const draws = (slot: keyof Slots): Draw => {
-    const from = 64 * slotOrder.indexOf(slot);
-    return (row, n) => chance.uniform(row, from + n);
-  };
-  const { accounts, delegators, addFees } = trial;
-  const prices = trial.markets.columns.price;
-  const entry = entryOf(see, supposed);
-  const payoffs = payoffsOver({ see: view, accounts, delegators, prices, addFees, entry }, rules, draws).accounts;
+  const payoffs = payoffsIn(see, supposed, shift, chance);
   return Float64Array.from(supposed, ({ operator }, i) => {
     let sum = 0;
     for (const a of trial.accountsOf[operator]) sum += payoffs[a];
@@ -146,10 +141,49 @@ function tryOut(
   });
 }
 
+/** What accounts of those supposed would get. [base unit] Whoever has left changes nothing: the epoch as it was serves all of them. */
+function payoffsIn(see: Seeing, supposed: readonly Supposed[], shift: Shift, chance: Chance): Float64Array {
+  const { trial, rehearsal, asItWas } = see;
+  const reports = reportsUnder(see, supposed);
+  const isAsItWas = reports === undefined && supposed.every((one) => changesNothing(see, one));
+  const known = isAsItWas ? asItWas[chance.sample] : undefined;
+  if (known !== undefined) {
+    chance.isUsed = known.isByChance;
+    return known.payoffs;
+  }
+  rehearsal.reset();
+  const view = reports === undefined ? trial.view : { ...trial.view, reports };
+  const { rules } = rehearsal;
+  trial.settle(clearMarkets(see, { markets: trial.markets, shift, rules, view: view as World["view"] }));
+  for (const { operator } of supposed) runOfFaults(trial, operator, chance.uniform);
+  const draws = (slot: keyof Slots): Draw => {
+    const from = 64 * slotOrder.indexOf(slot);
+    return (row, n) => chance.uniform(row, from + n);
+  };
+  const prices = trial.markets.columns.price;
+  const own = supposed.flatMap(({ operator }) => trial.accountsOf[operator]);
+  const asked = isAsItWas ? trial.accountsOf.flat() : own;
+  const { accounts: payoffs } = payoffsOver(
+    { ...trial, see: view, prices, asked, entry: entryOf(see, own) },
+    rules,
+    draws,
+  );
+  if (isAsItWas) asItWas[chance.sample] = { payoffs, isByChance: chance.isUsed };
+  trial.reset();
+  return payoffs;
+}
+
+/** An operator without machines, whose accounts stand as no checks would leave them. */
+function changesNothing({ trial, strategies }: Seeing, { operator, dials }: Supposed): boolean {
+  if (trial.machinesOf(operator).length > 0) return false;
+  if (dials.accused !== strategies.conducts.columns.accused[operator]) return false;
+  return trial.accountsOf[operator].every((a) => trial.accounts.columns.faultsInRow[a] === 0);
+}
+
 /** A choice is made until the next look: so long must what a place costs be won back. */
-function entryOf({ world, strategies, trial }: Seeing, supposed: readonly Supposed[]): Entry {
+function entryOf({ world, strategies }: Seeing, accounts: readonly number[]): Entry {
   return {
-    accounts: supposed.flatMap(({ operator }) => trial.accountsOf[operator]),
+    accounts,
     holds: (a) => Number(world.ledger.balance[firstHolder + a]),
     epochs: Math.max(1, strategies.settings.reviewEpochs),
   };
@@ -157,39 +191,13 @@ function entryOf({ world, strategies, trial }: Seeing, supposed: readonly Suppos
 
 const slotOrder: readonly (keyof Slots)[] = ["weight", "reward", "delegation", "admission"];
 
-/** How accounts would report; undefined: as they do. */
-function reportsUnder({ world, strategies, trial }: Seeing, supposed: readonly Supposed[]) {
-  const { conducts } = strategies;
-  const isSame = ({ operator, dials }: Supposed) =>
-    dials.favours === 0 &&
-    conducts.columns.favours[operator] === 0 &&
-    dials.copies === conducts.columns.copies[operator];
-  if (world.view.reports === strategies.reports && supposed.every(isSame)) return undefined;
-  const [copies, favours] = [strategies.reports.copies.slice(), strategies.reports.favours.slice()];
-  // Those who are supposed to report each other alone are one circle.
-  const circle = strategies.reports.circle.slice();
-  const favouring = supposed.filter(({ dials }) => dials.favours === 1).map(({ operator }) => operator);
-  const circleOf = (operator: number) => strategies.reports.circle[trial.accountsOf[operator][0]];
-  const circles = favouring.map(circleOf);
-  for (const operator of favouring) for (const a of trial.accountsOf[operator]) circle[a] = favouring[0];
-  // Who would not report as they do is out of it, and they do not report its work.
-  for (const { operator, dials } of supposed)
-    if (dials.favours === 0 && circles.includes(circleOf(operator)))
-      for (const a of trial.accountsOf[operator]) circle[a] = operator;
-  for (const { operator, dials } of supposed) {
-    for (const a of trial.accountsOf[operator]) {
-      copies[a] = dials.copies;
-      favours[a] = dials.favours;
-    }
-  }
-  return { copies, favours, circle };
-}
-
 /** What the operator's machines would be, chance apart. */
 function machinesUnder({ world, strategies, outlook, trial }: Seeing, { operator, dials }: Supposed): Machine[] {
-  const hosts = trial.machinesOf[operator];
+  const hosts = trial.machinesOf(operator);
   const off = Math.round(dials.idle * hosts.length);
-  return hosts.map((host, i) => machineAs(world, strategies, outlook, host, { dials, isOff: i >= hosts.length - off }));
+  return Array.from(hosts, (host, i) =>
+    machineAs(world, strategies, outlook, host, { dials, isOff: i >= hosts.length - off }),
+  );
 }
 
 interface Trying {
@@ -206,7 +214,7 @@ function suppose(see: Seeing, one: Supposed, machines: readonly Machine[], { shi
   const rows = accountsFor(see, one);
   const answers = outlook.prompt + outlook.answer;
   let costs = 0;
-  trial.machinesOf[one.operator].forEach((host, i) => {
+  trial.machinesOf(one.operator).forEach((host, i) => {
     const m = market[host];
     const machine = machines[i];
     trial.touch(host);
@@ -271,7 +279,7 @@ function accuse({ world, strategies, outlook, trial }: Seeing, { operator, dials
   trial.touchFaults();
   const given = new Float64Array(world.markets.count);
   const { market, work, faults, checks, operator: owner } = trial.nodes;
-  for (const host of trial.machinesOf[operator]) {
+  for (const host of trial.machinesOf(operator)) {
     const m = market[host];
     if (outlook.machines[m] > 0) given[m] += outlook.checks[m] / outlook.machines[m];
   }
@@ -279,21 +287,5 @@ function accuse({ world, strategies, outlook, trial }: Seeing, { operator, dials
     const m = market[host];
     if (owner[host] === operator || !(outlook.work[m] > 0)) continue;
     faults[host] = Math.max(0, Math.min(checks[host], faults[host] + (more * given[m] * work[host]) / outlook.work[m]));
-  }
-}
-
-/** A number of events with this mean: Poisson for large means as a normal, for small ones by inversion. */
-function eventsOf(mean: number, uniform: () => number): number {
-  if (!(mean > 0)) return 0;
-  return Math.max(0, Math.round(mean + Math.sqrt(mean) * normalOf(uniform())));
-}
-
-/** Rejections in a row at the epoch's end, drawn from the share of rejected checks. */
-function runOfFaults({ accounts, accountsOf }: TrialTables, operator: number, chance: Chance): void {
-  const { checks, faults, faultsInRow } = accounts.columns;
-  for (const a of accountsOf[operator]) {
-    const share = checks[a] > 0 ? faults[a] / checks[a] : 0;
-    const run = share >= 1 ? faults[a] : share > 0 ? Math.floor(log(chance.uniform(a, 1001)) / log(share)) : 0;
-    faultsInRow[a] = Math.min(faults[a], run);
   }
 }

@@ -1,7 +1,7 @@
 /** One machine, had its operator behaved otherwise in the epoch past: what it would have served, proven and drawn. */
 import { pow } from "../engine/pow.ts";
-import { type LawFactors, lawColumns, lawFactors, type MeanRequest, throughputOf } from "./cheap-work.ts";
-import { findServer } from "./find-server.ts";
+import { lawAt, lawUnder, throughputOf } from "./cheap-work.ts";
+import { factorsFor } from "./law-memo.ts";
 import type { Outlook } from "./market-outlook.ts";
 import type { Dials } from "./operator-roles.ts";
 import { rejectionOf } from "./rejection.ts";
@@ -82,8 +82,8 @@ export function behaviourAt(
 /** Throughput under these dials over that under what it does now. */
 function speedup(
   world: World,
-  { nodes: mine }: Strategies,
-  { prompt, answer, laws }: Outlook,
+  { nodes: mine, laws }: Strategies,
+  { prompt, answer }: Outlook,
   host: number,
   dials: Dials,
 ): number {
@@ -91,33 +91,11 @@ function speedup(
   if (before.behaviour === dials.behaviour && before.share === dials.substitution) return 1;
   const { columns } = world.nodes;
   const mean = { prompt, answer };
-  const old = factorsOf(world, laws, host, before, mean);
-  const now = factorsOf(world, laws, host, { behaviour: dials.behaviour, share: dials.substitution }, mean);
+  const old = factorsFor(laws, world, host, before, mean);
+  const now = factorsFor(laws, world, host, { behaviour: dials.behaviour, share: dials.substitution }, mean);
   const batch = Math.min(columns.places[host], columns.batchMax[host]);
-  const law: Record<string, number> = { expertsMissed: columns.expertsMissed[host] };
-  for (const name of lawColumns) law[name] = columns[name][host];
-  const changed = { ...law };
-  for (const name of lawColumns) changed[name] = (law[name] * now[name]) / old[name];
-  type Law = Parameters<typeof throughputOf>[0];
-  return throughputOf(changed as Law, batch, mean) / throughputOf(law as Law, batch, mean);
-}
-
-/** Machines that are alike and do the same have one law. */
-function factorsOf(
-  world: World,
-  laws: Outlook["laws"],
-  host: number,
-  { behaviour, share }: { readonly behaviour: number; readonly share: number },
-  mean: MeanRequest,
-): LawFactors {
-  const { hardware, cards, market } = world.nodes.columns;
-  const key = `${hardware[host]} ${cards[host]} ${market[host]} ${behaviour} ${share}`;
-  let found = laws.get(key);
-  if (found === undefined) {
-    found = lawFactors(findServer(world, host), behaviour, share, mean);
-    laws.set(key, found);
-  }
-  return found;
+  const law = lawAt(columns, host);
+  return throughputOf(lawUnder(law, old, now), batch, mean) / throughputOf(law, batch, mean);
 }
 
 /**

@@ -1,6 +1,5 @@
 /** What anybody can see of the epoch past, market by market: demand, capacity, and how work went with size. */
 import { log } from "../engine/math.ts";
-import type { LawFactors } from "./cheap-work.ts";
 import { meanAnswer, meanPromptOf, validatorShares } from "./rejection.ts";
 import type { World } from "./world.ts";
 
@@ -20,8 +19,6 @@ export interface Outlook {
   readonly answer: number;
   /** See `validatorShares`. */
   readonly validators: Float64Array;
-  /** Factors on service laws, by machine and work, that were asked for. */
-  readonly laws: Map<string, LawFactors>;
 }
 
 export function outlookOf(world: World): Outlook {
@@ -47,7 +44,6 @@ export function outlookOf(world: World): Outlook {
     ...mean,
     sizeResponse: sizeResponse(world),
     validators: validatorShares(world),
-    laws: new Map(),
   };
 }
 
@@ -59,20 +55,26 @@ function sizeResponse({ nodes, markets }: World): number {
   const { market, work, capacity, uptime } = nodes.columns;
   const count = new Float64Array(markets.count);
   const [sumX, sumY] = [new Float64Array(markets.count), new Float64Array(markets.count)];
-  const isSeen = (host: number) => work[host] > 0 && uptime[host] > 0;
+  // Of those that served: row, and the two logarithms.
+  const rows = new Uint32Array(nodes.count);
+  const logs = new Float64Array(2 * nodes.count);
+  let seen = 0;
   for (let host = 0; host < nodes.count; host++) {
-    if (!isSeen(host)) continue;
+    if (!(work[host] > 0 && uptime[host] > 0)) continue;
+    const [x, y] = [log(capacity[host] * uptime[host]), log(work[host])];
     count[market[host]]++;
-    sumX[market[host]] += log(capacity[host] * uptime[host]);
-    sumY[market[host]] += log(work[host]);
+    sumX[market[host]] += x;
+    sumY[market[host]] += y;
+    logs[2 * seen] = x;
+    logs[2 * seen + 1] = y;
+    rows[seen++] = host;
   }
   let [xx, xy] = [0, 0];
-  for (let host = 0; host < nodes.count; host++) {
-    if (!isSeen(host)) continue;
-    const m = market[host];
-    const x = log(capacity[host] * uptime[host]) - sumX[m] / count[m];
+  for (let i = 0; i < seen; i++) {
+    const m = market[rows[i]];
+    const x = logs[2 * i] - sumX[m] / count[m];
     xx += x * x;
-    xy += x * (log(work[host]) - sumY[m] / count[m]);
+    xy += x * (logs[2 * i + 1] - sumY[m] / count[m]);
   }
   return xx > 1e-9 ? Math.max(0, Math.min(1, xy / xx)) : 1;
 }

@@ -27,6 +27,7 @@ export function countServed(world: World, host: number, row: number): void {
   const m = requests.words[r + request.market];
   // The remainder of a token's fraction of a base unit stays with the client.
   const fee = Math.floor(markets.columns.price[m] * tokens);
+  world.serving.isUsed[host] = 1;
   doubles[d + serving.served] += 1;
   doubles[d + serving.tokens] += tokens;
   doubles[d + serving.outputTokens] += outputTokens;
@@ -45,7 +46,10 @@ export function countMiss(world: World, row: number, outcome: number): void {
   const { requests, measured } = world;
   const m = requests.words[row * request.words + request.market];
   const host = requests.words[row * request.words + request.node];
-  if (host >= 0) world.serving.doubles[host * serving.doubles + serving.missed] += 1;
+  if (host >= 0) {
+    world.serving.isUsed[host] = 1;
+    world.serving.doubles[host * serving.doubles + serving.missed] += 1;
+  }
   measured.columns.missed[m] += 1;
   if (world.states !== undefined) world.states.access.columns.missed[homeOf(world, row)] += 1;
   const { missedNoNode, missedNoRoom, missedPatience, missedNode } = measured.columns;
@@ -118,8 +122,12 @@ export function settleBusy(world: World, host: number): void {
   const since = doubles[d + serving.busySince];
   if (hasWork === !Number.isNaN(since)) return;
   const now = awakeTime(world);
-  if (hasWork) doubles[d + serving.busySince] = now;
-  else {
+  if (hasWork) {
+    world.serving.isUsed[host] = 1;
+    world.serving.isBusy[host] = 1;
+    doubles[d + serving.busySince] = now;
+  } else {
+    world.serving.isBusy[host] = 0;
     if (world.clock.measuring === 1) doubles[d + serving.busyTime] += now - since;
     doubles[d + serving.busySince] = Number.NaN;
   }

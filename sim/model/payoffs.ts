@@ -34,6 +34,8 @@ export function payoffsUnder(world: World, rules: Slots, entry?: Entry): Payoffs
   const accounts = copyTable(world.accounts);
   const delegators = copyTable(world.delegators);
   const see = { ...world.view, accounts: accounts.columns, delegators: delegators.columns };
+  const asked = Array.from({ length: accounts.count }, (_, a) => a);
+  // Machine by machine, those of all accounts.
   const addFees: AddFees = (paid, dearer, kept) => {
     const { account, market, fees } = world.nodes.columns;
     for (let host = 0; host < world.nodes.count; host++)
@@ -41,11 +43,11 @@ export function payoffsUnder(world: World, rules: Slots, entry?: Entry): Payoffs
   };
   const draws = (slot: keyof Slots) => drawsOf(world, slot);
   const prices = world.markets.columns.price;
-  return payoffsOver({ see, accounts, delegators, prices, addFees, ...(entry && { entry }) }, rules, draws);
+  return payoffsOver({ see, accounts, delegators, prices, addFees, asked, ...(entry && { entry }) }, rules, draws);
 }
 
-/** Adds to each account what it keeps of its fees: `kept` of them, at prices so many times those of its markets. */
-export type AddFees = (paid: Float64Array, dearer: Float64Array, kept: number) => void;
+/** Adds to accounts `to` what each keeps of its fees: `kept` of them, at prices so many times those of its markets. */
+export type AddFees = (paid: Float64Array, dearer: Float64Array, kept: number, to: readonly number[]) => void;
 
 /** Columns that rules may look at, of which accounts and delegators are written over. */
 export interface Trial {
@@ -55,6 +57,8 @@ export interface Trial {
   /** By market. [base unit/token] */
   readonly prices: ArrayLike<number>;
   readonly addFees: AddFees;
+  /** Accounts whose payoffs are asked for, each once; those of the others mean nothing. */
+  readonly asked: readonly number[];
   /** Absent: who has no place gets none. */
   readonly entry?: Entry;
 }
@@ -70,18 +74,18 @@ export interface Entry {
 
 /** As `payoffsUnder`, over tables that the caller gives away. */
 export function payoffsOver(
-  { see, accounts, delegators, prices, addFees, entry }: Trial,
+  { see, accounts, delegators, prices, addFees, asked, entry }: Trial,
   rules: Slots,
   draws: Draws,
 ): Payoffs {
   const paid = new Float64Array(accounts.count);
   limitDelegations(see, rules, accounts.columns.delegated, delegators.columns.account);
-  admit(see, rules, paid, entry);
-  judge(see, rules, paid, draws);
+  admit(see, rules, paid, asked, entry);
+  judge(see, rules, paid, asked, draws);
   // Fees of the requests of this epoch at the price that the rule would ask in the next.
   const dearer = Float64Array.from({ length: see.marketCount }, (_, m) => rules.price.next(see, m) / prices[m]);
   const { hostFraction, mintedFraction } = rules.fees.split(see);
-  addFees(paid, dearer, hostFraction + mintedFraction);
+  addFees(paid, dearer, hostFraction + mintedFraction, asked);
   const emission = rules.emission.perEpoch(see.epoch, see);
   const { reward } = accounts.columns;
   rules.reward.allocate(see, emission, reward, draws("reward"));
@@ -93,7 +97,7 @@ export function payoffsOver(
     toDelegators[d] = (shared[a] * delegators.columns.stake[d]) / accounts.columns.delegated[a];
     reward[a] -= toDelegators[d];
   }
-  for (let a = 0; a < accounts.count; a++) paid[a] += reward[a];
+  for (const a of asked) paid[a] += reward[a];
   return { accounts: paid, delegators: toDelegators };
 }
 
@@ -114,7 +118,13 @@ function limitDelegations(see: EpochView, rules: Slots, delegated: Float64Array,
 }
 
 /** Who is in, with those who would ask for a place, and what it costs them. */
-function admit(see: EpochView, { admission }: Slots, paid: Float64Array, entry: Entry | undefined): void {
+function admit(
+  see: EpochView,
+  { admission }: Slots,
+  paid: Float64Array,
+  asked: readonly number[],
+  entry: Entry | undefined,
+): void {
   const { isAdmitted } = see.accounts as unknown as Pen;
   const charge = new Float64Array(see.accountCount);
   admission.admit(see, isAdmitted, charge);
@@ -127,10 +137,10 @@ function admit(see: EpochView, { admission }: Slots, paid: Float64Array, entry: 
       charge[a] /= entry.epochs;
     }
   }
-  for (let a = 0; a < see.accountCount; a++) if (isAdmitted[a] === 1) paid[a] -= charge[a];
+  for (const a of asked) if (isAdmitted[a] === 1) paid[a] -= charge[a];
 }
 
-function judge(see: EpochView, rules: Slots, paid: Float64Array, draws: Draws): void {
+function judge(see: EpochView, rules: Slots, paid: Float64Array, asked: readonly number[], draws: Draws): void {
   const { isAdmitted, weight, rewardWeight, confirmed, status, reputation } = see.accounts as unknown as Pen;
   confirmed.fill(1, 0, see.accountCount);
   rules.weight.assign(see, weight, draws("weight"));
@@ -140,8 +150,10 @@ function judge(see: EpochView, rules: Slots, paid: Float64Array, draws: Draws): 
   rewardWeight.set(weight.subarray(0, see.accountCount));
   rules.weight.reward?.(see, rewardWeight);
   rules.standing.judge(see, status, reputation);
+  const isAsked = new Uint8Array(see.accountCount);
+  for (const a of asked) isAsked[a] = 1;
   for (let a = 0; a < see.accountCount; a++) {
     if (isAdmitted[a] !== 1) status[a] = AccountStatus.inactive;
-    paid[a] -= see.accounts.collateral[a] * depositLost(rules, see, a);
+    if (isAsked[a] === 1) paid[a] -= see.accounts.collateral[a] * depositLost(rules, see, a);
   }
 }

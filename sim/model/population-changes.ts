@@ -118,6 +118,18 @@ export function rowsByJurisdiction({ columns, count: nodes }: Table<NodeSpec>, c
   return { start, rows };
 }
 
+/** Rows of machines that are there, by operator: of o, rows[start[o]…start[o + 1]). */
+export function rowsByOperator({ nodes, operators }: Pick<World, "nodes" | "operators">): World["nodesIn"] {
+  const { operator, cards } = nodes.columns;
+  const start = new Uint32Array(operators.count + 1);
+  for (let host = 0; host < nodes.count; host++) if (cards[host] > 0) start[operator[host] + 1]++;
+  for (let o = 0; o < operators.count; o++) start[o + 1] += start[o];
+  const rows = new Uint32Array(start[operators.count]);
+  const next = start.slice();
+  for (let host = 0; host < nodes.count; host++) if (cards[host] > 0) rows[next[operator[host]]++] = host;
+  return { start, rows };
+}
+
 function countMachine({ nodes, operators }: World, host: number, sign: number): void {
   const owner = nodes.columns.operator[host];
   operators.columns.nodes[owner] += sign;

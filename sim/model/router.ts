@@ -67,6 +67,9 @@ export function createRouter(parts: RouterParts): Router {
   const { doubles, words } = parts.serving;
   let { pools, place, seat } = makePools(parts);
   let nearest = nearestFirst(roundTrip, jurisdictionCount);
+  /** Whether any pool keeps its nodes by load, ask or queue. */
+  let keepsOrders = false;
+  let settled = parts.nodeCount;
   let row = 0;
   let first = 0;
   const isLive = (host: number) => nodes.status[host] === Status.live;
@@ -87,6 +90,7 @@ export function createRouter(parts: RouterParts): Router {
       ? doubles[host * at.doubles + at.sentAt]
       : Number.POSITIVE_INFINITY;
   const tree = (pool: Pool, key: (host: number) => number) => {
+    keepsOrders = true;
     const made = createLeastTree(pool.members.length);
     for (let i = 0; i < pool.members.length; i++) setKey(made, i, key(pool.members[i]));
     return made;
@@ -116,6 +120,13 @@ export function createRouter(parts: RouterParts): Router {
     }
     return pool.weights;
   };
+  /** Brings the orders that are kept to the node's load and status. */
+  const moveInOrders = (host: number) => {
+    const pool = pools[nodes.market[host]];
+    if (pool.loads !== undefined) setKey(pool.loads, place[host], loadKey(host));
+    if (pool.asks !== undefined) setKey(pool.asks, place[host], askKey(host));
+    if (pool.queue !== undefined) setKey(pool.queue, place[host], queueKey(host, pool.queueMin));
+  };
   const memberAt = (pool: Pool, position: number) => (position < 0 ? -1 : pool.members[position]);
   return {
     nodes,
@@ -127,17 +138,14 @@ export function createRouter(parts: RouterParts): Router {
     },
     changed(host) {
       settleLoad(host);
-      const pool = pools[nodes.market[host]];
-      if (pool.loads !== undefined) setKey(pool.loads, place[host], loadKey(host));
-      if (pool.asks !== undefined) setKey(pool.asks, place[host], askKey(host));
-      if (pool.queue !== undefined) setKey(pool.queue, place[host], queueKey(host, pool.queueMin));
+      if (keepsOrders) moveInOrders(host);
     },
     turned(host) {
       const pool = pools[nodes.market[host]];
       if (isLive(host)) seatLive(pool, seat, host);
       else unseat(pool, seat, host);
       if (pool.weights !== undefined) setWeight(pool.weights, place[host], isLive(host) ? nodes.weight[host] : 0);
-      this.changed(host);
+      if (keepsOrders) moveInOrders(host);
     },
     asksChanged() {
       for (const pool of pools) pool.asks = undefined;
@@ -147,7 +155,9 @@ export function createRouter(parts: RouterParts): Router {
     },
     populationChanged(nodeCount) {
       ({ pools, place, seat } = makePools({ ...parts, nodeCount, seats: this.seats() }));
-      for (let host = 0; host < nodeCount; host++) settleLoad(host);
+      keepsOrders = false;
+      // Loads of the others are what they were.
+      for (; settled < nodeCount; settled++) settleLoad(settled);
     },
     seats: () => pools.map((pool) => pool.live.slice(0, pool.liveCount)),
     liveCount: (market) => pools[market].liveCount,

@@ -4,13 +4,26 @@
  * A run without windows simulates no request, so that every batch stays empty: its table has no room, and 256 bytes a node are saved.
  */
 import type { Columns, Spec, Table } from "../engine/columns.ts";
-import { addPackedRow, columnsOf, createPacked, fillField, setField } from "../engine/packed.ts";
+import { addPackedRow, columnsOf, copyPacked, createPacked, fillField, setField } from "../engine/packed.ts";
 import type { NodeSpec } from "./tables/nodes.ts";
 import { lawReals, lawWholes, type Serving, servingLayout } from "./tables/serving.ts";
 import * as at from "./tables/serving-fields.ts";
 
 /** Whether batches are kept at all. */
 export const hasBatches = (serving: Serving) => serving.capacity > 0;
+
+/** @param capacity  nodes for which there is room; 0 where no batches are kept */
+export function createServing(capacity: number): Serving {
+  const batches = createPacked("serving", servingLayout, at.doubles, capacity);
+  const marks = () => new Uint8Array(capacity);
+  return { ...batches, isBusy: marks(), isUsed: marks(), turned: marks() };
+}
+
+/** A copy that shares nothing that changes. */
+export function copyServing(serving: Serving): Serving {
+  const { isBusy, isUsed, turned } = serving;
+  return { ...copyPacked(serving), isBusy: isBusy.slice(), isUsed: isUsed.slice(), turned: turned.slice() };
+}
 
 /** One empty batch a node. */
 export function startServing(serving: Serving, nodes: Columns<NodeSpec>, count: number): void {
@@ -43,8 +56,11 @@ export function copyLaws(serving: Serving, nodes: Columns<NodeSpec>, host: numbe
 }
 
 /** Forgets what was measured in the epoch; who is in the batch stays. */
-export function clearSums({ doubles, count }: Serving): void {
-  for (let d = 0; d < count * at.doubles; d += at.doubles) {
+export function clearSums({ doubles, count, isUsed, isBusy }: Serving): void {
+  for (let host = 0; host < count; host++) {
+    if (isUsed[host] === 0) continue;
+    const d = host * at.doubles;
+    isUsed[host] = isBusy[host];
     doubles[d + at.busyTime] = 0;
     doubles[d + at.outputTokens] = 0;
     doubles[d + at.tokens] = 0;

@@ -1,6 +1,7 @@
 /** Strategies of operators as the world holds them; `processes/strategies.ts` says how they change. */
 import { addRow, type Columns, createTable, type Table } from "../engine/columns.ts";
 import type { Stream } from "../engine/rng.ts";
+import { createLawMemo, type LawMemo } from "./law-memo.ts";
 import { type Dials, dialNames, honestDials, type OperatorRole, type RevisionRole } from "./operator-roles.ts";
 import type { AccountSpec } from "./tables/accounts.ts";
 import {
@@ -59,6 +60,7 @@ export interface Strategies {
   readonly stream: Stream;
   /** Not state: made again when the verdict rule changes. */
   readonly rejections: RejectionMemo;
+  readonly laws: LawMemo;
 }
 
 /** Rows that there is room for. */
@@ -98,6 +100,7 @@ export function createStrategies(
       circle: new Int32Array(room.accounts),
     },
     rejections: { rule: undefined, shares: new Float64Array(room.cells).fill(Number.NaN) },
+    laws: createLawMemo(),
   };
 }
 
@@ -118,6 +121,7 @@ export function copyStrategies(
       circle: strategies.reports.circle.slice(),
     },
     rejections: { rule: undefined, shares: strategies.rejections.shares.slice() },
+    laws: createLawMemo(),
   };
 }
 

@@ -1,6 +1,7 @@
 /**
- * Copies of the epoch's columns over which one supposition after another is tried. A trial writes the rows of a few machines and the columns
- * of accounts; only these are put back before the next, so that it costs what its operators have and not what the network has.
+ * The epoch's columns, over which one supposition after another is tried. A trial writes the rows of a few machines, in place, and columns of
+ * its own for accounts; when it is over the machines' rows are put back, so that it costs what its operators have and not what the network
+ * has. Nobody but the trial may look at those columns of `nodes` until then.
  *
  * What markets do to the other machines is one factor a market. Their accounts take it on sums by market; columns of all machines are made of
  * it only when a rule looks at them.
@@ -10,6 +11,7 @@ import { invariant } from "../engine/invariant.ts";
 import { gatherAccounts, gatherMachine } from "./accounts.ts";
 import type { Cleared } from "./market-clearing.ts";
 import type { AddFees } from "./payoffs.ts";
+import { rowsByOperator } from "./population-changes.ts";
 import type { AccountSpec } from "./tables/accounts.ts";
 import type { DelegatorSpec } from "./tables/delegators.ts";
 import { type MarketSpec, marketSpec } from "./tables/markets.ts";
@@ -32,9 +34,9 @@ const supposed = [
   "ask",
   "account",
 ] as const;
-/** Columns of accounts that sum their machines, and those that rules write to. */
-const ofAccounts = [
-  ...["nodes", "liveNodes", "capacity", "proven", "work", "fees", "served", "missed", "checks", "faults"],
+/** Columns of accounts that markets scale, all written by `settle`, and those that rules write to. */
+const ofTrials = [
+  ...cleared,
   ...[
     "faultsInRow",
     "isAdmitted",
@@ -47,10 +49,12 @@ const ofAccounts = [
     "delegated",
   ],
 ] as (keyof AccountSpec)[];
+/** The other sums over machines: a trial changes them only of its own operators. */
+const ofOwners = ["nodes", "liveNodes", "capacity", "proven", "missed", "checks", "faults"] as (keyof AccountSpec)[];
 const ofMarkets = Object.keys(marketSpec) as (keyof MarketSpec)[];
 
 export interface TrialTables {
-  /** Of the machines supposed what is supposed, before markets are cleared; of the others what was. */
+  /** The world's own: of the machines supposed what is supposed, before markets are cleared; of the others what was. */
   readonly nodes: Columns<NodeSpec>;
   /** Tokens that a machine supposed would buy from its owner. */
   readonly washed: Float64Array;
@@ -59,11 +63,12 @@ export interface TrialTables {
   readonly markets: Table<MarketSpec>;
   /** What rules see of it. */
   readonly view: EpochView;
-  readonly machinesOf: readonly (readonly number[])[];
   readonly accountsOf: readonly (readonly number[])[];
-  /** Everything as it was. */
+  /** Rows of the machines that an operator has. */
+  machinesOf(operator: number): Uint32Array;
+  /** Everything as it was, the world's rows included. */
   reset(): void;
-  /** This machine's row is written to from now on. */
+  /** This machine's row is written to from now on. To be called once a trial, before that. */
   touch(host: number): void;
   /** Rejections of machines that nobody touched change as well. */
   touchFaults(): void;
@@ -83,32 +88,38 @@ class Tables implements TrialTables {
   readonly delegators: Table<DelegatorSpec>;
   readonly markets: Table<MarketSpec>;
   readonly view: EpochView;
-  readonly machinesOf: number[][];
   readonly accountsOf: number[][];
   private readonly world: World;
+  /** With just the rows in use, as those above have: no part of a column need be taken. */
   private readonly before: Table<AccountSpec>;
+  private readonly marketsBefore: Table<MarketSpec>;
+  private readonly machines: { readonly start: Uint32Array; readonly rows: Uint32Array };
   /** Accounts × markets, row-major: as it was, and fees as they would be. */
   private readonly sums: Readonly<Record<(typeof cleared)[number], Float64Array>>;
   private readonly fees: Float64Array;
   private readonly touched: number[] = [];
+  /** Of the machines touched, in their order, what the columns of `supposed` held. */
+  private readonly held: number[] = [];
+  /** Accounts whose sums of `ofOwners` are not those of `before`. */
+  private readonly resummed: number[] = [];
   private readonly made: Partial<Record<string, Float64Array>> = {};
-  private markedFaults = false;
+  /** Rejections of all machines as they were, once those that nobody touched have changed. */
+  private faultsHeld: Float64Array | undefined;
   private marks: Cleared;
 
   constructor(world: World) {
     this.world = world;
     const { nodes, accounts, markets, delegators, operators } = world;
-    const own = Object.fromEntries(supposed.map((name) => [name, nodes.columns[name].slice(0, nodes.count)]));
-    this.nodes = { ...nodes.columns, ...own };
+    this.nodes = nodes.columns;
     this.washed = new Float64Array(nodes.count);
     this.before = copyRows(accounts);
     gatherAccounts(nodes.columns, nodes.count, this.before);
     // Columns that nobody writes to are those of `before`.
-    const written = ofAccounts.map((name) => [name, this.before.columns[name].slice()]);
+    const written = [...ofTrials, ...ofOwners].map((name) => [name, this.before.columns[name].slice()]);
     this.accounts = { ...this.before, columns: { ...this.before.columns, ...Object.fromEntries(written) } };
     this.delegators = copyRows(delegators);
     this.markets = copyRows(markets);
-    this.machinesOf = Array.from({ length: operators.count }, () => []);
+    this.marketsBefore = copyRows(markets);
     this.accountsOf = Array.from({ length: operators.count }, () => []);
     for (let a = 0; a < accounts.count; a++) this.accountsOf[accounts.columns.operator[a]].push(a);
     const by = () => new Float64Array(accounts.count * markets.count);
@@ -116,9 +127,15 @@ class Tables implements TrialTables {
     this.fees = by();
     this.marks = unmoved(markets.count);
     this.sumUp();
+    this.machines = rowsByOperator(world);
     const columns = Object.defineProperties({ ...this.nodes }, this.clearedColumns()) as Columns<NodeSpec>;
     const copies = { accounts: this.accounts.columns, markets: this.markets.columns };
     this.view = { ...world.view, nodes: columns, delegators: this.delegators.columns, ...copies };
+  }
+
+  machinesOf(operator: number): Uint32Array {
+    const { start, rows } = this.machines;
+    return rows.subarray(start[operator], start[operator + 1]);
   }
 
   private sumUp(): void {
@@ -129,7 +146,6 @@ class Tables implements TrialTables {
     for (let host = 0; host < nodes.count; host++) {
       // The row of a machine that has left.
       if (cards[host] === 0) continue;
-      this.machinesOf[operator[host]].push(host);
       const a = account[host];
       if (owner[a] !== operator[host]) invariant(false, () => `machine ${host} is in account ${a} of another operator`);
       if (!(uptime[host] > 0)) continue;
@@ -142,83 +158,122 @@ class Tables implements TrialTables {
 
   /** Made when a rule asks for them. */
   private clearedColumns(): PropertyDescriptorMap {
+    const of = { work: this.workOf, served: this.servedOf, fees: this.feesOf };
     const get = (name: (typeof cleared)[number]) => () => {
-      this.made[name] ??= this.nodes[name].map((_, host) => this.clearedOf(name, host));
+      this.made[name] ??= this.nodes[name].subarray(0, this.washed.length).map((_, host) => of[name].call(this, host));
       return this.made[name];
     };
     return Object.fromEntries(cleared.map((name) => [name, { get: get(name), enumerable: true }]));
   }
 
-  private clearedOf(name: (typeof cleared)[number], host: number): number {
+  private workOf(host: number): number {
+    return this.nodes.work[host] * this.marks.scale[this.nodes.market[host]] + this.washed[host];
+  }
+
+  private servedOf(host: number): number {
+    return this.nodes.served[host] * this.marks.scale[this.nodes.market[host]];
+  }
+
+  private feesOf(host: number): number {
     const m = this.nodes.market[host];
-    const { scale, dearer } = this.marks;
-    const alone = this.nodes[name][host] * scale[m];
-    if (name === "served") return alone;
-    if (name === "work") return alone + this.washed[host];
-    return alone * dearer[m] + this.washed[host] * this.world.markets.columns.price[m];
+    const alone = this.nodes.fees[host] * this.marks.scale[m];
+    return alone * this.marks.dearer[m] + this.washed[host] * this.world.markets.columns.price[m];
   }
 
   reset(): void {
-    const { nodes, markets, delegators } = this.world;
-    for (const host of this.touched) {
-      for (const name of supposed) this.nodes[name][host] = nodes.columns[name][host];
-      this.washed[host] = 0;
-    }
-    this.touched.length = 0;
-    if (this.markedFaults) this.nodes.faults.set(nodes.columns.faults.subarray(0, nodes.count));
-    this.markedFaults = false;
+    const { markets, delegators } = this.world;
+    this.putBackMachines();
     this.marks = unmoved(markets.count);
     for (const name of cleared) this.made[name] = undefined;
-    setRows(this.accounts, this.before, ofAccounts);
-    setRows(this.markets, markets, ofMarkets);
+    const [to, from] = [this.accounts.columns, this.before.columns];
+    for (const name of ofTrials) to[name].set(from[name]);
+    for (const a of this.resummed) for (const name of ofOwners) to[name][a] = from[name][a];
+    this.resummed.length = 0;
+    for (const name of ofMarkets) this.markets.columns[name].set(this.marketsBefore.columns[name]);
     if (delegators.count > 0) setRows(this.delegators, delegators, ["account"]);
+  }
+
+  private putBackMachines(): void {
+    const { nodes, touched, held, washed } = this;
+    supposed.forEach((name, k) => {
+      const column = nodes[name];
+      for (let i = 0; i < touched.length; i++) column[touched[i]] = held[i * supposed.length + k];
+    });
+    for (const host of touched) washed[host] = 0;
+    touched.length = 0;
+    held.length = 0;
+    if (this.faultsHeld === undefined) return;
+    nodes.faults.set(this.faultsHeld);
+    this.accounts.columns.faults.set(this.before.columns.faults);
+    this.faultsHeld = undefined;
   }
 
   touch(host: number): void {
     this.touched.push(host);
+    const { work, served, fees, missed, checks, faults, uptime, capacity, proof, heldFraction, ask, account } =
+      this.nodes;
+    this.held.push(work[host], served[host], fees[host], missed[host], checks[host], faults[host]);
+    this.held.push(uptime[host], capacity[host], proof[host], heldFraction[host], ask[host], account[host]);
   }
 
   touchFaults(): void {
-    this.markedFaults = true;
+    if (this.faultsHeld !== undefined) return;
+    const { touched, held } = this;
+    const faults = this.nodes.faults.slice(0, this.world.nodes.count);
+    for (let i = 0; i < touched.length; i++) faults[touched[i]] = held[i * supposed.length + faultsAt];
+    this.faultsHeld = faults;
   }
 
   settle(marks: Cleared): void {
     this.marks = marks;
     const { work, served, fees } = this.accounts.columns;
+    const { fees: paid, sums } = this;
+    const { work: tokensBy, served: answersBy, fees: feesBy } = sums;
     const { scale, dearer } = marks;
-    const count = this.markets.count;
-    for (let a = 0, at = 0; a < this.accounts.count; a++) {
-      let [tokens, answers, paid] = [0, 0, 0];
-      for (let m = 0; m < count; m++, at++) {
-        tokens += this.sums.work[at] * scale[m];
-        answers += this.sums.served[at] * scale[m];
-        this.fees[at] = this.sums.fees[at] * scale[m] * dearer[m];
-        paid += this.fees[at];
+    const markets = this.markets.count;
+    const count = this.accounts.count;
+    for (let a = 0; a < count; a++) {
+      let tokens = 0;
+      let answers = 0;
+      let sum = 0;
+      for (let m = 0; m < markets; m++) {
+        const at = a * markets + m;
+        tokens += tokensBy[at] * scale[m];
+        answers += answersBy[at] * scale[m];
+        const fee = feesBy[at] * scale[m] * dearer[m];
+        paid[at] = fee;
+        sum += fee;
       }
       work[a] = tokens;
       served[a] = answers;
-      fees[a] = paid;
+      fees[a] = sum;
     }
     this.gatherTouched();
-    if (this.markedFaults) this.gatherFaults();
+    if (this.faultsHeld !== undefined) this.gatherFaults();
   }
 
   /** Accounts of the operators supposed, machine by machine. */
   private gatherTouched(): void {
     const { operator } = this.world.nodes.columns;
+    const { columns } = this.accounts;
     const owners = new Set(this.touched.map((host) => operator[host]));
     const count = this.markets.count;
     for (const owner of owners) {
       for (const a of this.accountsOf[owner]) {
-        for (const name of ofAccounts.slice(0, summed)) this.accounts.columns[name][a] = 0;
+        for (const name of [...cleared, ...ofOwners]) columns[name][a] = 0;
         this.fees.fill(0, a * count, (a + 1) * count);
+        this.resummed.push(a);
       }
     }
     const { account, market, uptime } = this.nodes;
     const value = { work: 0, served: 0, fees: 0 };
     for (const host of this.touched) {
-      for (const name of cleared) value[name] = this.clearedOf(name, host);
-      gatherMachine(this.nodes, host, value, this.accounts.columns);
+      value.work = this.workOf(host);
+      value.served = this.servedOf(host);
+      value.fees = this.feesOf(host);
+      gatherMachine(this.nodes, host, value, columns);
+      // It may be supposed in an account of an operator without machines of its own.
+      this.resummed.push(account[host]);
       if (uptime[host] > 0) this.fees[account[host] * count + market[host]] += value.fees;
     }
   }
@@ -231,14 +286,14 @@ class Tables implements TrialTables {
       if (cards[host] > 0 && uptime[host] > 0) faults[account[host]] += this.nodes.faults[host];
   }
 
-  readonly addFees: AddFees = (paid, dearer, kept) => {
+  readonly addFees: AddFees = (paid, dearer, kept, to) => {
     const count = this.markets.count;
-    for (let a = 0, at = 0; a < this.accounts.count; a++)
-      for (let m = 0; m < count; m++, at++) paid[a] += this.fees[at] * dearer[m] * kept;
+    for (const a of to)
+      for (let m = 0, at = a * count; m < count; m++, at++) paid[a] += this.fees[at] * dearer[m] * kept;
   };
 }
-/** How many of the columns of accounts are sums. */
-const summed = 10;
+
+const faultsAt = supposed.indexOf("faults");
 
 function unmoved(markets: number): Cleared {
   return { scale: new Float64Array(markets).fill(1), dearer: new Float64Array(markets).fill(1) };

@@ -2,6 +2,7 @@
  * The notebook of a claim, from its study cut down: built by the command's own steps, opened from disk in a browser that refuses all requests;
  * the inputs move the verdict, and a changed world changes it too.
  */
+import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -32,6 +33,15 @@ async function built(name: string, changes: string): Promise<string> {
 const worlds = Number(
   /^ +points: (\d+)$/m.exec(readFileSync(join(root, "scenarios/claims", `${id}.yaml`), "utf8"))![1],
 );
+
+test("the command passes on what the command line says", () => {
+  const { status, stderr } = spawnSync("npx", ["tsx", "notebooks/build/main.ts", "claims", "c99"], {
+    cwd: root,
+    encoding: "utf8",
+  });
+  expect(stderr).toContain('there is no claim "c99"');
+  expect(status).toBe(1);
+}, 120_000);
 
 let page: string;
 beforeAll(async () => {
@@ -89,7 +99,7 @@ describe.skipIf(!hasChromium)(`a claim's notebook in Chromium (needs apt package
   test("has no error, makes no request, and shows a verdict, a table and a world a line", async () => {
     const { tab, wrong, verdict } = await opened(page);
     const said = await verdict();
-    expect(said).toMatch(/Verdict there: (supported|conditional|unsupported|contradicted)\. \S+/);
+    expect(said).toMatch(/Verdict there: (supported|supported under conditions|not supported|contradicted)\. \S+/);
     expect(said).toContain(`${worlds} of ${worlds} worlds are left.`);
     expect(await tab.locator("#cell-13 table tbody tr").count()).toBeGreaterThan(3);
     expect(await tab.locator("#cell-14 svg[viewBox] g[aria-label=dot] circle").count()).toBe(worlds);

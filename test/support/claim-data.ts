@@ -56,15 +56,19 @@ export function claimDataOf(effect: (variant: number, world: number) => number):
     axes: [
       {
         key: "demand.rate",
+        unit: "request/s",
         from: 0,
         to: worldCount - 1,
+        range: { from: 0, to: worldCount },
         isLogarithmic: false,
         values: Array.from({ length: worldCount }, (_, w) => w),
       },
       {
         key: "demand.elasticity",
+        unit: "",
         from: 0,
         to: 9,
+        range: { from: 0, to: 10 },
         isLogarithmic: false,
         values: Array.from({ length: worldCount }, (_, w) => (w * 7) % worldCount),
       },
@@ -119,6 +123,7 @@ function figureRows(rows: StudyRows) {
     places: rows.runs.flatMap(({ run }) => [
       { run, place: "DEU", name: "Germany", latitude: 51, longitude: 10, served: 0.99 },
       { run, place: "KEN", name: "Kenya", latitude: 0, longitude: 38, served: 0.5 },
+      { run, place: "CHL", name: "Chile", latitude: -35, longitude: -71, served: 0.9 },
     ]),
   };
 }

@@ -2,13 +2,13 @@
 
 import * as fc from "fast-check";
 import { createTable } from "../../sim/engine/columns.ts";
-import { createPacked, setField } from "../../sim/engine/packed.ts";
+import { setField } from "../../sim/engine/packed.ts";
 import { createRng } from "../../sim/engine/rng.ts";
 import { gatherAccounts } from "../../sim/model/accounts.ts";
 import { catalogueWith } from "../../sim/model/catalogue/own-hardware.ts";
 import { type Scores, scoreNames } from "../../sim/model/ports.ts";
 import { createRouter, type Router } from "../../sim/model/router.ts";
-import { copyLaws } from "../../sim/model/serving.ts";
+import { copyLaws, createServing } from "../../sim/model/serving.ts";
 import type { Draw } from "../../sim/model/slots.ts";
 import { accountSpec } from "../../sim/model/tables/accounts.ts";
 import { delegatorSpec } from "../../sim/model/tables/delegators.ts";
@@ -16,8 +16,6 @@ import { marketSpec } from "../../sim/model/tables/markets.ts";
 import { networkSpec } from "../../sim/model/tables/network.ts";
 import { nodeSpec, Status } from "../../sim/model/tables/nodes.ts";
 import { operatorSpec } from "../../sim/model/tables/operators.ts";
-import { servingLayout } from "../../sim/model/tables/serving.ts";
-import { doubles as servingStride } from "../../sim/model/tables/serving-fields.ts";
 import type { EpochView } from "../../sim/model/view.ts";
 
 export interface NodeRow {
@@ -160,7 +158,7 @@ export const anyNetwork = epochView([node()]);
 /** The model's router over these nodes; jurisdictions lie on a line, a millisecond apart. */
 export function routerOver(rows: readonly NodeRow[], marketCount: number, jurisdictionCount: number): Router {
   const view = epochView(rows);
-  const serving = createPacked("serving", servingLayout, servingStride, rows.length);
+  const serving = createServing(rows.length);
   rows.forEach((row, i) => {
     copyLaws(serving, view.nodes as Parameters<typeof copyLaws>[1], i);
     setField(serving, "outstanding", i, row.outstanding);

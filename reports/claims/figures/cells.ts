@@ -35,14 +35,14 @@ export function cells(found: ClaimFound): Figure | Absent | undefined {
   const below = all.filter(({ side }) => side === "below").length;
   const text = alike(all.map((cell) => cell.found.mean));
   const where = ({ x, y, found: { mean, low, high } }: Cell) =>
-    `${text(mean)}${unitAfter(outcome.unit, mean)} (95% interval ${text(low)} to ${text(high)}) with ${y}, ${x}`;
+    `${text(mean)}${unitAfter(outcome.unit, mean)} (95% interval ${text(low)} to ${text(high)}) with “${y}, ${x}”`;
   return {
     id,
     finding: isSigned
       ? prose`The ${outcome.name} is above 0 in ${above} of ${counted(all.length, "combination")}, below 0 in ${below} and open in ${all.length - above - below};
           it is highest at ${where(most)}`
       : prose`The ${outcome.name} runs from ${where(least)} to ${where(most)}`,
-    shows: prose`Mean ${outcome.name} in each combination, over all sampled worlds. A question mark: its interval holds 0.`,
+    shows: prose`Mean ${outcome.name} in each combination, over all sampled worlds.${above + below < all.length && isSigned ? " A question mark: its interval holds 0." : ""}`,
     note: "Interval: Student’s t over replications, or over worlds in a study of one. Combinations are judged one by one.",
     alt: all.map(({ x, y, found: { mean } }) => `${y}, ${x}: ${text(mean)}`).join("; "),
     plots: (size) => [drawing(all, isSigned, size)],
@@ -130,7 +130,7 @@ function drawing(all: readonly Cell[], isSigned: boolean, size: Size): Plot.Plot
     y,
     fill: isSigned && mean < 0 ? "var(--series-2)" : "var(--series-1)",
     opacity: largest === 0 ? 0.1 : 0.1 + (0.5 * Math.abs(mean)) / largest,
-    text: `${number(mean)}${side === "open" ? " ?" : ""}`,
+    text: `${number(mean)}${side === "open" && isSigned ? " ?" : ""}`,
   }));
   const lines = new Set(all.map(({ y }) => y)).size;
   return {

@@ -3,11 +3,11 @@
 import * as Plot from "@observablehq/plot";
 import { outcomeNamed } from "../../../sim/store/outcomes.ts";
 import type { Absent, Figure, Size } from "../../page/figure.ts";
-import { prose } from "../../page/wording.ts";
+import { counted, prose } from "../../page/wording.ts";
 import { labelledRows } from "../../run/figures/labelled-rows.ts";
-import { signed, unitAfter } from "../../study/words.ts";
+import { signed, signedAlike, unitAfter } from "../../study/words.ts";
 import type { ClaimFound } from "../found.ts";
-import { axisName, driverWords } from "../words.ts";
+import { axisLabel, axisName, driverWords, isClear } from "../words.ts";
 
 export function tornado(found: ClaimFound): Figure | Absent {
   const { data, drivers, lead } = found;
@@ -16,25 +16,24 @@ export function tornado(found: ClaimFound): Figure | Absent {
   if (first === undefined || lead.contrast === undefined)
     return { id, missing: "What moves the effect", because: "fewer than four worlds were sampled" };
   const outcome = outcomeNamed(lead.hypothesis.outcome);
-  const bare = { ...outcome, unit: "1" };
-  const lines = drivers.map(({ axis, atFrom, atTo, low, high, swing }) => ({
+  const text = signedAlike(drivers.map(({ swing }) => swing));
+  const lines = drivers.map(({ axis, atFrom, atTo, swing }) => ({
     name: axisName(data, axis.key),
     from: atFrom,
     to: atTo,
-    value: signed(swing, bare),
-    isClear: low > 0 || high < 0,
+    value: text(swing),
   }));
-  const clear = lines.filter(({ isClear }) => isClear).length;
+  const clear = drivers.filter(isClear).length;
   const flips = lines.filter(({ from, to }) => from * to < 0).length;
   return {
     id,
     finding:
       clear === 0
-        ? prose`No assumption that was varied clearly moves the difference; the largest change is along ${driverWords(data, first, outcome.id)}`
+        ? prose`No assumption that was varied clearly moves the difference; the largest change, which may be chance, is along ${driverWords(data, first, outcome.id)}`
         : prose`What moves the difference most is ${driverWords(data, first, outcome.id)}`,
     shows: prose`Difference in ${outcome.name} at the low end (circle) and the high end (square) of each range, by a straight line over the sampled
       worlds. Mean over all worlds: ${signed(lead.contrast.paired.mean, outcome)}.`,
-    note: prose`${flips === 0 ? "No range reaches from one sign to the other." : `${flips} of ${lines.length} ranges reach across 0: there the answer turns round.`}
+    note: prose`${flips === 0 ? "No range reaches from one sign to the other." : `${flips} of ${counted(lines.length, "range")} ${flips === 1 ? "reaches" : "reach"} across 0: there the answer turns round.`}
       Worlds vary all assumptions at once, so that each line is an average over the others.`,
     alt: drivers.map((one) => driverWords(data, one, outcome.id)).join("; "),
     legend: [
@@ -43,7 +42,7 @@ export function tornado(found: ClaimFound): Figure | Absent {
     ],
     plots: (size) => [drawing(found, lines, size)],
     columns: [
-      { name: "assumption", heading: "Assumption" },
+      { name: "assumption", heading: "Assumption, with its unit" },
       { name: "from", heading: "Low end" },
       { name: "to", heading: "High end" },
       { name: "at_from", heading: "Difference at the low end" },
@@ -52,7 +51,7 @@ export function tornado(found: ClaimFound): Figure | Absent {
       { name: "high", heading: "95% interval of the change, high" },
     ],
     rows: drivers.map(({ axis, atFrom, atTo, low, high }) => ({
-      assumption: axisName(data, axis.key),
+      assumption: axisLabel(data, axis),
       from: axis.from,
       to: axis.to,
       at_from: atFrom,
@@ -77,7 +76,7 @@ function drawing({ lead }: ClaimFound, rows: readonly Line[], size: Size): Plot.
   const { mean } = lead.contrast!.paired;
   return labelledRows({
     rows,
-    label: `${outcome.name}, difference${unit === "" ? "" : ` (${unit})`}`,
+    label: `${size.isNarrow ? "difference" : `${outcome.name}, difference`}${unit === "" ? "" : ` (${unit})`}`,
     size,
     valueWidth: 96,
     nameWidth: 250,

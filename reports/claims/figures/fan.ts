@@ -3,9 +3,11 @@ import * as Plot from "@observablehq/plot";
 import { quantile } from "../../../analysis/stats/quantile.ts";
 import { type Path, pathNamed } from "../../../sim/store/paths.ts";
 import type { Absent, Figure, Size } from "../../page/figure.ts";
-import { alike, grouped, prose, sentenceCase } from "../../page/wording.ts";
+import { alike, grouped, listed, prose, sentenceCase } from "../../page/wording.ts";
 import { plain, unitAfter } from "../../study/words.ts";
 import { type ClaimFound, runsByVariant } from "../found.ts";
+import type { ClaimData } from "../rows.ts";
+import { epochLabel } from "../words.ts";
 
 interface FanPoint {
   readonly variant: string;
@@ -30,12 +32,19 @@ export function fan(found: ClaimFound): Figure | Absent {
     return { id, missing: `${sentenceCase(path.name)} over time`, because: "the store holds no such path" };
   const names = [...new Set(points.map(({ variant }) => variant))];
   const last = names.map((name) => points.filter(({ variant }) => variant === name).at(-1)!);
+  const text = alike(last.flatMap(({ median, least, most }) => [median, least, most]));
+  const all = Math.max(...points.map(({ runs }) => runs));
+  const fewer = last.filter(({ runs }) => runs < all).map(({ variant, runs }) => `${runs} with “${variant}”`);
+  const left =
+    fewer.length === 0
+      ? ""
+      : `Where a run has no value the others are drawn: of ${all} runs, at the end ${listed(fewer)}.`;
+  const epochs = [points[0]!.epoch, Math.max(...last.map(({ epoch }) => epoch))] as const;
   const domain = [Math.min(...points.map(({ least }) => least)), Math.max(...points.map(({ most }) => most))] as const;
   return {
     id,
     finding: prose`By the end, the ${path.name} of the middle run is ${grouped(
       last.map(({ median, least, most, variant }) => {
-        const text = alike([median, least, most]);
         const range = `nine runs in ten: ${text(least)} to ${text(most)}`;
         return { name: variant, text: `${text(median)}${unitAfter(path.unit, median)} (${range})` };
       }),
@@ -43,7 +52,7 @@ export function fan(found: ClaimFound): Figure | Absent {
     )}`,
     shows: prose`${sentenceCase(path.name)}${path.unit === "1" ? "" : ` [${path.unit}]`} over epochs. Line: the middle run; bands: the middle half and nine
       tenths of all runs, over replications and worlds together.`,
-    note: prose`Bands are the spread between runs, not the error of a mean. Shaded at the left: the first ${data.warmup} epochs, which no outcome counts.`,
+    note: prose`Bands are the spread between runs, not the error of a mean. Shaded at the left: the first ${data.warmup} epochs, which no outcome counts. ${left}`,
     alt: last.map(({ variant, median }) => `${variant}: ${quantity(median, path)} at the end`).join("; "),
     legend: [
       { label: "middle run", mark: "line-1" },
@@ -54,8 +63,8 @@ export function fan(found: ClaimFound): Figure | Absent {
       names.map((name) =>
         drawing(
           points.filter(({ variant }) => variant === name),
-          domain,
-          data.warmup,
+          { x: epochs, y: domain },
+          data,
           size,
         ),
       ),
@@ -96,19 +105,26 @@ function fanPoints(found: ClaimFound): FanPoint[] {
 
 function drawing(
   points: readonly FanPoint[],
-  domain: readonly [number, number],
-  warmup: number,
+  domain: { readonly x: readonly [number, number]; readonly y: readonly [number, number] },
+  data: ClaimData,
   size: Size,
 ): Plot.PlotOptions {
   const band = { x: "epoch", fill: "var(--series-1)", fillOpacity: 0.2 };
-  const before = [{ from: points[0]!.epoch, to: Math.max(points[0]!.epoch, warmup) }];
+  const before = [{ from: points[0]!.epoch, to: Math.max(points[0]!.epoch, data.warmup) }];
   return {
     height: size.isNarrow ? 180 : 170,
     marginLeft: 56,
     marginTop: 26,
     marginBottom: 36,
-    x: { label: "epoch", labelArrow: "none", labelAnchor: "center", ticks: size.isNarrow ? 4 : 8, tickFormat: "d" },
-    y: { label: points[0]!.variant, labelArrow: "none", grid: true, ticks: 4, domain, nice: true },
+    x: {
+      label: epochLabel(data),
+      domain: domain.x,
+      labelArrow: "none",
+      labelAnchor: "center",
+      ticks: size.isNarrow ? 4 : 8,
+      tickFormat: "d",
+    },
+    y: { label: points[0]!.variant, labelArrow: "none", grid: true, ticks: 4, domain: domain.y, nice: true },
     marks: [
       Plot.rectX(before, { x1: "from", x2: "to", fill: "var(--warmup)" }),
       Plot.areaY(points, { ...band, y1: "least", y2: "most" }),

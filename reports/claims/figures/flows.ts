@@ -37,14 +37,14 @@ export function flows(found: ClaimFound): Figure | Absent {
   const ends = variants.map(({ name, runs }) => ({ name, largest: largestOwner(found.data.flows, runs) }));
   return {
     id,
-    finding: prose`Most of the money goes to ${ends
+    finding: ends
       .map(
-        ({ name, largest }) =>
-          `${ownerName(largest.owner)} with ${name}: ${whole(largest.share.mean)} (${intervalWords(largest.share, whole)})`,
+        ({ name, largest: { owner, share } }, i) =>
+          `${i === 0 ? "Of" : "of"} all money under “${name}”, ${whole(share.mean)} (${intervalWords(share, whole)}) goes to ${ownerName(owner)}`,
       )
-      .join("; and to ")}`,
+      .join("; "),
     shows:
-      "Money of an epoch, mean over runs, from where it comes to whom it goes; the width is the share of all of it.",
+      "Money of an epoch, mean over runs, from where it comes to whom it goes; the width is the share of all of it. Named above is who gets most.",
     note: prose`New money is what the protocol issues; clients pay fees. Owners are grouped by kind. What owners pay on (cards, power, staff) is in the flows only
       where the scenario models it.`,
     alt: all
@@ -129,15 +129,15 @@ const height = 230;
 
 function drawing(mine: readonly Flow[], variant: string, size: Size): Plot.PlotOptions {
   const names = [...new Set(mine.flatMap(({ source, owner }) => [source, owner]))];
-  const side = size.isNarrow ? 92 : 130;
+  const [left, right] = size.isNarrow ? [116, 146] : [130, 160];
   const layout = sankey<Place, Width>()
     .nodeId(({ name }) => name)
     .nodeAlign(sankeyJustify)
     .nodeWidth(10)
     .nodePadding(11)
     .extent([
-      [side, 26],
-      [size.width - side, height - 6],
+      [left, 26],
+      [size.width - right, height - 6],
     ]);
   const { nodes, links } = layout({
     nodes: names.map((name) => ({ name })),

@@ -5,6 +5,7 @@ import type { Absent, Figure, Size } from "../../page/figure.ts";
 import { alike, grouped, intervalWords, prose, significant } from "../../page/wording.ts";
 import { type ClaimFound, runsByVariant } from "../found.ts";
 import type { HolderRow } from "../rows.ts";
+import { epochLabel } from "../words.ts";
 import { alikeWords, areAlike } from "./alike.ts";
 
 export const quantityNames: Readonly<Record<string, string>> = {
@@ -59,7 +60,9 @@ export function holders(found: ClaimFound): Figure | Absent {
       mark: ({ operator: "line-1", account: "line-2", coalition: "line-3" } as const)[kind as "operator"],
     })),
     plots: (size) =>
-      panels(points, variants).map(({ name, label }) => drawing(points, kinds, { name, label }, domain, size)),
+      panels(points, variants).map(({ name, label }) =>
+        drawing(points, kinds, { name, label, epoch: epochLabel(data) }, domain, size),
+      ),
     columns: [
       { name: "variant", heading: "Variant" },
       { name: "holder", heading: "Holders" },
@@ -127,7 +130,7 @@ function atEnd(rows: readonly HolderRow[], runs: ReadonlySet<number>) {
 function drawing(
   points: readonly HolderPoint[],
   kinds: readonly string[],
-  variant: { readonly name: string; readonly label: string },
+  { epoch, ...variant }: { readonly name: string; readonly label: string; readonly epoch: string },
   domain: readonly [number, number],
   size: Size,
 ): Plot.PlotOptions {
@@ -136,7 +139,7 @@ function drawing(
     marginLeft: 56,
     marginTop: 26,
     marginBottom: 36,
-    x: { label: "epoch", labelArrow: "none", labelAnchor: "center", ticks: size.isNarrow ? 4 : 8, tickFormat: "d" },
+    x: { label: epoch, labelArrow: "none", labelAnchor: "center", ticks: size.isNarrow ? 4 : 8, tickFormat: "d" },
     y: { label: variant.label, labelArrow: "none", grid: true, ticks: 4, domain, nice: true },
     marks: kinds.map((kind) =>
       Plot.lineY(

@@ -7,6 +7,8 @@ import { counted, grouped, percent, prose, significant } from "../../page/wordin
 import { pWords } from "../../study/words.ts";
 import { type ClaimFound, runsByVariant } from "../found.ts";
 import type { PathRow } from "../rows.ts";
+import { epochLabel, epochsWords } from "../words.ts";
+import { alikeWords, areAlike } from "./alike.ts";
 
 const styles = [
   { mark: "line-1", stroke: "var(--series-1)", strokeDasharray: "none" },
@@ -14,6 +16,7 @@ const styles = [
   { mark: "line-3", stroke: "var(--series-3)", strokeDasharray: "2 3" },
 ] as const;
 const whole = (fraction: number) => percent(fraction, 0);
+const level = 0.05;
 
 export function passage(found: ClaimFound): Figure | Absent {
   const { data } = found;
@@ -34,31 +37,24 @@ export function passage(found: ClaimFound): Figure | Absent {
     return {
       id,
       missing: "Time until it happens",
-      because: `in none of ${runs} runs ${stated.event} within ${last} epochs`,
+      because: `in none of ${runs} runs ${stated.event} within ${epochsWords(last, data)}`,
     };
   }
+  if (areAlike(variants.map(({ steps }) => steps.flatMap(({ time, survival }) => [time, survival]))))
+    return { id, missing: "Time until it happens", because: alikeWords };
   const happened = grouped(
-    variants.map(({ name, steps }) => ({ name, text: happenedWords(steps) })),
+    variants.map(({ name, steps, lives }) => ({ name, text: happenedWords(steps, lives.length) })),
     (text) => `${text} under every variant drawn`,
   );
-  const test =
-    second === undefined
-      ? ""
-      : ` Between ${first!.name} and ${second.name}: log-rank ${pWords(logRank(first!.lives, second.lives))}.`;
+  const test = second === undefined ? "" : testWords(first!, second);
   return {
     id,
-    finding: prose`Within ${last} epochs ${stated.event} in this part of the runs: ${happened}`,
-    shows: prose`Share of runs in which it has not happened yet: ${path.name} ${stated.direction} ${significant(stated.threshold, 3)} for the first time
-      (Kaplan–Meier).${test}`,
-    note: prose`Runs that ended before it happened are counted as not known, not as never. Runs: ${variants
-      .map(
-        ({ name, lives }) =>
-          `${name} ${lives.length}, of which ${counted(lives.filter((one) => !one.happened).length, "run")} without the event`,
-      )
-      .join("; ")}.`,
+    finding: prose`Within ${epochsWords(last, data)}, ${stated.event} in ${happened}`,
+    shows: prose`Share of runs in which it has not happened yet: ${path.name} ${stated.direction} ${significant(stated.threshold, 3)} for the first time.${test}`,
+    note: "Runs that ended before it happened are counted as not known, not as never (Kaplan–Meier).",
     alt: happened,
     legend: variants.map(({ name: label }, i) => ({ label, mark: styles[i]!.mark })),
-    plots: (size) => [drawing(variants, size)],
+    plots: (size) => [drawing(variants, epochLabel(data), size)],
     columns: [
       { name: "variant", heading: "Variant" },
       { name: "epoch", heading: "Epoch" },
@@ -84,10 +80,25 @@ export function passage(found: ClaimFound): Figure | Absent {
   };
 }
 
-function happenedWords(steps: readonly SurvivalStep[]): string {
+function happenedWords(steps: readonly SurvivalStep[], runs: number): string {
   const end = steps.at(-1);
-  if (end === undefined) return "none";
-  return `${whole(1 - end.survival)} (95% interval ${whole(1 - end.high)} to ${whole(1 - end.low)})`;
+  if (end === undefined || end.survival === 1) return `none of ${counted(runs, "run")}`;
+  // Where it happened in all, the curve's interval has no width, which would look like certainty.
+  if (end.survival === 0) return `all ${counted(runs, "run")}`;
+  return `${whole(1 - end.survival)} of ${counted(runs, "run")} (95% interval ${whole(1 - end.high)} to ${whole(1 - end.low)})`;
+}
+
+interface Lives {
+  readonly name: string;
+  readonly lives: readonly Lifetime[];
+}
+
+function testWords(first: Lives, second: Lives): string {
+  const pValue = logRank(first.lives, second.lives);
+  const names = `“${first.name}” and “${second.name}”`;
+  return pValue < level
+    ? ` Between ${names} the times differ by more than chance explains (log-rank test, ${pWords(pValue)}).`
+    : ` Between ${names} the times cannot be told from chance (log-rank test, ${pWords(pValue)}).`;
 }
 
 type Stated = NonNullable<ClaimFound["data"]["claim"]["passage"]>;
@@ -105,6 +116,7 @@ function lifetimes(path: readonly PathRow[], runs: ReadonlySet<number>, { direct
 
 function drawing(
   variants: readonly { readonly name: string; readonly steps: readonly SurvivalStep[]; readonly last: number }[],
+  epoch: string,
   size: Size,
 ): Plot.PlotOptions {
   const last = Math.max(...variants.map((one) => one.last));
@@ -117,7 +129,7 @@ function drawing(
     marginLeft: 50,
     marginTop: 26,
     marginBottom: 38,
-    x: { label: "epoch", labelArrow: "none", labelAnchor: "center", ticks: size.isNarrow ? 4 : 8, tickFormat: "d" },
+    x: { label: epoch, labelArrow: "none", labelAnchor: "center", ticks: size.isNarrow ? 4 : 8, tickFormat: "d" },
     y: { label: "runs without it, %", labelArrow: "none", domain: [0, 100], grid: true, ticks: 5 },
     marks: curves.map((curve, i) =>
       Plot.line(curve, {

@@ -4,13 +4,15 @@ import { feature } from "topojson-client";
 import land from "world-atlas/land-110m.json" with { type: "json" };
 import { clipped, type Estimate, estimate, plainMean } from "../../../analysis/stats/estimate.ts";
 import type { Absent, Figure, Size } from "../../page/figure.ts";
-import { decimal, intervalWords, percent, prose } from "../../page/wording.ts";
+import { counted, decimal, intervalWords, percent, prose } from "../../page/wording.ts";
 import { type ClaimFound, runsByVariant } from "../found.ts";
 import type { PlaceRow } from "../rows.ts";
 
 /** Share of requests from which a place counts as served, and below which as hardly; conventions. */
 const served = 0.95;
 const hardly = 0.8;
+/** Places below which a map shows little but land. */
+const placesLeast = 3;
 type World = Parameters<typeof feature>[0];
 const atlas = land as unknown as World;
 const world = feature(atlas, atlas.objects.land!);
@@ -35,6 +37,13 @@ export function places(found: ClaimFound): Figure | Absent {
   const { data } = found;
   if (data.places.length === 0)
     return { id, missing: "The map of access", because: "the store holds neither access by place nor single requests" };
+  const asking = placesAsking(data.places);
+  if (asking < placesLeast)
+    return {
+      id,
+      missing: "The map of access",
+      because: `clients ask from ${counted(asking, "place")} alone, or nearly`,
+    };
   const variants = runsByVariant(found).slice(0, 2);
   const spots = variants.flatMap(({ name, runs }) => spotsOf(data.places, name, runs));
   const shares = variants.map(({ name, runs }) => ({ name, share: shareServed(data.places, runs) }));
@@ -44,7 +53,7 @@ export function places(found: ClaimFound): Figure | Absent {
     finding: prose`Of the places that ask, ${shares
       .map(
         ({ name, share }) =>
-          `${whole(share.mean)} get nearly all requests served with ${name} (${intervalWords(share, whole)})`,
+          `${whole(share.mean)} get nearly all requests served with “${name}” (${intervalWords(share, whole)})`,
       )
       .join(", and ")}`,
     shows: "Share of requests served by the place of the client, mean over runs after the warm-up.",
@@ -70,6 +79,14 @@ export function places(found: ClaimFound): Figure | Absent {
     rows: spots.map(({ variant, place, name, served: share }) => ({ variant, place, name, served: share })),
     estimates: Object.fromEntries(shares.map(({ name, share }) => [name, share])),
   };
+}
+
+/** How many places ask in half of the runs or more. */
+function placesAsking(rows: readonly PlaceRow[]): number {
+  const runs = new Set(rows.map(({ run }) => run)).size;
+  const counts = new Map<string, number>();
+  for (const { place } of rows) counts.set(place, (counts.get(place) ?? 0) + 1);
+  return [...counts.values()].filter((count) => 2 * count >= runs).length;
 }
 
 function spotsOf(rows: readonly PlaceRow[], variant: string, runs: ReadonlySet<number>): Spot[] {

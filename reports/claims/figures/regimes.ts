@@ -1,9 +1,10 @@
 /** Where it holds: the sampled worlds in the plane of the two assumptions that move the effect most. */
 import * as Plot from "@observablehq/plot";
+import type { WorldAxis } from "../../../analysis/study/drivers.ts";
 import type { Absent, Figure } from "../../page/figure.ts";
-import { prose, significant } from "../../page/wording.ts";
+import { prose, sentenceCase, significant } from "../../page/wording.ts";
 import type { ClaimFound } from "../found.ts";
-import { axisName } from "../words.ts";
+import { axisLabel, axisName } from "../words.ts";
 
 export function regimes(found: ClaimFound): Figure | Absent {
   const { data, drivers, effects, lead } = found;
@@ -28,12 +29,16 @@ export function regimes(found: ClaimFound): Figure | Absent {
         : "too small or undecided",
   }));
   const count = (kind: string) => dots.filter((dot) => dot.kind === kind).length;
-  const [xName, yName] = [axisName(data, first.axis.key), axisName(data, second.axis.key)];
+  const others = (["reversed", "too small or undecided"] as const)
+    .filter((kind) => count(kind) > 0)
+    .map((kind) => `in ${count(kind)} it is ${kind === "reversed" ? "clearly reversed" : kind}`);
+  const holding = count("holds") === dots.length ? `all ${dots.length}` : `${count("holds")} of ${dots.length}`;
+  const [xName, yName] = [axisLabel(data, first.axis), axisLabel(data, second.axis)];
   return {
     id,
-    finding: prose`It holds in ${count("holds")} of ${dots.length} sampled worlds, is clearly reversed in ${count("reversed")} and too small or undecided in
-      ${count("too small or undecided")}`,
-    shows: prose`Each sign is a sampled world, placed by the two assumptions that move the effect most: ${xName} and ${yName}.`,
+    finding: `“${sentenceCase(lead.hypothesis.id)}” holds in ${[`${holding} sampled worlds`, ...others].join("; ")}`,
+    shows: prose`Each sign is a sampled world, placed by the two assumptions that move the difference most: “${axisName(data, first.axis.key)}” and
+      “${axisName(data, second.axis.key)}”. It holds where the mean is as stated and large enough to matter.`,
     note: "Other assumptions vary too, so that neighbours may differ. The table has the effect in each world.",
     alt: dots.map(({ x, y, kind }) => `${significant(x, 3)} and ${significant(y, 3)}: ${kind}`).join("; "),
     legend: [
@@ -48,8 +53,8 @@ export function regimes(found: ClaimFound): Figure | Absent {
         marginLeft: 56,
         marginBottom: 42,
         marginTop: 28,
-        x: scaleOf(xName, first.axis.isLogarithmic),
-        y: { ...scaleOf(yName, second.axis.isLogarithmic), labelAnchor: "top" as const, grid: true },
+        x: scaleOf(xName, first.axis),
+        y: { ...scaleOf(yName, second.axis), labelAnchor: "top" as const, grid: true },
         marks: (["holds", "reversed", "too small or undecided"] as const).flatMap((kind, i) => {
           const mine = dots.filter((dot) => dot.kind === kind);
           const symbol = (["circle", "square", "triangle"] as const)[i]!;
@@ -70,12 +75,13 @@ export function regimes(found: ClaimFound): Figure | Absent {
   };
 }
 
-function scaleOf(label: string, isLogarithmic: boolean): Plot.ScaleOptions {
+/** As wide as the range that was sampled. */
+function scaleOf(label: string, { isLogarithmic, range }: WorldAxis): Plot.ScaleOptions {
   return {
     label,
     labelArrow: "none",
     labelAnchor: "center",
-    nice: true,
+    domain: [range.from, range.to],
     type: isLogarithmic ? "log" : "linear",
     ticks: 5,
     // Without it a tenth is "100m".

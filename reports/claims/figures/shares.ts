@@ -39,7 +39,7 @@ export function shares(found: ClaimFound): Figure | Absent {
   if (areAlike(lines)) return { id, missing: `The Lorenz curve of ${name}`, because: alikeWords };
   return {
     id,
-    finding: prose`The largest tenth of owners holds, of all ${name}, ${grouped(
+    finding: prose`Of all ${name}, the largest tenth of owners ${quantity === "reward" ? "gets" : "holds"} ${grouped(
       variants.map(({ name: variant, top }) => ({
         name: variant,
         text: `${whole(top.mean)} (${intervalWords(top, whole)})`,
@@ -47,7 +47,7 @@ export function shares(found: ClaimFound): Figure | Absent {
       (text) => `${text} under every variant drawn`,
     )}`,
     shows: `Share of all ${name} that the smallest owners hold together, in the last epoch, mean over runs (Lorenz curves).`,
-    note: "On a straight line from corner to corner all would hold the same; the further below, the more unequal.",
+    note: "On the grey line from corner to corner all would hold the same; the further below, the more unequal.",
     alt: variants.map(({ name: variant, top }) => `${variant}: the largest tenth holds ${whole(top.mean)}`).join("; "),
     legend: variants.map(({ name: label }, i) => ({ label, mark: styles[i]!.mark })),
     plots: (size) => [
@@ -106,11 +106,20 @@ function drawing(
     marginRight: 16,
     x: { label: "smallest owners, % of all", labelArrow: "none", labelAnchor: "center", domain: [0, 100], ticks: 5 },
     y: { label: "what they hold, % of all", labelArrow: "none", domain: [0, 100], grid: true, ticks: 5 },
-    marks: variants.map((variant, i) =>
+    marks: [
       Plot.line(
-        asPercent.filter((one) => one.variant === variant),
-        { x: "x", y: "y", stroke: styles[i]!.stroke, strokeDasharray: styles[i]!.strokeDasharray, strokeWidth: 2.3 },
+        [
+          [0, 0],
+          [100, 100],
+        ],
+        { stroke: "var(--line-strong)" },
       ),
-    ),
+      ...variants.map((variant, i) =>
+        Plot.line(
+          asPercent.filter((one) => one.variant === variant),
+          { x: "x", y: "y", stroke: styles[i]!.stroke, strokeDasharray: styles[i]!.strokeDasharray, strokeWidth: 2.3 },
+        ),
+      ),
+    ],
   };
 }

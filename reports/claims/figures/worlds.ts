@@ -3,14 +3,14 @@
 import * as Plot from "@observablehq/plot";
 import { outcomeNamed } from "../../../sim/store/outcomes.ts";
 import type { Absent, Figure, Size } from "../../page/figure.ts";
-import { counted, prose } from "../../page/wording.ts";
+import { counted, listed, prose } from "../../page/wording.ts";
 import { labelledRows } from "../../run/figures/labelled-rows.ts";
-import { signed, unitAfter } from "../../study/words.ts";
+import { signedAlike, unitAfter } from "../../study/words.ts";
 import type { ClaimFound } from "../found.ts";
-import { axisName, foundWords } from "../words.ts";
+import { axisLabel, axisName } from "../words.ts";
 
-/** Worlds drawn; the table has all. */
-const drawnMost = 16;
+/** Worlds drawn, more than any claim samples; the table has all. */
+const drawnMost = 40;
 
 export function worldsForest(found: ClaimFound): Figure | Absent {
   const { data, lead, effects } = found;
@@ -18,14 +18,16 @@ export function worldsForest(found: ClaimFound): Figure | Absent {
   if (lead.contrast === undefined || effects.length === 0)
     return { id, missing: "The effect by world", because: "no worlds were sampled, or the outcome has no value" };
   const outcome = outcomeNamed(lead.hypothesis.outcome);
-  const bare = { ...outcome, unit: "1" };
   const { mean, low, high } = lead.contrast.paired;
+  const text = signedAlike([mean, low, high]);
   const { hold, worlds, of } = lead.holding;
   const cases =
     of === "combinations"
       ? counted(worlds, "combination of world and circumstances", "combinations of world and circumstances")
       : counted(worlds, "world");
-  const all = { name: "all worlds", mean, low, high, value: signed(mean, bare), isPooled: true };
+  const { levels } = data.rows.factors.find(({ name }) => name === lead.hypothesis.factor)!;
+  const worldText = signedAlike([mean, ...effects.map((one) => one.mean)]);
+  const all = { name: "all worlds", mean, low, high, value: worldText(mean), isPooled: true };
   const lines = [
     ...[...effects]
       .sort((a, b) => a.mean - b.mean || a.world - b.world)
@@ -35,7 +37,7 @@ export function worldsForest(found: ClaimFound): Figure | Absent {
         mean: one.mean,
         low: Number.isNaN(one.low) ? one.mean : one.low,
         high: Number.isNaN(one.high) ? one.mean : one.high,
-        value: signed(one.mean, bare),
+        value: worldText(one.mean),
         isPooled: false,
       })),
     all,
@@ -46,12 +48,12 @@ export function worldsForest(found: ClaimFound): Figure | Absent {
       : `; bars are 95% intervals over ${counted(found.replications.length, "pair")} of runs`;
   return {
     id,
-    finding: prose`In ${hold} of ${cases} the difference is as stated and large enough to matter; over all worlds it is
-      ${signed(mean, outcome)} (95% interval ${signed(low, bare)} to ${signed(high, bare)})`,
-    shows: prose`${foundWords(data, lead)}. Each line is one draw of the uncertain assumptions, the same for every variant${bars}. Dashed: the smallest difference that matters.`,
-    note: prose`A world is a set of values for ${data.axes.map(({ key }) => axisName(data, key)).join(", ") || "nothing"}; they are in the table. Bars of
+    finding: prose`In ${hold} of ${cases} the mean difference is as stated and large enough to matter; over all it is
+      ${text(mean)}${unitAfter(outcome.unit, mean)} (95% interval ${text(low)} to ${text(high)})`,
+    shows: prose`Difference in ${outcome.name}, “${lead.hypothesis.level}” less “${levels[0]!}”. Each line is one draw of the uncertain assumptions, the same for every variant${of === "combinations" ? " and averaged over all else that was varied" : ""}${bars}. Dashed: the smallest difference that matters.`,
+    note: prose`A world is a set of values for ${listed(data.axes.map(({ key }) => `“${axisName(data, key)}”`)) || "nothing"}; they are in the table. Bars of
       single worlds are not corrected for their number.`,
-    alt: `${effects.length} lines, one a world, from ${signed(Math.min(...effects.map((one) => one.mean)), bare)} to ${signed(Math.max(...effects.map((one) => one.mean)), bare)}.`,
+    alt: `${effects.length} lines, one a world, from ${worldText(Math.min(...effects.map((one) => one.mean)))} to ${worldText(Math.max(...effects.map((one) => one.mean)))}.`,
     legend: [
       { label: "one world", mark: "dot-1" },
       { label: "all worlds", mark: "dot-2" },
@@ -59,7 +61,7 @@ export function worldsForest(found: ClaimFound): Figure | Absent {
     plots: (size) => [drawing(found, lines, size)],
     columns: [
       { name: "world", heading: "World" },
-      ...data.axes.map(({ key }) => ({ name: key, heading: axisName(data, key) })),
+      ...data.axes.map((axis) => ({ name: axis.key, heading: axisLabel(data, axis) })),
       { name: "difference", heading: `${outcome.name}, difference` },
       { name: "low", heading: "95% interval, low" },
       { name: "high", heading: "95% interval, high" },
@@ -89,7 +91,7 @@ function drawing({ lead }: ClaimFound, rows: readonly Line[], size: Size): Plot.
   const unit = unitAfter(outcome.unit, 2).trim();
   return labelledRows({
     rows,
-    label: `${outcome.name}, difference${unit === "" ? "" : ` (${unit})`}`,
+    label: `${size.isNarrow ? "difference" : `${outcome.name}, difference`}${unit === "" ? "" : ` (${unit})`}`,
     size,
     valueWidth: 96,
     nameWidth: 100,

@@ -29,11 +29,12 @@ export function convergence(found: Found): Figure | Absent {
   const half = first.paired.high - first.paired.mean;
   return {
     id,
-    finding: prose`With ${first.paired.n} pairs, the change of ${outcome.name} by ${levelName(rows, first)} is known to
+    finding: prose`With ${first.paired.n} pairs, what “${levelName(rows, first)}” changes in the ${outcome.name} is known to
       ±${significant(half, 2)}${unitAfter(outcome.unit, half)}; four times the pairs would halve that`,
     shows: prose`Half of the 95% interval of each difference after so many pairs, relative to its value with all pairs.`,
-    note: "A line that still falls steeply at its end means that further replications would pay: --replications adds them to the store.",
+    note: "A line that still falls steeply at its end means that further replications would tell more.",
     alt: chosen.map((one) => `${levelName(rows, one)}, ${one.outcome}: ${one.paired.n} pairs`).join("; "),
+    reads: [...new Set(chosen.map(({ outcome: id }) => `analysis/queries/outcomes/${id}.sql`))],
     legend: chosen.map((one, i) => ({
       label: `${levelName(rows, one)}: ${outcomeOf(rows, one.outcome).name}`,
       mark: styles[i]!.mark,

@@ -1,6 +1,6 @@
 """Trains the first steps of the main model twice from nothing and compares the bytes; compares tokenizer and prompts with those committed.
 
-usage: OMP_NUM_THREADS=1 python3 -B repeat.py DATASETS OUT [STEPS]     (60 steps take a CPU minute each time)
+usage: python3 -B repeat.py DATASETS OUT [STEPS]     (60 steps take a CPU minute each time)
 
 Ends with 1 when anything differs. README.md beside this file quotes the digest of the weights after 60 steps.
 """
@@ -8,6 +8,8 @@ Ends with 1 when anything differs. README.md beside this file quotes the digest 
 import json
 import os
 import sys
+
+import pinned  # noqa: F401  first, since torch looks at what it sets when it is loaded
 
 import export
 import train

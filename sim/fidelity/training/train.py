@@ -1,6 +1,6 @@
 """Trains the project's own language models from scratch: text, tokenizer, main model, smaller sibling, held-out loss, files.
 
-usage: OMP_NUM_THREADS=1 python3 -B train.py DATASETS OUT     (README.md beside this file says where DATASETS comes from)
+usage: python3 -B train.py DATASETS OUT     (README.md beside this file says where DATASETS comes from)
 
 Everything follows from `SEED`; a stop loses at most `SAVE_EVERY` steps, the same command goes on from there.
 """
@@ -10,6 +10,8 @@ import os
 import platform
 import sys
 import time
+
+import pinned  # noqa: F401  first, since torch looks at what it sets when it is loaded
 
 import torch
 import torch.nn.functional as F

@@ -52,10 +52,10 @@ function docsPage(name: string): string | undefined {
 }
 
 /** Each sampled key with its value in every world, from the scenarios as they were resolved. */
-function axesOf({ factors, points }: StudyRecord, { ranges = {} }: Statements): WorldAxis[] {
+function axesOf({ factors, points }: StudyRecord, stated: Statements): WorldAxis[] {
   const worlds = factors.findIndex(({ name }) => name === "worlds");
   if (worlds < 0) return [];
   const first = factors[worlds]!.levels.map((_, w) => points.find(({ levels }) => levels[worlds] === w)!);
   const resolved = first.map(({ scenario }) => JSON.parse(scenario.resolved) as unknown);
-  return Object.entries(ranges).map(([key, { scale }]) => worldAxis(key, scale, resolved));
+  return (stated.worlds?.axes ?? []).map((axis) => worldAxis(axis, resolved));
 }

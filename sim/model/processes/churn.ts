@@ -10,7 +10,9 @@ import type { EventDef } from "../../engine/schedule.ts";
 import type { Span, Time } from "../../engine/units.ts";
 import { exponentialOf } from "../../engine/variates.ts";
 import { changeCapacity } from "../measuring.ts";
+import { hasBatches } from "../serving.ts";
 import { Status } from "../tables/nodes.ts";
+import { Turned } from "../tables/serving.ts";
 import type { World } from "../world.ts";
 import { dropAll } from "./service.ts";
 
@@ -109,7 +111,14 @@ export function startDraining(world: World, host: number): void {
   if (!wasLive) return;
   liveSince[host] = Number.NaN;
   changeCapacity(world, market[host], -capacity[host], -1);
-  world.router.turned(host);
+  noteTurned(world, host);
+}
+
+/** The router learns of it, and so does the next handover. */
+function noteTurned({ router, serving, nodes }: World, host: number): void {
+  router.turned(host);
+  if (!hasBatches(serving) || serving.turned[host] !== Turned.no) return;
+  serving.turned[host] = nodes.columns.status[host] === Status.live ? Turned.wasOff : Turned.wasLive;
 }
 
 /** Brings uptime up to date. Called at the epoch's end and when a node stops being live. */
@@ -163,7 +172,7 @@ export function settleStatus(world: World, host: number): boolean {
     isLive ? columns.capacity[host] : -columns.capacity[host],
     isLive ? 1 : -1,
   );
-  world.router.turned(host);
+  noteTurned(world, host);
   // Asleep, its requests wait for the next opening: see `handover.ts`.
   if (!isLive && world.clock.awake === 1) dropAll(world, host);
   return true;

@@ -4,10 +4,10 @@
  *   dials of the operator → service law, proof, on or off, account of each of its machines
  */
 import { advance } from "../batch.ts";
-import { lawColumns, lawFactors, throughputOf } from "../cheap-work.ts";
+import { lawAt, lawColumns, type MeanRequest, throughputOf } from "../cheap-work.ts";
 import { controlOf } from "../coalitions.ts";
 import { decodeTokens } from "../decode.ts";
-import { findServer } from "../find-server.ts";
+import { factorsFor } from "../law-memo.ts";
 import { changeCapacity } from "../measuring.ts";
 import { meanAnswer, meanPromptOf } from "../rejection.ts";
 import { copyLaws, hasBatches } from "../serving.ts";
@@ -25,6 +25,7 @@ export function applyConduct(world: World, strategies: Strategies): void {
   const seen = new Uint32Array(operators.count);
   const owned = new Uint32Array(operators.count);
   for (let host = 0; host < nodes.count; host++) if (cards[host] > 0) owned[operator[host]]++;
+  const mean = { prompt: meanPromptOf(world), answer: meanAnswer(world) };
   for (let host = 0; host < nodes.count; host++) {
     // The row of a machine that has left.
     if (cards[host] === 0) continue;
@@ -33,7 +34,7 @@ export function applyConduct(world: World, strategies: Strategies): void {
       mine.isKnown[host] = 1;
       mine.home[host] = nodes.columns.account[host];
     }
-    workAs(world, strategies, host);
+    workAs(world, strategies, host, mean);
     claimAs(world, strategies, host);
     const off = Math.round(strategies.conducts.columns.idle[owner] * owned[owner]);
     const isIdle = seen[owner]++ >= owned[owner] - off ? 1 : 0;
@@ -46,33 +47,26 @@ export function applyConduct(world: World, strategies: Strategies): void {
 }
 
 /** The service law of the work that is really done. */
-function workAs(world: World, { conducts, nodes: mine }: Strategies, host: number): void {
+function workAs(world: World, { conducts, nodes: mine, laws }: Strategies, host: number, mean: MeanRequest): void {
   const { columns } = world.nodes;
   const owner = columns.operator[host];
   const { behaviour, substitution } = conducts.columns;
   const before = mine.columns;
   if (before.behaviour[host] === behaviour[owner] && before.substitution[host] === substitution[owner]) return;
   bringUpToDate(world, host);
-  const mean = { prompt: meanPromptOf(world), answer: meanAnswer(world) };
-  const server = findServer(world, host);
-  const old = lawFactors(server, before.behaviour[host], before.substitution[host], mean);
-  const now = lawFactors(server, behaviour[owner], substitution[owner], mean);
+  const was = { behaviour: before.behaviour[host], share: before.substitution[host] };
+  const old = factorsFor(laws, world, host, was, mean);
+  const now = factorsFor(laws, world, host, { behaviour: behaviour[owner], share: substitution[owner] }, mean);
   const batch = Math.min(columns.places[host], columns.batchMax[host]);
-  const throughput = throughputOf(lawOf(world, host), batch, mean);
+  const throughput = throughputOf(lawAt(columns, host), batch, mean);
   for (const name of lawColumns) columns[name][host] *= now[name] / old[name];
-  const capacity = columns.capacity[host] * (throughputOf(lawOf(world, host), batch, mean) / throughput);
+  const capacity = columns.capacity[host] * (throughputOf(lawAt(columns, host), batch, mean) / throughput);
   if (columns.status[host] === Status.live)
     changeCapacity(world, columns.market[host], capacity - columns.capacity[host], 0);
   columns.capacity[host] = capacity;
   copyLaws(world.serving, columns, host);
   before.behaviour[host] = behaviour[owner];
   before.substitution[host] = substitution[owner];
-}
-
-export function lawOf({ nodes }: Pick<World, "nodes">, host: number) {
-  const law: Record<string, number> = { expertsMissed: nodes.columns.expertsMissed[host] };
-  for (const name of lawColumns) law[name] = nodes.columns[name][host];
-  return law as Parameters<typeof throughputOf>[0];
 }
 
 /** Tokens given so far are given under the old law; the event that is due stays. */

@@ -80,6 +80,8 @@ function costsOf(world: World, { conducts, settings }: Strategies): Float64Array
   const { operator, uptime, busy, cards, market } = nodes.columns;
   const { claimed, claimUsd, costUsd } = conducts.columns;
   for (let host = 0; host < nodes.count; host++) {
+    // The row of a machine that has left.
+    if (cards[host] === 0) continue;
     const owner = operator[host];
     const load = Number.isNaN(busy[host]) ? world.markets.columns.utilization[market[host]] : busy[host];
     const power = uptime[host] * hours * runningCost(world, host, settings.idlePower, Math.min(1, load || 0));

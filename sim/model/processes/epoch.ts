@@ -73,21 +73,23 @@ export const epochEnded: EventDef<World> = {
 /** Scales what the windows measured to the epoch: each second measured stands for epoch length / measured length. */
 function scaleMeasured(world: World): void {
   const { nodes, markets, measured, settings, windowLog } = world;
-  const { doubles } = world.serving;
+  const { doubles, isUsed } = world.serving;
   let length = 0;
   for (const window of windowLog) length += window.length;
   const scale = settings.epochLength / length;
+  const { uptime, liveTime, busy, work, served, missed, fees, checks, faults, refunds } = nodes.columns;
   for (let host = 0; host < nodes.count; host++) {
     settleUptime(world, host);
-    const { uptime, liveTime, busy, work, served, missed, fees, checks, faults, refunds } = nodes.columns;
-    const d = host * at.doubles;
     uptime[host] = liveTime[host] / settings.epochLength;
-    busy[host] = doubles[d + at.busyTime] / length;
-    work[host] = doubles[d + at.tokens] * scale;
-    served[host] = doubles[d + at.served] * scale;
-    missed[host] = doubles[d + at.missed] * scale;
+    // Sums of others are 0, and need not be looked at.
+    const isSeen = isUsed[host] === 1;
+    const d = host * at.doubles;
+    busy[host] = isSeen ? doubles[d + at.busyTime] / length : 0;
+    work[host] = isSeen ? doubles[d + at.tokens] * scale : 0;
+    served[host] = isSeen ? doubles[d + at.served] * scale : 0;
+    missed[host] = isSeen ? doubles[d + at.missed] * scale : 0;
     // Fees are whole: the fraction of a base unit that scaling leaves stays with the clients.
-    fees[host] = Math.floor(doubles[d + at.fees] * scale);
+    fees[host] = isSeen ? Math.floor(doubles[d + at.fees] * scale) : 0;
     checks[host] *= scale;
     faults[host] *= scale;
     refunds[host] = Math.floor(refunds[host] * scale);
@@ -105,7 +107,7 @@ function scaleMeasured(world: World): void {
     columns.fees[m] = 0;
   }
   for (let host = 0; host < nodes.count; host++) {
-    markets.columns.fees[nodes.columns.market[host]] += nodes.columns.fees[host];
+    if (isUsed[host] === 1) markets.columns.fees[nodes.columns.market[host]] += fees[host];
   }
 }
 

@@ -7,38 +7,53 @@
  * market. What no node can take is lost, outside the measured time. No batch moves to where a border or a lost link bars one of its clients.
  */
 import { fieldOf } from "../../engine/packed.ts";
+import { cancelNext, pause } from "../batch.ts";
+import { settleBusy } from "../measuring.ts";
 import { Status } from "../tables/nodes.ts";
 import * as request from "../tables/request-fields.ts";
 import { Stage } from "../tables/requests.ts";
+import { Turned } from "../tables/serving.ts";
 import * as serving from "../tables/serving-fields.ts";
 import type { World } from "../world.ts";
-import { dropAll, moveLoad } from "./service.ts";
+import { admit, dropAll, schedulePrefill } from "./service.ts";
 
 /** Notes who is live as requests go to sleep. */
 export function noteLive(world: World): void {
   const { status } = world.nodes.columns;
-  const { words } = world.serving;
-  for (let host = 0; host < world.nodes.count; host++)
-    words[host * serving.words + serving.wasLive] = status[host] === Status.live ? 1 : 0;
+  const { words, turned } = world.serving;
+  for (let host = 0; host < world.nodes.count; host++) {
+    if (turned[host] === Turned.no) continue;
+    const isLive = status[host] === Status.live;
+    // It may be again what it was.
+    if (isLive !== (turned[host] === Turned.wasLive)) words[host * serving.words + serving.wasLive] = isLive ? 1 : 0;
+    turned[host] = Turned.no;
+  }
 }
 
 /** Hands over or drops the requests of nodes that are off. Called as requests wake, before anything else. */
 export function handOver(world: World): void {
   const rows = rowsOfDead(world);
   if (rows.size === 0) return;
-  const free = freeNodes(world);
+  const { market } = world.nodes.columns;
+  const kindOf = (host: number) => machineKind(world, host);
+  const alike = grouped(freeNodes(world), kindOf);
   const left: number[] = [];
   for (const from of [...rows.keys()].sort((a, b) => a - b)) {
     const load = rows.get(from) as number[];
-    const to = take(free, keyOf(world, from), (host) => fits(world, from, host) && mayServe(world, load, host));
+    const isFit = (host: number) => fits(world, from, host) && mayServe(world, load, host);
+    const to = take(world, alike, kindOf(from), isFit);
     if (to < 0) left.push(from);
     else moveLoad(world, from, to, load);
   }
-  const { market } = world.nodes.columns;
-  const others = regrouped(free, (host) => `${market[host]}`, world);
+  if (left.length === 0) return;
+  const others = grouped(
+    [...alike.values()].flatMap(({ hosts }) => hosts),
+    (host) => market[host],
+  );
   for (const from of inOrderOfCapacity(world, left)) {
     const load = rows.get(from) as number[];
-    const to = take(others, `${market[from]}`, (host) => fits(world, from, host) && mayServe(world, load, host));
+    const isFit = (host: number) => fits(world, from, host) && mayServe(world, load, host);
+    const to = take(world, others, market[from], isFit);
     if (to < 0) dropAll(world, from);
     else moveLoad(world, from, to, load);
   }
@@ -59,22 +74,25 @@ function rowsOfDead({ nodes, requests }: World): Map<number, number[]> {
   return rows;
 }
 
-/** Nodes that came on while requests slept, by what they are, least capacity first. */
-function freeNodes(world: World): Map<string, number[]> {
-  const { status } = world.nodes.columns;
-  const { words } = world.serving;
+/** Nodes that came on while requests slept. */
+function freeNodes({ nodes, serving: { turned }, router }: World): number[] {
+  const { status } = nodes.columns;
   const free: number[] = [];
-  for (let host = 0; host < world.nodes.count; host++) {
-    const w = host * serving.words;
-    const isNew = status[host] === Status.live && words[w + serving.wasLive] === 0;
-    if (isNew && words[w + serving.outstanding] === 0) free.push(host);
+  for (let host = 0; host < nodes.count; host++) {
+    if (turned[host] !== Turned.wasOff || status[host] !== Status.live) continue;
+    // The router keeps loads side by side.
+    if (router.load(host) === 0) free.push(host);
   }
-  return grouped(inOrderOfCapacity(world, free), (host) => keyOf(world, host));
+  return free;
 }
 
-function keyOf({ nodes }: World, host: number): string {
+/** Of columns that are bytes. */
+const byte = 256;
+
+/** The same number for machines of one market, card and number of cards. */
+function machineKind({ nodes }: World, host: number): number {
   const { market, hardware, cards } = nodes.columns;
-  return `${market[host]}/${hardware[host]}/${cards[host]}`;
+  return (market[host] * byte + hardware[host]) * byte + cards[host];
 }
 
 function fits(world: World, from: number, to: number): boolean {
@@ -95,23 +113,60 @@ function mayServe(
   });
 }
 
-/** The first of a group that will do, taken out; −1 when none. */
-function take(groups: Map<string, number[]>, key: string, isFit: (host: number) => boolean): number {
+const movedReals = [serving.virtual, serving.context, serving.reserved];
+const movedCounts = [serving.active, serving.waiting, serving.outstanding];
+const movedRows = [serving.waitingFirst, serving.waitingLast, serving.prefilling, serving.root];
+
+/** Moves all requests of one node to another that has none, as they are; a prefill begins again. */
+function moveLoad(world: World, from: number, to: number, rows: readonly number[]): void {
+  const { doubles, words } = world.serving;
+  if (words[from * serving.words + serving.prefilling] < 0) pause(world, from);
+  cancelNext(world, from);
+  for (const at of movedReals) {
+    doubles[to * serving.doubles + at] = doubles[from * serving.doubles + at];
+    doubles[from * serving.doubles + at] = 0;
+  }
+  for (const at of movedCounts) {
+    words[to * serving.words + at] = words[from * serving.words + at];
+    words[from * serving.words + at] = 0;
+  }
+  for (const at of movedRows) {
+    words[to * serving.words + at] = words[from * serving.words + at];
+    words[from * serving.words + at] = -1;
+  }
+  for (const row of rows) world.requests.words[row * request.words + request.node] = to;
+  const inPrefill = words[to * serving.words + serving.prefilling];
+  if (inPrefill >= 0) schedulePrefill(world, to, inPrefill);
+  else admit(world, to);
+  settleBusy(world, from);
+  settleBusy(world, to);
+  world.router.changed(from);
+  world.router.changed(to);
+}
+
+interface Group {
+  hosts: number[];
+  /** By capacity, the least first; only once somebody asks. */
+  isInOrder: boolean;
+}
+
+/** The least of a group that will do, taken out; −1 when none. */
+function take(world: World, groups: Map<number, Group>, key: number, isFit: (host: number) => boolean): number {
   const group = groups.get(key);
-  const at = group?.findIndex(isFit) ?? -1;
-  return group === undefined || at < 0 ? -1 : (group.splice(at, 1)[0] as number);
+  if (group === undefined) return -1;
+  if (!group.isInOrder) group.hosts = inOrderOfCapacity(world, group.hosts);
+  group.isInOrder = true;
+  const at = group.hosts.findIndex(isFit);
+  return at < 0 ? -1 : (group.hosts.splice(at, 1)[0] as number);
 }
 
-function regrouped(groups: Map<string, number[]>, keyOf: (host: number) => string, world: World) {
-  return grouped(inOrderOfCapacity(world, [...groups.values()].flat()), keyOf);
-}
-
-function grouped(hosts: readonly number[], keyOf: (host: number) => string): Map<string, number[]> {
-  const groups = new Map<string, number[]>();
+function grouped(hosts: readonly number[], keyOf: (host: number) => number): Map<number, Group> {
+  const groups = new Map<number, Group>();
   for (const host of hosts) {
-    const group = groups.get(keyOf(host));
-    if (group === undefined) groups.set(keyOf(host), [host]);
-    else group.push(host);
+    const key = keyOf(host);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { hosts: [host], isInOrder: false });
+    else group.hosts.push(host);
   }
   return groups;
 }

@@ -10,7 +10,6 @@
  * needs an event. A place in the batch needs room in the cache for the whole request; beyond it, requests wait in order of arrival.
  * Assumes that the node knows the length of an answer when it promises cache (an upper bound on what real servers can pack).
  */
-import { fieldOf, setField } from "../../engine/packed.ts";
 import type { EventDef } from "../../engine/schedule.ts";
 import type { Span, Ticket } from "../../engine/units.ts";
 import { advance, cancelNext, enqueue, hasRoom, join, pause, unqueue } from "../batch.ts";
@@ -180,30 +179,6 @@ export function admit(world: World, host: number): void {
   else settleBusy(world, host);
 }
 
-/** Moves all requests of one node to another that has none, as they are; a prefill begins again. */
-export function moveLoad(world: World, from: number, to: number, rows: readonly number[]): void {
-  const table = world.serving;
-  const ofRequests = world.requests.words;
-  if (fieldOf(table, "prefilling", from) < 0) pause(world, from);
-  cancelNext(world, from);
-  for (const name of ["active", "waiting", "virtual", "context", "reserved", "outstanding"] as const) {
-    setField(table, name, to, fieldOf(table, name, from));
-    setField(table, name, from, 0);
-  }
-  for (const name of ["waitingFirst", "waitingLast", "prefilling", "root"] as const) {
-    setField(table, name, to, fieldOf(table, name, from));
-    setField(table, name, from, -1);
-  }
-  for (const row of rows) ofRequests[row * request.words + request.node] = to;
-  const inPrefill = fieldOf(table, "prefilling", to);
-  if (inPrefill >= 0) schedulePrefill(world, to, inPrefill);
-  else admit(world, to);
-  settleBusy(world, from);
-  settleBusy(world, to);
-  world.router.changed(from);
-  world.router.changed(to);
-}
-
 function startPrefill(world: World, host: number, row: number): void {
   const { doubles, words } = world.requests;
   const batches = world.serving;
@@ -223,7 +198,8 @@ function startPrefill(world: World, host: number, row: number): void {
   if (batches.words[host * serving.words + serving.active] === 0) settleBusy(world, host);
 }
 
-function schedulePrefill(world: World, host: number, row: number): void {
+/** Its prompt is read from the start. */
+export function schedulePrefill(world: World, host: number, row: number): void {
   const { doubles } = world.serving;
   const { words } = world.requests;
   const d = host * serving.doubles;

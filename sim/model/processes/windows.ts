@@ -100,9 +100,9 @@ export function beginMeasuring(world: World): void {
   clock.area = 0;
   clock.measuring = 1;
   clock.measuringSince = world.schedule.now;
-  const { doubles } = serving;
-  for (let d = 0; d < serving.count * at.doubles; d += at.doubles)
-    if (!Number.isNaN(doubles[d + at.busySince])) doubles[d + at.busySince] = now;
+  const { doubles, isBusy } = serving;
+  for (let host = 0; host < serving.count; host++)
+    if (isBusy[host] === 1) doubles[host * at.doubles + at.busySince] = now;
 }
 
 /** The measured part ends: what it saw becomes a row of the window log. */
@@ -111,9 +111,10 @@ export function endMeasuring(world: World): void {
   const now = awakeTime(world);
   for (let m = 0; m < markets.count; m++) settleCapacity(world, m);
   settleArea(world, now);
-  const { doubles } = serving;
-  for (let d = 0; d < serving.count * at.doubles; d += at.doubles) {
-    if (Number.isNaN(doubles[d + at.busySince])) continue;
+  const { doubles, isBusy } = serving;
+  for (let host = 0; host < serving.count; host++) {
+    if (isBusy[host] === 0) continue;
+    const d = host * at.doubles;
     doubles[d + at.busyTime] += now - doubles[d + at.busySince];
     doubles[d + at.busySince] = now;
   }

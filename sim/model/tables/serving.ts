@@ -44,7 +44,19 @@ export const servingLayout = {
   fees: { kind: "f64", at: at.fees },
 } as const;
 export type ServingLayout = typeof servingLayout;
-export type Serving = Packed<ServingLayout>;
+
+/** With marks beside the records, so that a sweep over all nodes need not load a line of each. They repeat what the records say: no state. */
+export interface Serving extends Packed<ServingLayout> {
+  /** 1 where `busySince` is a time. */
+  readonly isBusy: Uint8Array;
+  /** 1 where the node had work, or lost a request, in this epoch; of all others the sums of the epoch are 0. */
+  readonly isUsed: Uint8Array;
+  /** `Turned`: whether the node went live, or ceased to be, since `wasLive` was written. */
+  readonly turned: Uint8Array;
+}
+
+/** Not since; it was off then, and has been on; it was live then, and has been off. */
+export const Turned = Object.freeze({ no: 0, wasOff: 1, wasLive: 2 });
 
 /**
  * Columns of `nodes` that serving reads at every event, copied into its rows by `copyLaws`. They are state of `nodes` and of

@@ -33,7 +33,7 @@ test("accounts of a trial are the sums of its machines, whatever markets do, and
   const trial = createTrialTables(world);
   const before = summedAnew(world, world.nodes.columns);
   const operator = largest(world);
-  for (const host of trial.machinesOf[operator] ?? []) {
+  for (const host of trial.machinesOf(operator)) {
     trial.touch(host);
     trial.nodes.work[host] *= 1.5;
     trial.nodes.fees[host] *= 1.5;
@@ -77,4 +77,53 @@ test("whoever has given a machine up goes on looking ahead", () => {
     { operator, dials: honestDials, option: 0, covered: 0 },
   ]);
   expect(paid).toBeGreaterThan(0);
+});
+
+test("machines are supposed in the world's own rows, and put back", () => {
+  const world = worldAfter(4);
+  const bytes = () => new Uint8Array(world.nodes.buffer.slice(0));
+  const before = bytes();
+  const one = {
+    operator: largest(world),
+    dials: { ...honestDials, idle: 0.5, washed: 0.2, accused: 3 },
+    option: 1,
+    covered: 0,
+  };
+  const other = { ...one, operator: (one.operator + 1) % world.operators.count };
+  const { payoffs } = createForesight(world, world.strategies);
+  expect(payoffs([one, other])[0]).not.toBe(payoffs([{ ...one, dials: honestDials }])[0]);
+  expect(bytes()).toEqual(before);
+});
+
+test("operators without machines, who share one trial, earn what each would alone", () => {
+  const changes = {
+    ...fluid,
+    stake: { total: 1_000_000, accountsFraction: "100 %" },
+    reward: { rule: "proportional-to-stake" },
+  };
+  const world = strategicWorld({ menu, changes });
+  runEpochs(world, 2);
+  const { operator } = world.nodes.columns;
+  const left = [largest(world), (largest(world) + 1) % world.operators.count];
+  const gone = [...operator.keys()].filter((host) => host < world.nodes.count && left.includes(operator[host]));
+  for (const host of gone) giveUpMachine(world, host);
+  removeMachines(world, gone);
+  settlePopulation(world, []);
+  runEpochs(world, 4);
+  const of = (one: number, costUsd = 0) => ({
+    operator: one,
+    dials: { ...honestDials, costUsd },
+    option: 0,
+    covered: 0,
+  });
+  const together = createForesight(world, world.strategies);
+  const paid = left.map((one) => together.payoffs([of(one)])[0]);
+  const alone = left.map((one) => createForesight(world, world.strategies).payoffs([of(one)])[0]);
+  expect(paid).toEqual(alone);
+  expect(paid[0]).not.toBe(paid[1]);
+  // What it pays for besides is still its own.
+  expect(together.payoffs([of(left[0], 1)])[0]).toBeLessThan(paid[0]);
+  // With both looked at by one that has machines, all is tried again.
+  const grows = createForesight(world, world.strategies).payoffs([of(left[0]), of(0)]);
+  expect(grows[0]).toBe(alone[0]);
 });
