@@ -210,31 +210,37 @@ export abstract class Calendar extends Front {
   }
 
   /**
-   * Reads the records of buckets ahead, many at once: loads that miss the cache then wait together, and not each in its turn. First
-   * those of the buckets after the next few; then, of these few, whose records are there by now, the second records, and what a datum
-   * points at if it is a ticket, since who is handed a ticket mostly cancels it (content-directed prefetching, Cooksey, Jourdan and
-   * Grunwald 2002, ASPLOS X).
+   * Reads the records of buckets ahead, many at once: loads that miss the cache then wait together, and not each in its turn. In three
+   * steps, since a list is followed through its records: the first records of the third batch from here, the second ones of the second,
+   * the third ones of the next; and what a datum points at if it is a ticket, since who is handed a ticket mostly cancels it
+   * (content-directed prefetching, Cooksey, Jourdan and Grunwald 2002, ASPLOS X).
    */
   private touchAhead(): void {
     const { heads, words, next } = this;
     const mask = heads.length - 1;
     this.touchFrom = next + touchBatch;
     let sum = 0;
-    for (let bucket = next + touchBatch; bucket < next + 2 * touchBatch; bucket++) {
-      const first = heads[bucket & mask];
-      if (first !== none) sum ^= words[first * wordsPerRecord + nextAt];
-    }
     for (let bucket = next; bucket < next + touchBatch; bucket++) {
-      const first = heads[bucket & mask];
-      if (first === none) continue;
-      const second = words[first * wordsPerRecord + nextAt];
-      sum ^= this.touchTarget(first);
-      if (second !== none) sum ^= this.touchTarget(second);
+      const far = heads[(bucket + 2 * touchBatch) & mask];
+      if (far !== none) sum ^= words[far * wordsPerRecord + nextAt];
+      const first = heads[(bucket + touchBatch) & mask];
+      if (first !== none) {
+        const second = words[first * wordsPerRecord + nextAt];
+        if (second !== none) sum ^= words[second * wordsPerRecord + nextAt];
+        sum ^= this.touchTarget(first);
+      }
+      const near = heads[bucket & mask];
+      if (near === none) continue;
+      const second = words[near * wordsPerRecord + nextAt];
+      if (second === none) continue;
+      sum ^= this.touchTarget(second);
+      const third = words[second * wordsPerRecord + nextAt];
+      if (third !== none) sum ^= this.touchTarget(third);
     }
     this.touched = sum;
   }
 
-  /** Reads the record that the datum of another is a ticket to, if it is one. */
+  /** Reads a record, and that which its datum is a ticket to, if it is one. */
   private touchTarget(slot: number): number {
     const datum = this.doubles[slot * doublesPerRecord + datumAt];
     const target = datum >= slotMax ? datum & (slotMax - 1) : this.top;
