@@ -88,7 +88,7 @@ details,.skip{display:none}.drawing svg{width:auto;max-width:86%;max-height:60mm
 .drawing.narrow svg{max-width:100%}.assumptions td,.assumptions th{padding:.16rem .6rem .16rem 0}
 table{font-size:8.6pt}
 section>h2:first-child{break-after:avoid}.cards li,.warmup,.band,.bands,.key{-webkit-print-color-adjust:exact;
-print-color-adjust:exact}}`;
+print-color-adjust:exact}.files{display:none}pre{break-before:avoid}}`;
 
 const schemes = `:root{color-scheme:light dark;${light}}@media (prefers-color-scheme:dark){:root{${dark}}}`;
 

@@ -72,7 +72,7 @@ ${verdictSource(rows.runs[0]!)}
 ${runsTable(rows.runs.slice(0, runsMax))}
 <p class="note">Digests are cut to ${digestShown} characters; the findings file has them whole.${cut}</p>
 <h3>To get the same page again</h3><pre tabindex="0">${from.commands.join("\n")}</pre>
-${sources.length > 0 && html`<p>Scenario as it was read: ${sources}</p>`}</section>`;
+${sources.length > 0 && html`<p class="files">Scenario as it was read: ${sources}</p>`}</section>`;
 }
 
 function verdictSource(run: ReportData["rows"]["runs"][number]): Html | false {

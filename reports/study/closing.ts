@@ -48,5 +48,5 @@ ${scrolling("Points", table)}
 ${rows.points.length > pointsMost && html`<p class="note">The first ${pointsMost} of ${rows.points.length} points; the store has them all.</p>`}
 </details>
 <h3>To get the same page again</h3><pre tabindex="0">${from.commands.join("\n")}</pre>
-${sources.length > 0 && html`<p>Study as it was read: ${sources}</p>`}</section>`;
+${sources.length > 0 && html`<p class="files">Study as it was read: ${sources}</p>`}</section>`;
 }

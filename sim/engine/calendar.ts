@@ -83,16 +83,21 @@ export abstract class Calendar extends Front {
     return this.doubles[slot * doublesPerRecord] * this.perMicro >= this.next;
   }
 
-  /** Takes an event out; false when its bucket is so full that it was not searched for. */
+  /** Takes an event out if it is far; tells whether it was. */
+  protected takeFar(slot: number): boolean {
+    const { words, far } = this;
+    const mark = words[slot * wordsPerRecord + nextAt];
+    if (mark > farMark) return false;
+    const last = far[--this.farCount];
+    far[farMark - mark] = last;
+    words[last * wordsPerRecord + nextAt] = mark;
+    return true;
+  }
+
+  /** Takes an event out of its bucket; false when that is so full that it was not searched for. */
   protected takeOut(slot: number): boolean {
     const { words, doubles } = this;
     const next = words[slot * wordsPerRecord + nextAt];
-    if (next <= farMark) {
-      const last = this.far[--this.farCount];
-      this.far[farMark - next] = last;
-      words[last * wordsPerRecord + nextAt] = next;
-      return true;
-    }
     const bucket = (doubles[slot * doublesPerRecord] * this.perMicro) & (this.heads.length - 1);
     let before = none;
     let at = this.heads[bucket];

@@ -6,7 +6,7 @@
  * the vain work that `debtMax` allows.
  */
 import { Calendar } from "./calendar.ts";
-import { doublesPerRecord, kindMask, notPending, orderAt, tagAt, wordsPerRecord } from "./records.ts";
+import { doublesPerRecord, kindMask, nextAt, none, notPending, orderAt, tagAt, wordsPerRecord } from "./records.ts";
 
 export type QueueKind = "auto" | "heap" | "calendar";
 
@@ -87,9 +87,9 @@ export class EventQueue extends Calendar {
 
   /** Takes a pending event out. In the front its entry stays until a third of them is dead; its record is free at once. */
   remove(slot: number): void {
-    if (!this.covers(slot)) this.dead++;
-    else if (!this.takeOut(slot)) {
-      this.close();
+    // A far event is told by its mark, before its time is asked for.
+    if (!this.takeFar(slot) && !(this.covers(slot) && this.takeOut(slot))) {
+      if (this.covers(slot)) this.close();
       this.dead++;
     }
     this.words[slot * wordsPerRecord + orderAt] = notPending;
@@ -196,7 +196,10 @@ export class EventQueue extends Calendar {
     this.clear();
     this.dead = 0;
     for (const slot of slots) {
-      if (!this.put(slot)) this.push(slot);
+      if (this.put(slot)) continue;
+      // It may have been far.
+      this.words[slot * wordsPerRecord + nextAt] = none;
+      this.push(slot);
     }
   }
 
