@@ -135,14 +135,20 @@ function drawing(all: readonly Cell[], isSigned: boolean, size: Size): Plot.Plot
   const lines = new Set(all.map(({ y }) => y)).size;
   return {
     height: 70 + 44 * lines,
-    marginLeft: size.isNarrow ? 110 : 190,
+    marginLeft: size.isNarrow ? 92 : 190,
+    marginRight: size.isNarrow ? 4 : 20,
     marginTop: 44,
     marginBottom: 8,
     x: { type: "band", axis: null, domain: [...new Set(all.map(({ x }) => x))] },
     y: { type: "band", axis: null, domain: [...new Set(all.map(({ y }) => y))] },
     marks: [
       // Long names are broken into lines: a margin that held them would leave no room.
-      Plot.axisX({ anchor: "top", label: null, tickSize: 0, lineWidth: size.isNarrow ? 4 : 12 }),
+      Plot.axisX({
+        anchor: "top",
+        label: null,
+        tickSize: 0,
+        ...(size.isNarrow ? { lineWidth: 4, fontSize: 9 } : { lineWidth: 12 }),
+      }),
       Plot.axisY({ label: null, tickSize: 0, lineWidth: size.isNarrow ? 8 : 14 }),
       Plot.cell(drawn, { x: "x", y: "y", fill: "fill", fillOpacity: "opacity", inset: 1 }),
       Plot.text(drawn, { x: "x", y: "y", text: "text", fill: "currentColor" }),

@@ -129,7 +129,7 @@ const height = 230;
 
 function drawing(mine: readonly Flow[], variant: string, size: Size): Plot.PlotOptions {
   const names = [...new Set(mine.flatMap(({ source, owner }) => [source, owner]))];
-  const [left, right] = size.isNarrow ? [116, 146] : [130, 160];
+  const [left, right] = size.isNarrow ? [116, 156] : [130, 160];
   const layout = sankey<Place, Width>()
     .nodeId(({ name }) => name)
     .nodeAlign(sankeyJustify)
