@@ -127,6 +127,15 @@ test("what cannot be drawn is said", () => {
   );
 });
 
+test("the map of access says whether requests or clients are served, and how many", () => {
+  const mapped = (counted: "requests" | "clients", lost: number) => {
+    const places = up.places.map((row) => ({ ...row, counted, served: row.served - lost }));
+    return text(claimReport({ ...up, places }).page);
+  };
+  expect(mapped("requests", 0)).toContain("On average over 3 places that ask, 80% of requests are served with");
+  expect(mapped("clients", 0.1)).toContain("On average over 3 places that ask, 70% of clients are served with");
+});
+
 test("what is the same under every variant is said and not drawn", () => {
   const holders = up.holders.map((row) => ({ ...row, hhi: 0.2 }));
   const same = claimReport({ ...up, holders, flows: up.flows.map((row) => ({ ...row, amount: 10 })) });

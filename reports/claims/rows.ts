@@ -49,6 +49,8 @@ export interface FlowRow {
 
 export interface PlaceRow {
   readonly run: number;
+  /** What is served, or not. */
+  readonly counted: "requests" | "clients";
   readonly place: string;
   readonly name: string;
   readonly latitude: number;

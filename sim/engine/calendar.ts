@@ -226,8 +226,8 @@ export abstract class Calendar extends Front {
     this.touchFrom = next + touchBatch;
     let sum = 0;
     for (let bucket = next; bucket < next + touchBatch; bucket++) {
-      const far = heads[(bucket + 2 * touchBatch) & mask];
-      if (far !== none) sum ^= words[far * wordsPerRecord + nextAt];
+      const ahead = heads[(bucket + 2 * touchBatch) & mask];
+      if (ahead !== none) sum ^= words[ahead * wordsPerRecord + nextAt];
       const first = heads[(bucket + touchBatch) & mask];
       if (first !== none) {
         const second = words[first * wordsPerRecord + nextAt];

@@ -295,5 +295,5 @@ function firstOf(queue: EventQueue, apart: EventQueue): EventQueue | undefined {
 
 function holds({ top, words }: EventQueue, ticket: number): boolean {
   const slot = ticket & (slotMax - 1);
-  return slot < top && words[slot * wordsPerRecord + tagAt] >>> kindBits === Math.floor(ticket * (1 / slotMax));
+  return slot < top && words[slot * wordsPerRecord + tagAt] >>> kindBits === Math.floor(ticket / slotMax);
 }

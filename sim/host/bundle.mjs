@@ -95,11 +95,11 @@ export async function bundle() {
   await inFolder(async (folder) => {
     const { files, code } = await made(folder);
     await addQuick(folder);
+    // Kept before the swap, so that a bundle is whole; under its later name, which stack traces give.
+    keepCompiled(join(folder, basename(quickScript)), quickScript, ["validate", join(root, "scenarios/baseline.yaml")]);
     writeFileSync(join(folder, "stamp.json"), JSON.stringify({ files, states: files.map(stateOf), code }));
     swap(folder);
   });
-  // In its place, since stack traces name the file that was compiled.
-  keepCompiled(quickScript, ["validate", join(root, "scenarios/baseline.yaml")]);
 }
 
 async function addQuick(folder) {

@@ -7,7 +7,7 @@
  */
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -28,12 +28,15 @@ function sha256(bytes) {
   return createHash("sha256").update(bytes).digest();
 }
 
-/** @returns the script, and what it exports */
-export function loadScript(file) {
+/**
+ * @param name  of the file in stack traces
+ * @returns the script, and what it exports
+ */
+export function loadScript(file, name = file) {
   const script = new vm.Script(
     `(function(exports,require,module,__filename,__dirname){${readFileSync(file, "utf8")}\n})`,
     {
-      filename: file,
+      filename: name,
       cachedData: readForm(formOf(file)),
       importModuleDynamically: vm.constants?.USE_MAIN_CONTEXT_DEFAULT_LOADER,
     },
@@ -48,21 +51,19 @@ export function loadScript(file) {
  *
  * In a process of its own, whose memory and exit code no one else needs.
  *
+ * @param name  that the file will have when it is loaded from its form
  * @throws when the work fails
  */
-export function keepCompiled(file, words) {
-  execFileSync(process.execPath, [fileURLToPath(import.meta.url), file, ...words], {
+export function keepCompiled(file, name, words) {
+  execFileSync(process.execPath, [fileURLToPath(import.meta.url), file, name, ...words], {
     stdio: ["ignore", "ignore", "inherit"],
   });
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(resolve(process.argv[1])).href) {
-  const [file, ...words] = process.argv.slice(2);
-  const { script, exports } = loadScript(file);
+  const [file, name, ...words] = process.argv.slice(2);
+  const { script, exports } = loadScript(file, name);
   process.exitCode = await exports.main(words);
-  // Put in place whole: another process may be reading.
-  const part = `${formOf(file)}-${process.pid}`;
   const code = script.createCachedData();
-  writeFileSync(part, Buffer.concat([sha256(code), code]));
-  renameSync(part, formOf(file));
+  writeFileSync(formOf(file), Buffer.concat([sha256(code), code]));
 }

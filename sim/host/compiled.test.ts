@@ -32,7 +32,7 @@ describe("a script with its compiled form", () => {
   });
 
   test("runs from its form", () => {
-    keepCompiled(file, []);
+    keepCompiled(file, file, []);
     expect(loaded(file, "add")).toEqual({ refused: false, said: 5 });
   });
 
@@ -57,7 +57,7 @@ describe("a script with its compiled form", () => {
   test("is not kept when its work fails", () => {
     writeFileSync(file, "throw new Error('broken');\n");
     rmSync(form);
-    expect(() => keepCompiled(file, [])).toThrow("Command failed");
+    expect(() => keepCompiled(file, file, [])).toThrow("Command failed");
     expect(existsSync(form)).toBe(false);
   });
 });

@@ -97,6 +97,8 @@ class Tables implements TrialTables {
   /** Accounts × markets, row-major: as it was, and fees as they would be. */
   private readonly sums: Readonly<Record<(typeof cleared)[number], Float64Array>>;
   private readonly fees: Float64Array;
+  /** Columns of `supposed`, in its order. */
+  private readonly supposed: Columns<NodeSpec>[keyof NodeSpec][];
   private readonly touched: number[] = [];
   /** Of the machines touched, in their order, what the columns of `supposed` held. */
   private readonly held: number[] = [];
@@ -111,6 +113,7 @@ class Tables implements TrialTables {
     this.world = world;
     const { nodes, accounts, markets, delegators, operators } = world;
     this.nodes = nodes.columns;
+    this.supposed = supposed.map((name) => nodes.columns[name]);
     this.washed = new Float64Array(nodes.count);
     this.before = copyRows(accounts);
     gatherAccounts(nodes.columns, nodes.count, this.before);
@@ -195,8 +198,7 @@ class Tables implements TrialTables {
 
   private putBackMachines(): void {
     const { nodes, touched, held, washed } = this;
-    supposed.forEach((name, k) => {
-      const column = nodes[name];
+    this.supposed.forEach((column, k) => {
       for (let i = 0; i < touched.length; i++) column[touched[i]] = held[i * supposed.length + k];
     });
     for (const host of touched) washed[host] = 0;
@@ -210,10 +212,7 @@ class Tables implements TrialTables {
 
   touch(host: number): void {
     this.touched.push(host);
-    const { work, served, fees, missed, checks, faults, uptime, capacity, proof, heldFraction, ask, account } =
-      this.nodes;
-    this.held.push(work[host], served[host], fees[host], missed[host], checks[host], faults[host]);
-    this.held.push(uptime[host], capacity[host], proof[host], heldFraction[host], ask[host], account[host]);
+    for (const column of this.supposed) this.held.push(column[host]);
   }
 
   touchFaults(): void {

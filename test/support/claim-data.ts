@@ -121,9 +121,9 @@ function figureRows(rows: StudyRows) {
       owners.map((owner, i) => ({ run, source: "new money", owner, amount: 10 + i + variantOf(point) })),
     ),
     places: rows.runs.flatMap(({ run }) => [
-      { run, place: "DEU", name: "Germany", latitude: 51, longitude: 10, served: 0.99 },
-      { run, place: "KEN", name: "Kenya", latitude: 0, longitude: 38, served: 0.5 },
-      { run, place: "CHL", name: "Chile", latitude: -35, longitude: -71, served: 0.9 },
+      { run, counted: "requests" as const, place: "DEU", name: "Germany", latitude: 51, longitude: 10, served: 0.99 },
+      { run, counted: "requests" as const, place: "KEN", name: "Kenya", latitude: 0, longitude: 38, served: 0.5 },
+      { run, counted: "requests" as const, place: "CHL", name: "Chile", latitude: -35, longitude: -71, served: 0.9 },
     ]),
   };
 }

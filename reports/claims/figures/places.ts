@@ -8,7 +8,7 @@ import { counted, decimal, intervalWords, percent, prose } from "../../page/word
 import { type ClaimFound, runsByVariant } from "../found.ts";
 import type { PlaceRow } from "../rows.ts";
 
-/** Share of requests from which a place counts as served, and below which as hardly; conventions. */
+/** Share of requests, or of clients, from which a place counts as served, and below which as hardly; conventions. */
 const served = 0.95;
 const hardly = 0.8;
 /** Places below which a map shows little but land. */
@@ -48,15 +48,16 @@ export function places(found: ClaimFound): Figure | Absent {
   const spots = variants.flatMap(({ name, runs }) => spotsOf(data.places, name, runs));
   const shares = variants.map(({ name, runs }) => ({ name, share: shareServed(data.places, runs) }));
   const whole = (value: number) => percent(value, 0);
+  const counts = data.places[0]!.counted;
   return {
     id,
-    finding: prose`Of the places that ask, ${shares
+    finding: prose`On average over ${counted(asking, "place")} that ask, ${shares
       .map(
         ({ name, share }) =>
-          `${whole(share.mean)} get nearly all requests served with “${name}” (${intervalWords(share, whole)})`,
+          `${whole(share.mean)} of ${counts} are served with “${name}” (${intervalWords(share, whole)})`,
       )
       .join(", and ")}`,
-    shows: "Share of requests served by the place of the client, mean over runs after the warm-up.",
+    shows: `Share of ${counts} served${counts === "clients" ? ", by budget," : ""} by the place of the client, mean over runs after the warm-up.`,
     note: "Land without borders. A place is a country, drawn at one point. Interval: Student’s t over runs, worlds included.",
     alt: kinds
       .map(({ kind, label }) => `${label}: ${decimal(spots.filter((spot) => spot.kind === kind).length, 0)} signs`)
@@ -74,7 +75,7 @@ export function places(found: ClaimFound): Figure | Absent {
       { name: "variant", heading: "Variant" },
       { name: "place", heading: "Place" },
       { name: "name", heading: "Name" },
-      { name: "served", heading: "Share served [1]" },
+      { name: "served", heading: `Share of ${counts} served [1]` },
     ],
     rows: spots.map(({ variant, place, name, served: share }) => ({ variant, place, name, served: share })),
     estimates: Object.fromEntries(shares.map(({ name, share }) => [name, share])),
@@ -100,14 +101,14 @@ function spotsOf(rows: readonly PlaceRow[], variant: string, runs: ReadonlySet<n
   });
 }
 
-/** Share of places served, run by run. */
+/** Mean over places, run by run: what the map shows, in one number. */
 function shareServed(rows: readonly PlaceRow[], runs: ReadonlySet<number>): Estimate {
   const byRun = new Map<number, number[]>();
   for (const row of rows) if (runs.has(row.run)) byRun.set(row.run, [...(byRun.get(row.run) ?? []), row.served]);
   const points = [...byRun].map(([run, shares]) => ({
     run,
     epoch: 0,
-    value: shares.filter((share) => share >= served).length / shares.length,
+    value: plainMean(shares),
     weight: 1,
   }));
   return clipped(estimate(points, "1"), 0, 1);
