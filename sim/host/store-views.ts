@@ -92,6 +92,18 @@ export const views: readonly StoreView[] = [
           WHERE place <= 20`,
   },
   {
+    name: "firms_ended",
+    meaning:
+      "Which firms ended, when and why, and who took them over? One row a run and ended operator, in scenarios with economy.operators: " +
+      "epoch of its end, its class, why (ended_as), the operator that its machines passed to and its class, none where they went to dealers",
+    sql: `SELECT firm.run, firm.ended_at AS epoch, firm.operator, firm.class, firm.ended_as, firm.acquired_by,
+            buyer.class AS acquirer_class
+          FROM (SELECT * FROM firms QUALIFY epoch = max(epoch) OVER (PARTITION BY run)) AS firm
+          LEFT JOIN firms AS buyer
+            ON buyer.run = firm.run AND buyer.epoch = firm.epoch AND buyer.operator = firm.acquired_by
+          WHERE firm.ended_as <> 'none'`,
+  },
+  {
     name: "units",
     meaning: "What does each column mean, and in which unit? One row a column of every table",
     sql: `SELECT table_name, column_name, data_type, comment FROM duckdb_columns()
