@@ -60,6 +60,9 @@ export function overTime(
     drawn.flatMap(({ points }) => points),
     scenario.warmup,
   );
+  // A scale of its own would be one tick with all digits.
+  const heights = drawn.flatMap(({ points }) => points.flatMap(({ low, high }) => [low, high]));
+  const isFlat = Math.min(...heights) === Math.max(...heights);
   const warmup = scenario.warmup > 0 ? [{ start: 0, end: scenario.warmup }] : [];
   return {
     height: size.isNarrow ? 220 : 260,
@@ -74,7 +77,14 @@ export function overTime(
       ticks: epochTicks(until ?? Math.max(...drawn.flatMap(({ points }) => points.map(({ epoch }) => epoch))), size),
       ...(until === undefined ? {} : { domain: [0, until] }),
     },
-    y: { label, labelArrow: "none", grid: true, ticks: 5, nice: true, ...(from === "zero" ? { zero: true } : {}) },
+    y: {
+      label,
+      labelArrow: "none",
+      grid: true,
+      ticks: 5,
+      nice: true,
+      ...(from === "zero" || isFlat ? { zero: true } : {}),
+    },
     marks: [
       warmup.length > 0 ? Plot.rectX(warmup, { x1: "start", x2: "end", fill: "var(--warmup)" }) : null,
       drawn.map(({ points: all, style, hasBand }) => {
