@@ -42,6 +42,9 @@ export function epochTicks(last: number, { isNarrow }: Size): number[] {
   return Array.from({ length: Math.floor(last / step) + 1 }, (_, i) => i * step);
 }
 
+/** Room for "100.00" and its tick; drawings below that share the horizontal axis begin there too. [px] */
+export const overTimeLeft = 52;
+
 export function overTime(
   { series, scenario, label, factor, from, ceiling, until }: OverTime,
   size: Size,
@@ -66,7 +69,7 @@ export function overTime(
   const warmup = scenario.warmup > 0 ? [{ start: 0, end: scenario.warmup }] : [];
   return {
     height: size.isNarrow ? 220 : 260,
-    marginLeft: 46,
+    marginLeft: overTimeLeft,
     marginRight: 12,
     marginTop: 26,
     marginBottom: 38,
