@@ -91,7 +91,7 @@ type SetOption = readonly [flags: string, description: string, parse: typeof col
 
 function addWriting(add: Add, set: SetOption): void {
   add("new [name]", "write a commented scenario to start from");
-  add("validate <scenario>", "check a scenario and list all that is wrong").option(...set);
+  add("validate <scenario...>", "check scenarios and list all that is wrong with each").option(...set);
   add("explain <scenario> [key]", "show every value as it will be used, and where it comes from")
     .option(...set)
     .option("--addresses", "list what governance may change instead: address, value, range, meaning");
