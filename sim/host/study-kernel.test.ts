@@ -50,3 +50,21 @@ test("sufficient records are named in the source, and without a share nothing is
   expect(kernel?.source.records).toMatch(/^[0-9a-f]{64}$/);
   expect(kernel?.desk).toBeUndefined();
 });
+
+test.each([
+  [
+    "executed checks",
+    { kernel: { precision: 0.5, share: 0.01 } },
+    /foreign\.jsonl was measured with .* kernel\.share=0/,
+  ],
+  [
+    "thin cells",
+    { kernel: { precision: 0.01 } },
+    /foreign\.jsonl .* asks for ± 0\.01 — measure it.*--model … --smaller/,
+  ],
+])("records of another model are not mixed with the project's own: %s", async (_, kernel, complaint) => {
+  const profiles = ["bf16-flash", "bf16-split", "f16"];
+  const header = { ...syntheticHeader, profiles, model: "stories260K", weights: "0".repeat(64) };
+  writeFileSync(join(folder, "foreign.jsonl"), recordsText(syntheticRecords(header)));
+  await expect(opened({ verification: checks, ...kernel }, "foreign.jsonl")).rejects.toThrow(complaint);
+});

@@ -6,8 +6,10 @@ import { copyFileSync, existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import { RecordsError, type RecordsHeader } from "../fidelity/cells/records.ts";
 import { DeviceError } from "../fidelity/device-error.ts";
+import type { Material } from "../fidelity/measure/material.ts";
 import { createRunners } from "../fidelity/measure/runners.ts";
 import { executorProfiles } from "../fidelity/profiles/catalogue.ts";
+import { ownWeights } from "../fidelity/weights/own-models.ts";
 import { behaviourIds } from "../model/catalogue/behaviours.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { AdapterChoice } from "./adapter/choices.ts";
@@ -58,18 +60,33 @@ export async function openStudyKernel(scenario: Scenario, options: KernelOptions
     const source = { ...provenance, basis: "measured", executedOn: undefined } as const;
     return { task: { records: path }, source, desk: undefined, close: () => undefined };
   }
+  if (!isOwn(loaded)) throw otherModel(path, provenance.model);
+  // Read now: a damaged file is to be said before the first run, not in each of them.
+  const material = ownMaterial();
   const tier = await adapterFor(scenario, options);
-  const desk = deskOn(tier);
+  const desk = deskOn(tier, material);
   const source = { ...provenance, basis: "measured", executedOn: tier.adapter } as const;
   return { task: { records: path }, source, desk, close: () => desk.close() };
 }
 
-function deskOn(tier: KernelTier): ExecutionDesk {
+/** Checks would then be executed by one model, and drawn from the cells of another. */
+function otherModel(path: string, measured: string): RecordsError {
+  return new RecordsError(
+    `${basename(path)} was measured with ${measured}, and checks are executed with the project's own model — draw all checks ` +
+      "from the records: --set kernel.share=0",
+  );
+}
+
+/** Whether records are of the model that comes with the program. */
+function isOwn({ cells }: LoadedRecords): boolean {
+  return cells.provenance.weights === ownWeights;
+}
+
+function deskOn(tier: KernelTier, material: Material): ExecutionDesk {
   return createExecutionDesk({
     batchMax: executorProfiles[0]?.batch ?? 1,
     cacheFor: (header) => growRecords(cachePath(header), header),
     open: async () => {
-      const material = ownMaterial();
       const runners = createRunners(material, tier.open);
       const header = headerOf(material, tier.adapter, tier.kernels);
       const close = () => {
@@ -121,11 +138,13 @@ interface Base {
 
 async function fill(scenario: Scenario, base: Base, needed: NeededCells, options: KernelOptions) {
   const [worst] = lackingCells(scenario, base.loaded.cells, needed);
+  // Cells of the project's own model would not be those that the user named.
+  if (!isOwn(base.loaded)) throw tooThin(scenario, base, worst as LackingCell, undefined);
+  const material = ownMaterial();
   const tier = await openKernelTier(options.adapter).catch((error: unknown) => {
     throw error instanceof DeviceError ? tooThin(scenario, base, worst as LackingCell, error) : error;
   });
   try {
-    const material = ownMaterial();
     const header = headerOf(material, tier.adapter, tier.kernels);
     const canGrow = JSON.stringify(header) === JSON.stringify(base.loaded.records.header);
     if (!existsSync(options.filled) && canGrow) copyFileSync(base.path, options.filled);
@@ -161,9 +180,10 @@ async function fill(scenario: Scenario, base: Base, needed: NeededCells, options
 function tooThin(scenario: Scenario, base: Base, cell: LackingCell, cause: DeviceError | undefined): RecordsError {
   const { profiles } = base.loaded.cells;
   const names = [profiles[cell.executor], profiles[cell.validator]].join(",");
+  const models = isOwn(base.loaded) ? "" : "--model … --smaller … --tokenizer … ";
   const command =
-    `commonwatt measure --records my-records.jsonl --profiles ${names} --behaviours ${behaviourIds[cell.behaviour]} ` +
-    `--precision ${scenario.kernel.precision}`;
+    `commonwatt measure --records my-records.jsonl ${models}--profiles ${names} ` +
+    `--behaviours ${behaviourIds[cell.behaviour]} --precision ${scenario.kernel.precision}`;
   const why = cause === undefined ? "" : `, and ${plain(cause)}`;
   return new RecordsError(
     `${described(base, cell, scenario)}${why} — measure it where there is an adapter (${command}) and run with ` +
