@@ -15,6 +15,7 @@ import type { Scenario } from "../scenario/scenario.ts";
 import type { AdapterChoice } from "./adapter/choices.ts";
 import { cacheFolder } from "./adapter/swiftshader.ts";
 import { createExecutionDesk, type ExecutionDesk } from "./execution-desk.ts";
+import { executedKernels } from "./measuring/executed-kernels.ts";
 import { type KernelTier, openKernelTier } from "./measuring/kernel-tier-adapter.ts";
 import { measureRecords } from "./measuring/measuring.ts";
 import { headerOf, ownMaterial, sha256Of } from "./measuring/own-material.ts";
@@ -56,11 +57,14 @@ export async function openStudyKernel(scenario: Scenario, options: KernelOptions
   }
   const { path, loaded } = await sufficientRecords(scenario, options);
   const { provenance } = loaded.cells;
+  const isOfOtherKernels = loaded.records.header.kernels !== executedKernels();
   if (scenario.kernel.share === 0) {
+    if (isOfOtherKernels) options.say(`${basename(path)} was measured with other kernels than those of this version`);
     const source = { ...provenance, basis: "measured", executedOn: undefined } as const;
     return { task: { records: path }, source, desk: undefined, close: () => undefined };
   }
-  if (!isOwn(loaded)) throw otherModel(path, provenance.model);
+  if (!isOwn(loaded)) throw mixed(path, provenance.model, "the project's own model");
+  if (isOfOtherKernels) throw mixed(path, "other kernels", "those of this version");
   // Read now: a damaged file is to be said before the first run, not in each of them.
   const material = ownMaterial();
   const tier = await adapterFor(scenario, options);
@@ -69,11 +73,11 @@ export async function openStudyKernel(scenario: Scenario, options: KernelOptions
   return { task: { records: path }, source, desk, close: () => desk.close() };
 }
 
-/** Checks would then be executed by one model, and drawn from the cells of another. */
-function otherModel(path: string, measured: string): RecordsError {
+/** Checks would then be executed by one model or kernels, and drawn from the cells of others. */
+function mixed(path: string, measured: string, executed: string): RecordsError {
   return new RecordsError(
-    `${basename(path)} was measured with ${measured}, and checks are executed with the project's own model — draw all checks ` +
-      "from the records: --set kernel.share=0",
+    `${basename(path)} was measured with ${measured}, and checks are executed with ${executed} — draw all checks from the ` +
+      "records: --set kernel.share=0",
   );
 }
 

@@ -62,8 +62,8 @@ top ${header.topCount} alternatives; the smaller model has ${percent(header.smal
 \`commonwatt measure --records FILE\`.
 
 They belong to the kernels of hash \`${header.kernels.slice(0, 16)}…\` in the file's header: the text of every WGSL kernel that profiles and
-behaviours compile, with their settings. Records of other kernels are refused, and a test compiles the kernels anew and compares. All
-executions were measured with the kernels in the tree, the committed models and this adapter.
+behaviours compile, with their settings. Records of other kernels are not gone on with, nor mixed with
+checks executed in a run; a run that executes none may draw from them, and says so. A test compiles the kernels anew and compares. All executions were measured with the kernels in the tree, the committed models and this adapter.
 
 Read the structure, not the scale: a model of five layers gathers less rounding noise than one of eighty, and a flat distribution moves less
 than a sharp one, so that the same limit means another thing for every model.`;
