@@ -9,11 +9,11 @@ import { listenForInterrupt } from "../../sim/host/interrupt.ts";
 import { runWithKernel } from "../../sim/host/kernel-tier.ts";
 import { growRecords, type LoadedRecords, loadRecords } from "../../sim/host/measuring/records-file.ts";
 import { lackingCells, neededCells } from "../../sim/host/needed-cells.ts";
-import { openStudy, runStudy } from "../../sim/host/study.ts";
+import { runStudy } from "../../sim/host/study.ts";
 import { behaviourIds } from "../../sim/model/catalogue/behaviours.ts";
-import { canonicalJson, scenarioIdentity } from "../../sim/scenario/identity.ts";
 import type { Scenario } from "../../sim/scenario/scenario.ts";
 import { plainBench, writePlainRecords } from "../support/plain-records.ts";
+import { openScenarioStudy } from "../support/scenario-study.ts";
 import { keepingSink, smallScenario, withPart } from "../support/small-world.ts";
 
 let folder: string;
@@ -121,15 +121,7 @@ test("one worker and two give the same store", async () => {
   for (const workers of [1, 2]) {
     const scenario = scenarioWith({ share: 0.1 }, { replications: 2, horizon: "1 epoch" });
     const path = join(folder, `${workers}.duckdb`);
-    const store = await openStudy(path, {
-      identity: scenarioIdentity({ ...scenario, replications: 1 }),
-      name: scenario.name,
-      question: scenario.question,
-      warmup: 0,
-      replications: 2,
-      resolved: canonicalJson(scenario),
-      sources: [],
-    });
+    const store = await openScenarioStudy(path, scenario);
     const interrupt = listenForInterrupt(() => undefined, path);
     const executes = desk(`${workers}.jsonl`);
     const source = { basis: "measured", ...records.cells.provenance, executedOn: "plain code" } as const;

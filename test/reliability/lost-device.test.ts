@@ -9,10 +9,10 @@ import { openStore } from "../../sim/host/duckdb.ts";
 import { createExecutionDesk } from "../../sim/host/execution-desk.ts";
 import { listenForInterrupt } from "../../sim/host/interrupt.ts";
 import { growRecords, type LoadedRecords, loadRecords } from "../../sim/host/measuring/records-file.ts";
-import { openStudy, runStudy } from "../../sim/host/study.ts";
-import { canonicalJson, scenarioIdentity } from "../../sim/scenario/identity.ts";
+import { runStudy } from "../../sim/host/study.ts";
 import { plainBench, writePlainRecords } from "../support/plain-records.ts";
 import { openSoftwareDevice } from "../support/run-kernel.ts";
+import { openScenarioStudy } from "../support/scenario-study.ts";
 import { smallScenario, withPart } from "../support/small-world.ts";
 
 let folder: string;
@@ -74,15 +74,7 @@ async function studied(name: string, open: () => Promise<Device>, loses?: "execu
     batchMax: 4,
   });
   const path = join(folder, `${name}.duckdb`);
-  const store = await openStudy(path, {
-    identity: scenarioIdentity({ ...scenario, replications: 1 }),
-    name: scenario.name,
-    question: scenario.question,
-    warmup: 0,
-    replications: 2,
-    resolved: canonicalJson(scenario),
-    sources: [],
-  });
+  const store = await openScenarioStudy(path, scenario);
   const interrupt = listenForInterrupt(() => undefined, path);
   const source = { basis: "measured", ...records.cells.provenance, executedOn: "SwiftShader" } as const;
   const kernel = { task: { records: join(folder, "records.jsonl") }, source, desk, close: () => undefined };
