@@ -14,13 +14,21 @@ import { behaviourIds } from "../model/catalogue/behaviours.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { AdapterChoice } from "./adapter/choices.ts";
 import { cacheFolder } from "./adapter/swiftshader.ts";
+import { exitCodes } from "./complain.ts";
 import { createExecutionDesk, type ExecutionDesk } from "./execution-desk.ts";
 import { executedKernels } from "./measuring/executed-kernels.ts";
 import { type KernelTier, openKernelTier } from "./measuring/kernel-tier-adapter.ts";
 import { measureRecords } from "./measuring/measuring.ts";
 import { headerOf, ownMaterial, sha256Of } from "./measuring/own-material.ts";
 import { committedRecordsPath, growRecords, type LoadedRecords, loadRecords } from "./measuring/records-file.ts";
-import { type LackingCell, lackingCells, type NeededCells, neededCells, needsCells } from "./needed-cells.ts";
+import {
+  type LackingCell,
+  lackingCells,
+  type NeededCells,
+  neededCells,
+  needsCells,
+  rejectedBy,
+} from "./needed-cells.ts";
 import type { KernelSource } from "./run-writer.ts";
 import type { KernelTask } from "./worker-loop.ts";
 
@@ -40,6 +48,12 @@ export interface StudyKernel {
   /** Undefined when the scenario executes nothing. */
   readonly desk: ExecutionDesk | undefined;
   close(): void;
+}
+
+/** Cells were being filled when the person at the keyboard stopped it. */
+class MeasuringStopped extends Error {
+  override readonly name = "MeasuringStopped";
+  readonly exitCode = exitCodes.interrupted;
 }
 
 /** Executions of a cell at most: beyond, its precision asks for more than a scenario should wait for. */
@@ -159,11 +173,12 @@ async function fill(scenario: Scenario, base: Base, needed: NeededCells, options
       behaviours: needed.behaviours,
       precision: scenario.kernel.precision,
       honestPrecision: scenario.kernel.precision,
+      rejects: rejectedBy(scenario),
       executionsMax: executionsMost,
       samplesPerPrompt: 0,
       samplePrompts: 0,
     };
-    await measureRecords({
+    const { executions, isComplete } = await measureRecords({
       path: options.filled,
       header,
       material,
@@ -172,6 +187,8 @@ async function fill(scenario: Scenario, base: Base, needed: NeededCells, options
       signal: options.signal,
       onProgress: (done, least, latest) => options.say(`measured ${done} of at least ${least} executions (${latest})`),
     });
+    if (!isComplete)
+      throw new MeasuringStopped(`${executions} executions are kept; the same command goes on from there`);
   } finally {
     tier.close();
   }

@@ -3,19 +3,18 @@ import { scoreMethods } from "../../fidelity/verdicts/methods.ts";
 import { committedRecords, type LoadedRecords } from "../measuring/records-file.ts";
 import { behavioursSection, costSection, profilesSection } from "./catalogues.ts";
 import { lengthsSection, limitsSection, powerSection, separationSection } from "./errors.ts";
-import { figureLengths } from "./roc-figure.ts";
+import { type RocFigure, rocFigures, titleOf } from "./roc-figure.ts";
 import { honestSection, scoresSection } from "./scores.ts";
 import { twoSampleSection } from "./two-sample.ts";
 import { type View, viewOf } from "./view.ts";
 import { percent } from "./words.ts";
 
-export const figurePath = (tokens: number) => `docs/detection-roc-${tokens}.svg`;
+export const figurePath = ({ method, tokens }: RocFigure) =>
+  method === "similarity" ? `docs/detection-roc-${tokens}.svg` : `docs/detection-roc-${method}.svg`;
 
 export function detectionPage(loaded: LoadedRecords): string {
   const view = viewOf(loaded);
-  const figures = figureLengths.map(
-    (tokens) => `![ROC curves of top-k similarity at ${tokens} tokens](${figurePath(tokens).replace("docs/", "")})`,
-  );
+  const figures = rocFigures.map((figure) => `![${titleOf(figure)}](${figurePath(figure).replace("docs/", "")})`);
   const parts = [
     introduction(view),
     "## Executor profiles",
@@ -32,8 +31,8 @@ export function detectionPage(loaded: LoadedRecords): string {
     separationSection(view),
     `${figures.join("\n\n")}
 
-Top-k similarity: detection against false rejection as the limit moves, one panel a behaviour; bands are exact 95 % intervals at each limit,
-counting prompts as independent, not executions. At 8 tokens above, at 100 below.`,
+Detection against false rejection as the limit moves, one panel a behaviour; bands are exact 95 % intervals at each limit,
+counting prompts as independent, not executions. Top-k similarity at 8 and at 100 tokens, then the other methods at 100. A behaviour without a panel has no score.`,
     "## Length of the answer",
     lengthsSection(view),
     "## Number of checks",
