@@ -116,6 +116,17 @@ describe("a network with 20 % int4 substitutes", () => {
   }, 120_000);
 });
 
+test.each(["similarity", "similarity-and-surprise", "activation-hash"])(
+  "the rule %s judges all answers of a run, those too short for it included",
+  async (rule) => {
+    const run = await simulated(scenarioWith({}, { verdict: { rule } }), "none.jsonl");
+    const tokens = run.sink.column("verdicts", "tokens");
+    expect(tokens.length).toBeGreaterThan(30);
+    expect(Math.min(...tokens.map(Number))).toBeLessThan(32);
+    for (const severity of run.sink.column("verdicts", "severity")) expect(severity).toBeGreaterThanOrEqual(0);
+  },
+);
+
 test("one worker and two give the same store", async () => {
   const digests = [];
   for (const workers of [1, 2]) {
