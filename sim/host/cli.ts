@@ -160,6 +160,10 @@ function addMeasuring(add: Add): void {
     .option("--honest-precision <share>", "the same for honest cells (default: a third of it)", share)
     .option("--most <n>", "executions of a cell at most", positive, 48)
     .option("--samples <n>", "answers to each of 16 prompts for the two-sample test", natural, 4)
+    .option("--model <file>", "a model of yours: a checkpoint of llama2.c (.bin), or .safetensors beside config.json")
+    .option("--smaller <file>", "with --model: its cheap substitute, of the same tokenizer")
+    .option("--tokenizer <file>", "with --model: tokenizer of both, as llama2.c writes it (.bin)")
+    .option("--prompts <file>", "with --model: one prompt a line (default: the project's passages)")
     .addOption(adapterOption())
     .option("--quiet", "no progress");
 }
