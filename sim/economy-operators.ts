@@ -172,6 +172,7 @@ export function startFinance(world: World, scenario: Scenario, rng: Rng): void {
   const firm = firms.columns;
   for (const column of Object.values(firm)) column.fill(0);
   firm.endedAt.fill(Number.NaN);
+  firm.buyer.fill(Number.NaN);
   firm.state.fill(FirmState.active);
   const ages = rng.stream("operators.ages");
   const { operator, class: kind, cards, hardware: card } = world.nodes.columns;

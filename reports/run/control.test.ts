@@ -42,6 +42,14 @@ test("is not on the page, nor said to be missing, where nobody acts together", (
   }
 });
 
+test("is said to be missing where a coalition might have formed and none did", () => {
+  const data = together({});
+  const scenario = { ...data.scenario, resolved: { ...data.scenario.resolved, economy: { coalitions: {} } } };
+  expect(report({ ...data, scenario }).page).toContain(
+    "Not shown: Who is in control, because no coalition that might form did so after warm-up.",
+  );
+});
+
 test("is there where operators act together, and numbers the figures after it anew", () => {
   const data = together({ coalitions: 2, effective_control: 2 });
   const figure = figureOf(data)!;

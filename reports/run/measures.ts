@@ -66,6 +66,10 @@ export function networkBand({ rows }: NetworkSeries, measure: Measure): Band {
   return band(observations);
 }
 
+/** Line of a series that was not sampled: its band is the spread between runs. */
+export const lineOf = (points: readonly Pick<Point, "run" | "epoch" | "value">[]): Band =>
+  band(points.map(({ run, epoch, value }) => ({ run, epoch, value, se: Number.NaN, windows: 0 })));
+
 export function runCount({ rows }: ReportData): number {
   return rows.runs.length;
 }

@@ -59,6 +59,7 @@ function chapterBlocks(data: ReportData, drawn: Drawn): Html[] {
   const document = newDocument();
   return chapters.map(({ id, title }) => {
     const mine = [...drawn.values()].filter(({ chapter }) => chapter === id);
+    if (mine.length === 0) return html``;
     const blocks = mine.map(({ figure, number }) =>
       isAbsent(figure)
         ? html`<p class="note">Not shown: ${figure.missing}, because ${figure.because}.</p>`

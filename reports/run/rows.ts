@@ -22,9 +22,45 @@ export interface RunRow {
   readonly kernel_executed_on: string | null;
 }
 
-interface Cell {
+export interface Cell {
   readonly run: number;
   readonly epoch: number;
+}
+
+/** Of scenarios with `economy.operators`; empty in others, as are the next four. */
+export interface OperatorsRow extends Cell {
+  readonly active: number;
+  readonly entries: number;
+  readonly exits: number;
+  readonly bankruptcies: number;
+  /** Among the two before. */
+  readonly acquisitions: number;
+}
+
+export interface StrategyRow extends Cell {
+  readonly strategy: string;
+  readonly capacity_share: number;
+}
+
+/** Prices are null where nobody sells. */
+export interface WorkPriceRow extends Cell {
+  readonly network_share: number;
+  readonly cloud_price: number | null;
+  readonly network_price: number | null;
+}
+
+export interface PlaceHitRow extends Cell {
+  readonly jurisdiction: string;
+  readonly phase: "before" | "during" | "after";
+  readonly answered: number;
+  readonly served_share: number;
+}
+
+export interface AcceleratorsRow extends Cell {
+  readonly jurisdiction: string;
+  readonly ordered: number;
+  readonly got_share: number;
+  readonly refused_share: number;
 }
 
 /** Measures of sampled windows are null in an epoch without one. */
@@ -179,6 +215,11 @@ export interface ReportRows {
   readonly "demand-by-jurisdiction": readonly DemandRow[];
   readonly "fleet-by-hardware": readonly FleetRow[];
   readonly outages: readonly OutageRow[];
+  readonly "operators-by-epoch": readonly OperatorsRow[];
+  readonly "strategies-by-epoch": readonly StrategyRow[];
+  readonly "prices-of-work-by-epoch": readonly WorkPriceRow[];
+  readonly "places-hit": readonly PlaceHitRow[];
+  readonly "accelerators-by-jurisdiction": readonly AcceleratorsRow[];
   readonly "detection-by-behaviour": readonly DetectionRow[];
   readonly "severity-by-behaviour": readonly SeverityRow[];
   readonly roc: readonly RocRow[];
@@ -199,6 +240,11 @@ export const queryNames = [
   "demand-by-jurisdiction",
   "fleet-by-hardware",
   "outages",
+  "operators-by-epoch",
+  "strategies-by-epoch",
+  "prices-of-work-by-epoch",
+  "places-hit",
+  "accelerators-by-jurisdiction",
   "detection-by-behaviour",
   "severity-by-behaviour",
   "roc",

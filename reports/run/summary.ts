@@ -80,11 +80,14 @@ const briefIds = [
   "outages",
 ];
 
+/** Sentences on what the scenario may have none of; they follow. */
+const economyIds = ["operators", "strategies", "prices-of-work", "places-hit", "accelerators"];
+
 export function summary(data: ReportData, drawn: Drawn): Html {
   const outcomes = outcomesOf(data, drawn);
   return html`<section id="summary" aria-labelledby="summary-title"><h2 id="summary-title">Summary</h2>
 <ul class="cards">${outcomes.slice(0, 4).map(card)}</ul>
-<ul class="brief">${briefIds.map((id) => sentence(drawn, id))}</ul>
+<ul class="brief">${[...briefIds, ...economyIds.filter((id) => drawn.has(id))].map((id) => sentence(drawn, id))}</ul>
 ${outcomesTable(outcomes)}
 <p class="note">Means are over the time after warm-up. ${certainty(data, outcomes)}${settlingWords(data)}
 An interval covers chance inside the model (arrivals, failures, sampling). It does not cover whether the model and its

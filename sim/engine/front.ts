@@ -5,7 +5,8 @@
  * a sorted run is also a heap, the first event that would have to travel far turns it into one.
  */
 
-import { doublesPerRecord, nextAt, none, orderAt, Records, wordsPerRecord } from "./records.ts";
+import { doublesPerRecord, nextAt, none, orderAt, wordsPerRecord } from "./record-fields.ts";
+import { Records } from "./records.ts";
 
 /** An event may travel this far down a sorted run before the run becomes a heap. */
 const travelMax = 32;

@@ -1,5 +1,5 @@
 /** Numbers of kinds of event: given by hand, sparse, and never reused. */
-import { kindMask } from "./records.ts";
+import { kindMask } from "./record-fields.ts";
 import type { EventDef } from "./schedule.ts";
 
 const kindMax = 0xffff;

@@ -6,7 +6,16 @@
  * the vain work that `debtMax` allows.
  */
 import { Calendar } from "./calendar.ts";
-import { doublesPerRecord, kindMask, nextAt, none, notPending, orderAt, tagAt, wordsPerRecord } from "./records.ts";
+import {
+  doublesPerRecord,
+  kindMask,
+  nextAt,
+  none,
+  notPending,
+  orderAt,
+  tagAt,
+  wordsPerRecord,
+} from "./record-fields.ts";
 
 export type QueueKind = "auto" | "heap" | "calendar";
 

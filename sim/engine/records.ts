@@ -1,46 +1,15 @@
-/**
- * What is known of each pending event: one record of 32 bytes in one buffer, found by its slot.
- *
- * | bytes | field | meaning                                                                        |
- * | ----- | ----- | ------------------------------------------------------------------------------ |
- * | 0–7   | time  | µs, whole                                                                      |
- * | 8–15  | datum | the handler's                                                                  |
- * | 16–19 | row   | the handler's, 0 … 2³² − 1                                                     |
- * | 20–23 | next  | slot of the next record in the same list; −1 ends it                           |
- * | 24–27 | order | phase · 2²⁸ + number of the scheduling; smaller fires first at the same time   |
- * | 28–31 | tag   | use of the slot (24 bits, from 1) and index of the kind (8 bits)               |
- *
- * One record an event, not a column a field: an event far down the queue then costs one line of the cache, not five
- * (hold model of 10⁶ pending, see docs/performance.md).
- */
-
-export const none = -1;
-
-/** Stride of a record, in doubles and in 32-bit words. */
-export const doublesPerRecord = 4;
-export const wordsPerRecord = 8;
-/** Offsets within a record, in doubles. */
-export const datumAt = 1;
-/** Offsets within a record, in 32-bit words. */
-export const rowAt = 4;
-export const nextAt = 5;
-export const orderAt = 6;
-export const tagAt = 7;
-
-/** The two words of a record's time; which comes first is up to the machine. */
-export const highWord = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1 ? 1 : 0;
-export const lowWord = 1 - highWord;
-
-/** A kind's index takes the low bits of a tag, the count of uses of the slot the rest. */
-export const kindBits = 8;
-export const kindMask = (1 << kindBits) - 1;
-export const oneUse = 1 << kindBits;
-/** A slot whose uses are spent is never used again, so that a ticket stays unique for ever. */
-const lastUse = 0xffffff;
-/** Slots are numbered in 26 bits, so that (use, slot) fits a ticket of 53 bits. */
-export const slotMax = 0x4000000;
-/** The order of a record that is not pending; no event has it. */
-export const notPending = -1;
+/** The records of pending events and the list of free ones; their fields are in `record-fields.ts`. */
+import {
+  doublesPerRecord,
+  kindBits,
+  lastUse,
+  nextAt,
+  none,
+  oneUse,
+  slotMax,
+  tagAt,
+  wordsPerRecord,
+} from "./record-fields.ts";
 
 export class Records {
   doubles: Float64Array;
@@ -50,9 +19,8 @@ export class Records {
   protected free = none;
 
   constructor(capacity: number) {
-    const buffer = new ArrayBuffer(capacity * doublesPerRecord * Float64Array.BYTES_PER_ELEMENT);
-    this.doubles = new Float64Array(buffer);
-    this.words = new Int32Array(buffer);
+    this.doubles = linedDoubles(capacity * doublesPerRecord);
+    this.words = wordsOf(this.doubles);
   }
 
   /** A slot to write to; its tag already counts this use. The slot freed last comes first: it is warm in the cache. */
@@ -76,8 +44,7 @@ export class Records {
 
   /** After a shallow copy: own buffers. */
   protected part(): void {
-    this.doubles = this.doubles.slice();
-    this.words = new Int32Array(this.doubles.buffer);
+    this.replace(this.doubles.length);
   }
 
   private extend(): number {
@@ -91,9 +58,30 @@ export class Records {
   private grow(): void {
     const capacity = Math.min(slotMax, Math.ceil((this.doubles.length / doublesPerRecord) * 1.5) + 16);
     if (this.top >= capacity) throw new RangeError(`${this.top} pending events: the schedule holds no more than 2²⁶`);
-    const doubles = new Float64Array(capacity * doublesPerRecord);
+    this.replace(capacity * doublesPerRecord);
+  }
+
+  private replace(length: number): void {
+    const doubles = linedDoubles(length);
     doubles.set(this.doubles);
     this.doubles = doubles;
-    this.words = new Int32Array(doubles.buffer);
+    this.words = wordsOf(doubles);
   }
+}
+
+/**
+ * From the start of a block of memory to its first line of the cache. glibc, and so an ArrayBuffer on Linux, begins a large block 16 bytes past
+ * a page, so that half of all records would lie across two lines (schedule + cancel: 1.15 × the rate without). A program cannot
+ * ask where its memory lies; where a block begins with a line, 48 costs what it saves here. [byte]
+ */
+const toLine = 48;
+
+/** Zeroes, of this length in doubles. */
+function linedDoubles(length: number): Float64Array {
+  return new Float64Array(new ArrayBuffer(toLine + length * Float64Array.BYTES_PER_ELEMENT), toLine, length);
+}
+
+/** The same memory as words of 32 bits. */
+function wordsOf({ buffer, byteOffset, length }: Float64Array): Int32Array {
+  return new Int32Array(buffer, byteOffset, 2 * length);
 }

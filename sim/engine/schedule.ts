@@ -17,7 +17,7 @@ import {
   slotMax,
   tagAt,
   wordsPerRecord,
-} from "./records.ts";
+} from "./record-fields.ts";
 import { refused, unfit } from "./refusals.ts";
 import type { Span, Ticket, Time } from "./units.ts";
 

@@ -91,7 +91,7 @@ type SetOption = readonly [flags: string, description: string, parse: typeof col
 
 function addWriting(add: Add, set: SetOption): void {
   add("new [name]", "write a commented scenario to start from");
-  add("validate <scenario>", "check a scenario and list all that is wrong").option(...set);
+  add("validate <scenario...>", "check scenarios and list all that is wrong with each").option(...set);
   add("explain <scenario> [key]", "show every value as it will be used, and where it comes from")
     .option(...set)
     .option("--addresses", "list what governance may change instead: address, value, range, meaning");
@@ -160,6 +160,10 @@ function addMeasuring(add: Add): void {
     .option("--honest-precision <share>", "the same for honest cells (default: a third of it)", share)
     .option("--most <n>", "executions of a cell at most", positive, 48)
     .option("--samples <n>", "answers to each of 16 prompts for the two-sample test", natural, 4)
+    .option("--model <file>", "a model of yours: a checkpoint of llama2.c (.bin), or .safetensors beside config.json")
+    .option("--smaller <file>", "with --model: its cheap substitute, of the same tokenizer")
+    .option("--tokenizer <file>", "with --model: tokenizer of both, as llama2.c writes it (.bin)")
+    .option("--prompts <file>", "with --model: one prompt a line (default: the project's passages)")
     .addOption(adapterOption())
     .option("--quiet", "no progress");
 }

@@ -19,12 +19,27 @@ export async function contentDigest(store: Store): Promise<string> {
       const whole = createHash("sha256");
       const runs = "SELECT run, run_key, status, error, digest, fingerprint, fired, epochs FROM runs ORDER BY run";
       whole.update(await digestOf(connection, runs));
-      for (const table of store.tables) whole.update(`${table.name} ${await digestOf(connection, ordered(table))}`);
+      for (const table of await tablesIn(connection, store.tables))
+        whole.update(`${table.name} ${await digestOf(connection, ordered(table))}`);
       return whole.digest("hex");
     } finally {
       connection.closeSync();
     }
   });
+}
+
+/** Those tables and columns that a store has: one of an older program may lack the newest. */
+export async function tablesIn(
+  connection: DuckDBConnection,
+  tables: readonly OutputTable[],
+): Promise<readonly OutputTable[]> {
+  const reader = await connection.runAndReadAll(
+    "SELECT table_name, column_name FROM duckdb_columns() WHERE schema_name = 'main'",
+  );
+  const present = new Set(reader.getRows().map(([table, column]) => `${table}.${column}`));
+  return tables
+    .map((table) => ({ ...table, columns: table.columns.filter(({ name }) => present.has(`${table.name}.${name}`)) }))
+    .filter(({ columns }) => columns.length > 0);
 }
 
 /** All columns break ties of the key, so that equal keys cannot swap. */

@@ -6,6 +6,7 @@ import { fixtureWorker } from "../../test/support/fixture-bundle.ts";
 import { fixtureStudy } from "../../test/support/fixture-study.ts";
 import { testFolder } from "../../test/support/store-paths.ts";
 import { outputTables } from "../store/tables.ts";
+import { contentDigest } from "./content-digest.ts";
 import type { Store } from "./duckdb.ts";
 import { exportStore } from "./export.ts";
 import { neverInterrupted } from "./interrupt.ts";
@@ -56,6 +57,24 @@ describe("an export", () => {
     const rows = readFileSync(join(folders[1]!, "runs.csv"), "utf8").trim().split("\n");
     expect(rows.length).toBe(4);
     expect(rows[2]).toContain("replication 1 cannot go past epoch 3");
+  });
+
+  test("of a store of an older program has the tables and columns that are there", async () => {
+    const store = await completed(1);
+    const whole = await contentDigest(store);
+    const connection = await store.connect();
+    // The view over it goes first, as an older store has none.
+    await connection.run("DROP VIEW firms_ended");
+    await connection.run("ALTER TABLE firms DROP COLUMN ended_as");
+    await connection.run("DROP TABLE welfare");
+    connection.closeSync();
+    const folder = join(testFolder(), "old");
+    const files = (await exportStore(store, folder, "csv")).map(({ file }) => file);
+    expect(files).toContain("firms.csv");
+    expect(files).not.toContain("welfare.csv");
+    expect(readFileSync(join(folder, "firms.csv"), "utf8")).not.toContain("ended_as");
+    expect(await contentDigest(store)).not.toBe(whole);
+    store.close();
   });
 
   test("into a place that takes none leaves nothing behind", async () => {

@@ -7,8 +7,9 @@
 import { existsSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
+import type { OutputTable } from "../store/tables.ts";
 import { catalogueTables } from "./catalogue-tables.ts";
-import { ordered } from "./content-digest.ts";
+import { ordered, tablesIn } from "./content-digest.ts";
 import type { Store } from "./duckdb.ts";
 import { explaining, StoreError } from "./failure.ts";
 import { makeFolder } from "./folder.ts";
@@ -45,7 +46,7 @@ export async function exportStore(store: Store, folder: string, format: ExportFo
       const connection = await store.connect();
       try {
         const files: ExportedFile[] = [];
-        for (const [name, sql] of exports(store))
+        for (const [name, sql] of exports(await tablesIn(connection, store.tables)))
           files.push(await exportTable(connection, { name, sql, draft, format }));
         for (const { file } of files) renameSync(join(draft, file), join(folder, file));
         return files;
@@ -65,7 +66,7 @@ export async function exportStore(store: Store, folder: string, format: ExportFo
 }
 
 /** Name of the file and the query that fills it. */
-function exports(store: Store): [string, string][] {
+function exports(tables: readonly OutputTable[]): [string, string][] {
   return [
     ["runs", "SELECT * EXCLUDE (stack) FROM runs ORDER BY run"],
     ["scenarios", "SELECT * FROM scenarios ORDER BY scenario_identity"],
@@ -74,7 +75,7 @@ function exports(store: Store): [string, string][] {
     ["levels", "SELECT * FROM levels ORDER BY point, factor"],
     ["versions", "SELECT * FROM versions ORDER BY line"],
     ["columns", "SELECT * FROM units ORDER BY table_name, column_name"],
-    ...store.tables.map((table): [string, string] => [table.name, ordered(table)]),
+    ...tables.map((table): [string, string] => [table.name, ordered(table)]),
     ...catalogueTables.map(({ name }): [string, string] => [name, `SELECT * FROM ${sqlName(name)} ORDER BY id`]),
   ];
 }

@@ -10,6 +10,7 @@ import {
   smallLanguageModel,
   theirTensors,
 } from "../../test/support/small-language-model.ts";
+import { sha256 } from "../engine/sha256.ts";
 import { WeightsError } from "../fidelity/weights/weights-error.ts";
 import { ownModelBytes, readModelFile } from "./model-files.ts";
 
@@ -35,6 +36,22 @@ describe("model files", () => {
     expect(readModelFile(path).tensors).toEqual(model.tensors);
     written("b.config.json", configFile({ ...smallConfig, contextMax: 7 }).bytes);
     expect(readModelFile(path).config.contextMax).toBe(7);
+  });
+
+  test("a digest beside the file is held against it; without one a changed weight is not seen", () => {
+    const { bytes } = checkpointFile(model);
+    const path = written("c.bin", bytes);
+    written("c.bin.sha256", new TextEncoder().encode(`${sha256(bytes)}  c.bin\n`));
+    expect(readModelFile(path).tensors).toEqual(model.tensors);
+    written(
+      "c.bin",
+      bytes.map((byte, i) => (i === 2000 ? byte ^ 1 : byte)),
+    );
+    expect(() => readModelFile(path)).toThrow(
+      /c\.bin: expected SHA-256 [0-9a-f]{64}, found [0-9a-f]{64} — .*restore it/,
+    );
+    written("c.bin.sha256", new TextEncoder().encode("sha256 unknown"));
+    expect(() => readModelFile(path)).toThrow(/c\.bin\.sha256: expected a SHA-256 .* write it again: sha256sum c\.bin/);
   });
 
   test.each<[string, string]>([

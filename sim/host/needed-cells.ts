@@ -4,7 +4,7 @@ import { createRule } from "../mechanisms/registry.ts";
 import { type BehaviourId, behaviours, honest } from "../model/catalogue/behaviours.ts";
 import { cardIds } from "../model/catalogue/ids.ts";
 import { catalogueWith } from "../model/catalogue/own-hardware.ts";
-import type { MeasuredCells } from "../model/ports.ts";
+import type { MeasuredCells, Scores } from "../model/ports.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 
 export interface NeededCells {
@@ -45,9 +45,15 @@ export function neededCells(scenario: Scenario, cells: MeasuredCells): NeededCel
   return { profiles, behaviours: present };
 }
 
+/** What the scenario's own verdict rule rejects: another rule needs other cells to be known more exactly. */
+export function rejectedBy({ verdict }: Scenario): (scores: Scores) => boolean {
+  const rule = createRule("verdict", verdict, {});
+  return (scores) => rule.severity(scores) > 1;
+}
+
 /** @returns the cells that must be measured before the scenario can run, the widest first */
 export function lackingCells(scenario: Scenario, cells: MeasuredCells, needed: NeededCells): LackingCell[] {
-  const rule = createRule("verdict", scenario.verdict, {});
+  const rejects = rejectedBy(scenario);
   const { precision } = scenario.kernel;
   const confidence = 0.95;
   const found: LackingCell[] = [];
@@ -58,7 +64,7 @@ export function lackingCells(scenario: Scenario, cells: MeasuredCells, needed: N
         const executions = cells.cells[cell]?.executions ?? 0;
         let rejected = 0;
         for (let k = 0; k < executions; k++) {
-          if (rule.severity(cells.scores(cell, k, cells.tokensMax)) > 1) rejected++;
+          if (rejects(cells.scores(cell, k, cells.tokensMax))) rejected++;
         }
         const width = halfWidth(clopperPearson(rejected, executions, confidence));
         if (width > precision) found.push({ executor, validator, behaviour, executions, halfWidth: width });

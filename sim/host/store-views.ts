@@ -92,6 +92,38 @@ export const views: readonly StoreView[] = [
           WHERE place <= 20`,
   },
   {
+    name: "concentration_of_machines",
+    meaning:
+      "In how few makers' cards and at how few sites are capacity, work and reward? One row a run, stored epoch of nodes, quantity and holder " +
+      "(vendor of the card; site: the machines of an operator in a jurisdiction, as the model knows no finer place): holders with a share " +
+      "above 0, HHI and share of the largest [1], and which that is",
+    sql: `WITH machine AS (
+            SELECT nodes.run, nodes.epoch, coalesce(hardware.vendor, 'described by the scenario') AS vendor,
+              'operator ' || operator || ' in ' || jurisdiction AS site, capacity * uptime AS capacity, work, reward::DOUBLE AS reward
+            FROM nodes LEFT JOIN hardware ON hardware.id = nodes.hardware::VARCHAR),
+          held AS (
+            SELECT run, epoch, "of", "by", holder, sum(held) AS held
+            FROM (SELECT * FROM machine UNPIVOT (held FOR "of" IN (capacity, work, reward)))
+              UNPIVOT (holder FOR "by" IN (vendor, site))
+            GROUP BY run, epoch, "of", "by", holder HAVING sum(held) > 0),
+          shared AS (SELECT *, held / sum(held) OVER (PARTITION BY run, epoch, "of", "by") AS share FROM held)
+          SELECT run, epoch, "of", "by", count(*) AS holders, sum(share * share ORDER BY holder) AS hhi, max(share) AS largest,
+            first(holder ORDER BY share DESC, holder) AS largest_holder
+          FROM shared GROUP BY run, epoch, "of", "by"`,
+  },
+  {
+    name: "firms_ended",
+    meaning:
+      "Which firms ended, when and why, and who took them over? One row a run and ended operator, in scenarios with economy.operators: " +
+      "epoch of its end, its class, why (ended_as), the operator that its machines passed to and its class, none where they went to dealers",
+    sql: `SELECT firm.run, firm.ended_at AS epoch, firm.operator, firm.class, firm.ended_as, firm.acquired_by,
+            buyer.class AS acquirer_class
+          FROM (SELECT * FROM firms QUALIFY epoch = max(epoch) OVER (PARTITION BY run)) AS firm
+          LEFT JOIN firms AS buyer
+            ON buyer.run = firm.run AND buyer.epoch = firm.epoch AND buyer.operator = firm.acquired_by
+          WHERE firm.ended_as <> 'none'`,
+  },
+  {
     name: "units",
     meaning: "What does each column mean, and in which unit? One row a column of every table",
     sql: `SELECT table_name, column_name, data_type, comment FROM duckdb_columns()

@@ -6,18 +6,29 @@ import { copyFileSync, existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import { RecordsError, type RecordsHeader } from "../fidelity/cells/records.ts";
 import { DeviceError } from "../fidelity/device-error.ts";
+import type { Material } from "../fidelity/measure/material.ts";
 import { createRunners } from "../fidelity/measure/runners.ts";
 import { executorProfiles } from "../fidelity/profiles/catalogue.ts";
+import { ownWeights } from "../fidelity/weights/own-models.ts";
 import { behaviourIds } from "../model/catalogue/behaviours.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { AdapterChoice } from "./adapter/choices.ts";
 import { cacheFolder } from "./adapter/swiftshader.ts";
+import { exitCodes } from "./complain.ts";
 import { createExecutionDesk, type ExecutionDesk } from "./execution-desk.ts";
+import { executedKernels } from "./measuring/executed-kernels.ts";
 import { type KernelTier, openKernelTier } from "./measuring/kernel-tier-adapter.ts";
 import { measureRecords } from "./measuring/measuring.ts";
 import { headerOf, ownMaterial, sha256Of } from "./measuring/own-material.ts";
 import { committedRecordsPath, growRecords, type LoadedRecords, loadRecords } from "./measuring/records-file.ts";
-import { type LackingCell, lackingCells, type NeededCells, neededCells, needsCells } from "./needed-cells.ts";
+import {
+  type LackingCell,
+  lackingCells,
+  type NeededCells,
+  neededCells,
+  needsCells,
+  rejectedBy,
+} from "./needed-cells.ts";
 import type { KernelSource } from "./run-writer.ts";
 import type { KernelTask } from "./worker-loop.ts";
 
@@ -39,6 +50,12 @@ export interface StudyKernel {
   close(): void;
 }
 
+/** Cells were being filled when the person at the keyboard stopped it. */
+class MeasuringStopped extends Error {
+  override readonly name = "MeasuringStopped";
+  readonly exitCode = exitCodes.interrupted;
+}
+
 /** Executions of a cell at most: beyond, its precision asks for more than a scenario should wait for. */
 const executionsMost = 400;
 
@@ -54,22 +71,40 @@ export async function openStudyKernel(scenario: Scenario, options: KernelOptions
   }
   const { path, loaded } = await sufficientRecords(scenario, options);
   const { provenance } = loaded.cells;
+  const isOfOtherKernels = loaded.records.header.kernels !== executedKernels();
   if (scenario.kernel.share === 0) {
+    if (isOfOtherKernels) options.say(`${basename(path)} was measured with other kernels than those of this version`);
     const source = { ...provenance, basis: "measured", executedOn: undefined } as const;
     return { task: { records: path }, source, desk: undefined, close: () => undefined };
   }
+  if (!isOwn(loaded)) throw mixed(path, provenance.model, "the project's own model");
+  if (isOfOtherKernels) throw mixed(path, "other kernels", "those of this version");
+  // Read now: a damaged file is to be said before the first run, not in each of them.
+  const material = ownMaterial();
   const tier = await adapterFor(scenario, options);
-  const desk = deskOn(tier);
+  const desk = deskOn(tier, material);
   const source = { ...provenance, basis: "measured", executedOn: tier.adapter } as const;
   return { task: { records: path }, source, desk, close: () => desk.close() };
 }
 
-function deskOn(tier: KernelTier): ExecutionDesk {
+/** Checks would then be executed by one model or kernels, and drawn from the cells of others. */
+function mixed(path: string, measured: string, executed: string): RecordsError {
+  return new RecordsError(
+    `${basename(path)} was measured with ${measured}, and checks are executed with ${executed} — draw all checks from the ` +
+      "records: --set kernel.share=0",
+  );
+}
+
+/** Whether records are of the model that comes with the program. */
+function isOwn({ cells }: LoadedRecords): boolean {
+  return cells.provenance.weights === ownWeights;
+}
+
+function deskOn(tier: KernelTier, material: Material): ExecutionDesk {
   return createExecutionDesk({
     batchMax: executorProfiles[0]?.batch ?? 1,
     cacheFor: (header) => growRecords(cachePath(header), header),
     open: async () => {
-      const material = ownMaterial();
       const runners = createRunners(material, tier.open);
       const header = headerOf(material, tier.adapter, tier.kernels);
       const close = () => {
@@ -121,11 +156,13 @@ interface Base {
 
 async function fill(scenario: Scenario, base: Base, needed: NeededCells, options: KernelOptions) {
   const [worst] = lackingCells(scenario, base.loaded.cells, needed);
+  // Cells of the project's own model would not be those that the user named.
+  if (!isOwn(base.loaded)) throw tooThin(scenario, base, worst as LackingCell, undefined);
+  const material = ownMaterial();
   const tier = await openKernelTier(options.adapter).catch((error: unknown) => {
     throw error instanceof DeviceError ? tooThin(scenario, base, worst as LackingCell, error) : error;
   });
   try {
-    const material = ownMaterial();
     const header = headerOf(material, tier.adapter, tier.kernels);
     const canGrow = JSON.stringify(header) === JSON.stringify(base.loaded.records.header);
     if (!existsSync(options.filled) && canGrow) copyFileSync(base.path, options.filled);
@@ -136,11 +173,12 @@ async function fill(scenario: Scenario, base: Base, needed: NeededCells, options
       behaviours: needed.behaviours,
       precision: scenario.kernel.precision,
       honestPrecision: scenario.kernel.precision,
+      rejects: rejectedBy(scenario),
       executionsMax: executionsMost,
       samplesPerPrompt: 0,
       samplePrompts: 0,
     };
-    await measureRecords({
+    const { executions, isComplete } = await measureRecords({
       path: options.filled,
       header,
       material,
@@ -149,6 +187,8 @@ async function fill(scenario: Scenario, base: Base, needed: NeededCells, options
       signal: options.signal,
       onProgress: (done, least, latest) => options.say(`measured ${done} of at least ${least} executions (${latest})`),
     });
+    if (!isComplete)
+      throw new MeasuringStopped(`${executions} executions are kept; the same command goes on from there`);
   } finally {
     tier.close();
   }
@@ -161,9 +201,10 @@ async function fill(scenario: Scenario, base: Base, needed: NeededCells, options
 function tooThin(scenario: Scenario, base: Base, cell: LackingCell, cause: DeviceError | undefined): RecordsError {
   const { profiles } = base.loaded.cells;
   const names = [profiles[cell.executor], profiles[cell.validator]].join(",");
+  const models = isOwn(base.loaded) ? "" : "--model … --smaller … --tokenizer … ";
   const command =
-    `commonwatt measure --records my-records.jsonl --profiles ${names} --behaviours ${behaviourIds[cell.behaviour]} ` +
-    `--precision ${scenario.kernel.precision}`;
+    `commonwatt measure --records my-records.jsonl ${models}--profiles ${names} ` +
+    `--behaviours ${behaviourIds[cell.behaviour]} --precision ${scenario.kernel.precision}`;
   const why = cause === undefined ? "" : `, and ${plain(cause)}`;
   return new RecordsError(
     `${described(base, cell, scenario)}${why} — measure it where there is an adapter (${command}) and run with ` +

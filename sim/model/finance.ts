@@ -71,7 +71,11 @@ export interface FinanceFlows {
   candidates: number;
   exits: number;
   bankruptcies: number;
+  /** Firms that passed to another as they ran; of these, who could not pay, who left as staying did not pay, and who could go on. */
   acquisitions: number;
+  acquiredBankrupt: number;
+  acquiredLeaving: number;
+  acquiredHealthy: number;
   machinesBought: number;
   machinesUsed: number;
   machinesSold: number;
@@ -110,6 +114,9 @@ export const noFlows: FinanceFlows = {
   exits: 0,
   bankruptcies: 0,
   acquisitions: 0,
+  acquiredBankrupt: 0,
+  acquiredLeaving: 0,
+  acquiredHealthy: 0,
   machinesBought: 0,
   machinesUsed: 0,
   machinesSold: 0,

@@ -88,6 +88,7 @@ export interface Buyer {
 export function takeOver(world: World, finance: Finance, { owner, rows }: Lot, { row, price }: Buyer): void {
   const firm = finance.firms.columns;
   pay(finance, row, price, reserveOf(finance, row));
+  firm.investedFirms[row] += price;
   firm.cash[owner] += price;
   firm.sold[owner] += price;
   for (const host of rows) {

@@ -155,6 +155,7 @@ export function installDelivery(world: World, finance: Finance, delivery: Delive
   const { operator: o, hardware: card, cards, usd, isUsed } = delivery;
   const firm = finance.firms.columns;
   pay(finance, o, usd, 0);
+  if (isUsed) firm.investedUsed[o] += usd;
   const kind = firm.class[o];
   const perServer = cardsPerServer(kind);
   const age = isUsed && world.chips !== undefined ? world.chips.used[card].age : 0;

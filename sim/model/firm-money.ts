@@ -53,6 +53,8 @@ const sums = [
   "borrowed",
   "paidIn",
   "invested",
+  "investedFirms",
+  "investedUsed",
   "sold",
   "payout",
   "writtenOff",

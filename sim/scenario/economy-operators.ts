@@ -82,11 +82,11 @@ const acquisitions = z
     premium: quantity("1", { title: "a share", examples: ["38 %"], min: 0, max: 10 })
       .default(0.38)
       .describe(
-        "Least gain of the buyer, and what the owner gets, over what the firm is worth to the owner; default: median of 4,256 mergers of 1973–98 (Andrade, Mitchell and Stafford, 2001)",
+        "Least gain of the buyer, and what the owner gets, over what the firm is worth to the owner; default: said to be the median premium on shares in US mergers of 1973–98 (Andrade, Mitchell and Stafford, 2001, table 1; unchecked)",
       ),
   })
   .describe(
-    "At its review an owner sells a firm that could go on to whom its machines are worth most, by lower costs, cheaper capital or less fear of risk; absent: only who ends is taken over",
+    "At its review an owner sells a firm that could go on to whom its machines are worth most, by larger scale, cheaper capital or less fear of risk; absent: only who ends is taken over",
   );
 
 export const operators = z
@@ -141,7 +141,12 @@ export const operators = z
       .describe(
         "Candidates to enter in a year, over the operators of their class at the start; 0: nobody enters; a judgement",
       ),
-    takeovers: z.boolean().default(true).describe("Whether whoever ends may be taken over as a going concern"),
+    takeovers: z
+      .boolean()
+      .default(true)
+      .describe(
+        "Whether whoever ends may be taken over as a going concern; machines keep the unit costs of the class that set them up",
+      ),
     bargaining: share("50 %")
       .default(0.5)
       .describe("Part of the gain of a takeover that the seller gets; default: Nash, 1950"),

@@ -50,9 +50,12 @@ export class ScenarioError extends Error {
 }
 
 /** Each complaint once, in the order of the files: many points of a study may share it. */
-export function once(problems: readonly Problem[]): readonly Problem[] {
+export const once = (problems: readonly Problem[]): readonly Problem[] => inOrder(eachOnce(problems));
+
+/** Each complaint once, in the order given: of several scenarios, one after another. */
+export function eachOnce(problems: readonly Problem[]): readonly Problem[] {
   const key = ({ place, path, message }: Problem) => `${place.source.label}:${place.offset}:${path}:${message}`;
-  return inOrder([...new Map(problems.map((problem) => [key(problem), problem])).values()]);
+  return [...new Map(problems.map((problem) => [key(problem), problem])).values()];
 }
 
 /** Line and column of a place, both from 1. */

@@ -1,6 +1,6 @@
 /** Tables of the operators' business, in scenarios with `economy.operators`. */
 import { classIds } from "../model/catalogue/ids.ts";
-import { firmStates } from "../model/tables/finance.ts";
+import { firmEnds, firmStates } from "../model/tables/finance.ts";
 import { column, f64, i32, labelled, type OutputTable } from "./declare.ts";
 
 const epoch = column("epoch", i32, "epoch", "Epoch, counted from 0");
@@ -19,6 +19,8 @@ const money = [
   column("borrowed", f64, "USD", "New loans of the epoch"),
   column("paid_in", f64, "USD", "Put in by founders in the epoch; in epoch 0 what was there at the start"),
   column("invested", f64, "USD", "Paid for machines, firms and names in the epoch"),
+  column("invested_firms", f64, "USD", "Part of invested: for firms that were taken over or bought"),
+  column("invested_used", f64, "USD", "Part of invested: for used cards, of dealers"),
   column("sold", f64, "USD", "Got for machines and firms in the epoch"),
   column("payout", f64, "USD", "Taken out by owners in the epoch"),
   column("written_off", f64, "USD", "Lost by lenders and suppliers in the epoch"),
@@ -39,6 +41,18 @@ const firms: OutputTable = {
     column("state", labelled(firmStates), "", "Whether it goes on, or how it ended"),
     column("entered_at", i32, "epoch", "Epoch in which it came"),
     column("ended_at", f64, "epoch", "Epoch in which it ended; none while it goes on"),
+    column(
+      "ended_as",
+      labelled(firmEnds),
+      "",
+      "Why it ended, taken over or not: left as staying did not pay, could not pay, or was sold though it could go on",
+    ),
+    column(
+      "acquired_by",
+      f64,
+      "1",
+      "Operator that its machines passed to as they ran; none where they passed to nobody",
+    ),
     column("machines", i32, "node", "Machines that it runs"),
     column("accounts", i32, "1", "Accounts that it presents"),
     column("kilowatts", f64, "kW", "Draw of its machines at full load"),
@@ -65,13 +79,21 @@ const industry: OutputTable = {
     ),
     column("candidates", i32, "1", "Who looked whether to enter"),
     column("entries", i32, "operator", "Who entered"),
-    column("exits", i32, "operator", "Who left as staying did not pay, those taken over included"),
+    column(
+      "exits",
+      i32,
+      "operator",
+      "Who left as staying did not pay or as another bought the firm, those taken over included",
+    ),
     column("bankruptcies", i32, "operator", "Who could not pay, those taken over included"),
-    column("acquisitions", i32, "operator", "Of both, who was taken over"),
+    column("acquisitions", i32, "operator", "Of both, who passed to another operator; the sum of the next three"),
+    column("acquired_bankrupt", i32, "operator", "Taken over: could not pay"),
+    column("acquired_leaving", i32, "operator", "Taken over: left as staying did not pay"),
+    column("acquired_healthy", i32, "operator", "Bought at a premium: could go on (economy.operators.acquisitions)"),
     column("machines_bought", i32, "node", "New machines installed"),
     column("machines_used", i32, "node", "Machines installed of used cards"),
     column("machines_sold", i32, "node", "Machines given up"),
-    column("machines_taken", i32, "node", "Machines that passed to another operator"),
+    column("machines_taken", i32, "node", "Machines that passed to another operator with the firm"),
     column("orders_refused", i32, "1", "Orders that a rule, a licence or a maker refused"),
     column("accounts_opened", i32, "1", "Accounts opened since another paid"),
     column("reviews", i32, "1", "Operators who reviewed their business"),

@@ -1,7 +1,7 @@
 /**
  * The product's own work: a scenario whole, and how its time and memory grow with nodes and with requests, and what a second core brings.
  *
- * usage: tsx test/bench/scenario.ts [--part whole|year|economy|nodes|requests|cores]… [--quick] [FILE]
+ * usage: tsx test/bench/scenario.ts [--part whole|year|economy|nodes|requests|million|cores]… [--quick] [FILE]
  *
  * `--quick` leaves out the largest step of each row and most epochs. A full run that has both rows draws docs/scaling.svg.
  *
@@ -173,6 +173,22 @@ function growthInNodes(): Growth {
   return sayGrowth("nodes", steps, runs);
 }
 
+/** Requests to a million machines: what a longer window adds is requests alone, not building the network. */
+function million(): void {
+  const [nodes, demand] = options.quick ? [1e5, 2_000] : [1e6, 20_000];
+  console.log(
+    `\n${nodes} nodes, one epoch at ${demand} requests/s (floor at a million: 0.4 M events/s, 60 CPU-s, 2 GiB)`,
+  );
+  const [short, long] = [10, 60].map((seconds) => {
+    const size = [`network.nodes=${nodes}`, `network.operators=${nodes * operatorsPerNode}`];
+    const one = measure(...epochs(1), ...size, `demand.rate=${demand} request/s`, `windows.length=${seconds} s`);
+    say(`windows of ${seconds} s`, one);
+    return one;
+  }) as [RunMeasured, RunMeasured];
+  const rate = (long.events - short.events) / (long.cpuSeconds - short.cpuSeconds);
+  console.log(`  ${(rate / 1e6).toFixed(2)} M events/s of requests`);
+}
+
 /** Longer windows: more requests at the same load of the nodes. Warm-ups are short, so that they do not outweigh the shortest. */
 function growthInRequests(): Growth {
   console.log(`\nrequests, ${nodesAtLeast} nodes, one epoch, windows of growing length`);
@@ -251,6 +267,7 @@ try {
     economy: economyDecade,
     nodes: () => void rows.push(growthInNodes()),
     requests: () => void rows.push(growthInRequests()),
+    million,
     cores: secondCore,
   };
   for (const [name, part] of Object.entries(parts))

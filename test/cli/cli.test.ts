@@ -36,6 +36,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, "good.yaml"), scenarioText);
   writeFileSync(join(folder, "bad.yaml"), changed("horizon: 40 epoch", "horizon: 40").replace("seed: 42", "sead: 42"));
   writeFileSync(join(folder, "child.yaml"), "extends: good.yaml\nseed: 7\n");
+  writeFileSync(join(folder, "heir.yaml"), "extends: bad.yaml\nname: Heir\n");
   writeFileSync(join(folder, "latin.yaml"), Buffer.from(scenarioText.replace("Fixture", "Fixtur\u00e9"), "latin1"));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -77,7 +78,7 @@ describe("results go to stdout, complaints to stderr, and the exit code says whi
     [["validat", "good.yaml"], /^unknown command 'validat' \(Did you mean validate\?\)\n/],
     [["validate"], /^missing required argument 'scenario'\n/],
     [["validate", "good.yaml", "--sett", "a=1"], /^unknown option '--sett' \(Did you mean --set\?\)\n/],
-    [["validate", "good.yaml", "too-much"], /^too many arguments/],
+    [["explain", "good.yaml", "seed", "too-much"], /^too many arguments/],
     [["run", "good.yaml", "--workers", "many"], /Write a whole number from 1 on/],
     [["export", "x.duckdb"], /--to/],
     [["validate", "nowhere.yaml"], /^nowhere\.yaml {2}cannot be read: there is no such file\n/],
@@ -124,6 +125,58 @@ test("--json prints one object and nothing else, errors too", async () => {
     path: "horizon",
     message: '40 needs a unit: write "40 epoch"',
     remedy: null,
+  });
+});
+
+describe("validate takes several files", () => {
+  test("says of each valid one that it is, and all that is wrong with the others, each complaint once", async () => {
+    const fine = await commonwatt(["validate", "good.yaml", "child.yaml"]);
+    expect(fine).toEqual({
+      exitCode: 0,
+      stdout: "good.yaml is valid: Fixture\nchild.yaml is valid: Fixture\n",
+      stderr: "",
+    });
+    const mixed = await commonwatt(["validate", "bad.yaml", "good.yaml", "heir.yaml", "nowhere.yaml"]);
+    expect(mixed).toMatchObject({ exitCode: 2, stdout: "good.yaml is valid: Fixture\n" });
+    const placed = mixed.stderr.split("\n").filter((line) => /^\w+\.yaml(:| {2})/.test(line));
+    expect(placed.map((line) => line.split("  ")[0])).toEqual([
+      "bad.yaml:2:1",
+      "bad.yaml:4:1",
+      "bad.yaml:6:10",
+      "heir.yaml:1:1",
+      "nowhere.yaml",
+    ]);
+    expect(mixed.stderr).toMatch(/\n5 problems in 3 of 4 files\n$/);
+  });
+
+  test("complains once of a --set that fits none", async () => {
+    const { exitCode, stdout, stderr } = await commonwatt(["validate", "good.yaml", "child.yaml", "--set", "sead=1"]);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
+    expect(stderr.match(/^--set:1:1 /gm)).toHaveLength(1);
+    expect(stderr).toMatch(/\n1 problem in 2 of 2 files\n$/);
+  });
+
+  test("--json has the same keys for one file and for many", async () => {
+    const answer = async (...files: string[]) => {
+      const { exitCode, stdout, stderr } = await commonwatt(["validate", ...files, "--json"]);
+      expect(stderr).toBe("");
+      return { exitCode, said: JSON.parse(stdout) as Record<string, unknown> & { scenarios: object[] } };
+    };
+    const valid = { ok: true, scenario: "good.yaml", name: "Fixture", warnings: [] };
+    expect(await answer("good.yaml")).toEqual({ exitCode: 0, said: { ...valid, scenarios: [valid] } });
+    const one = await answer("bad.yaml");
+    const both = await answer("good.yaml", "bad.yaml");
+    for (const { exitCode, said } of [one, both]) {
+      expect(exitCode).toBe(2);
+      expect(said).toMatchObject({
+        ok: false,
+        exitCode: 2,
+        problems: [{ path: "seed" }, { path: "sead" }, { path: "horizon" }],
+      });
+    }
+    expect(both.said.problems).toEqual(one.said.problems);
+    expect(both.said.scenarios).toEqual([valid, ...one.said.scenarios]);
+    expect(one.said.scenarios).toEqual([{ ok: false, scenario: "bad.yaml", problems: one.said.problems }]);
   });
 });
 

@@ -9,11 +9,11 @@ import { listenForInterrupt } from "../../sim/host/interrupt.ts";
 import { runWithKernel } from "../../sim/host/kernel-tier.ts";
 import { growRecords, type LoadedRecords, loadRecords } from "../../sim/host/measuring/records-file.ts";
 import { lackingCells, neededCells } from "../../sim/host/needed-cells.ts";
-import { openStudy, runStudy } from "../../sim/host/study.ts";
+import { runStudy } from "../../sim/host/study.ts";
 import { behaviourIds } from "../../sim/model/catalogue/behaviours.ts";
-import { canonicalJson, scenarioIdentity } from "../../sim/scenario/identity.ts";
 import type { Scenario } from "../../sim/scenario/scenario.ts";
 import { plainBench, writePlainRecords } from "../support/plain-records.ts";
+import { openScenarioStudy } from "../support/scenario-study.ts";
 import { keepingSink, smallScenario, withPart } from "../support/small-world.ts";
 
 let folder: string;
@@ -116,20 +116,23 @@ describe("a network with 20 % int4 substitutes", () => {
   }, 120_000);
 });
 
+test.each(["similarity", "similarity-and-surprise", "activation-hash"])(
+  "the rule %s judges all answers of a run, those too short for it included",
+  async (rule) => {
+    const run = await simulated(scenarioWith({}, { verdict: { rule } }), "none.jsonl");
+    const tokens = run.sink.column("verdicts", "tokens");
+    expect(tokens.length).toBeGreaterThan(30);
+    expect(Math.min(...tokens.map(Number))).toBeLessThan(32);
+    for (const severity of run.sink.column("verdicts", "severity")) expect(severity).toBeGreaterThanOrEqual(0);
+  },
+);
+
 test("one worker and two give the same store", async () => {
   const digests = [];
   for (const workers of [1, 2]) {
     const scenario = scenarioWith({ share: 0.1 }, { replications: 2, horizon: "1 epoch" });
     const path = join(folder, `${workers}.duckdb`);
-    const store = await openStudy(path, {
-      identity: scenarioIdentity({ ...scenario, replications: 1 }),
-      name: scenario.name,
-      question: scenario.question,
-      warmup: 0,
-      replications: 2,
-      resolved: canonicalJson(scenario),
-      sources: [],
-    });
+    const store = await openScenarioStudy(path, scenario);
     const interrupt = listenForInterrupt(() => undefined, path);
     const executes = desk(`${workers}.jsonl`);
     const source = { basis: "measured", ...records.cells.provenance, executedOn: "plain code" } as const;

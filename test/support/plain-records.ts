@@ -9,6 +9,7 @@ import { tokensMax } from "../../sim/fidelity/cells/lengths.ts";
 import type { RecordsHeader } from "../../sim/fidelity/cells/records.ts";
 import { recordsFormat, recordsVersion } from "../../sim/fidelity/cells/records.ts";
 import { recordsText } from "../../sim/fidelity/cells/write-records.ts";
+import type { OpenRunner } from "../../sim/fidelity/language-model.ts";
 import { agreedTemperature, type Material, topCount } from "../../sim/fidelity/measure/material.ts";
 import { type Bench, measureExecutions } from "../../sim/fidelity/measure/measure.ts";
 import { createRunners } from "../../sim/fidelity/measure/runners.ts";
@@ -23,10 +24,10 @@ const batch = 8;
 const profiles = ["bf16-flash", "bf16-split", "f16"];
 const behaviours = ["honest", "int4"];
 
-/** The small model with everything that an execution needs, on plain code. */
-export function plainBench(): Bench {
+/** The small model with everything that an execution needs, on plain code or what else opens runners. */
+export function plainBench(open: OpenRunner = openPlainRunner): Bench {
   const material = smallMaterial();
-  return { material, runners: createRunners(material, openPlainRunner), header: headerOf(material) };
+  return { material, runners: createRunners(material, open), header: headerOf(material) };
 }
 
 /** Measures every cell and writes the file. */

@@ -1,7 +1,7 @@
 /** In how few hands is it when those who act together count as one, and how much of that do accounts and owners hide? */
 import { type Band, band } from "../../../analysis/stats/band.ts";
 import { clipped, type Estimate, estimate } from "../../../analysis/stats/estimate.ts";
-import type { Figure } from "../../page/figure.ts";
+import type { Absent, Figure } from "../../page/figure.ts";
 import { counted, intervalWords, prose, significant } from "../../page/wording.ts";
 import { bandWords, runCount } from "../measures.ts";
 import type { ControlRow, ReportData } from "../rows.ts";
@@ -25,11 +25,19 @@ interface Hands {
   readonly estimates: Readonly<Record<Holder, Estimate>>;
 }
 
-/** Left out of the page where nobody ever acted together: it would say again what accounts and owners say. */
-export function control(data: ReportData): Figure | undefined {
+/** Left out of the page where nobody ever acted together: it would say again what accounts and owners say; said where some might have. */
+export function control(data: ReportData): Figure | Absent | undefined {
   const { rows, scenario } = data;
   const settled = rows["control-by-epoch"].filter(({ epoch }) => epoch >= scenario.warmup);
-  if (!settled.some(({ coalitions }) => coalitions > 0)) return undefined;
+  if (!settled.some(({ coalitions }) => coalitions > 0)) {
+    const economy = scenario.resolved.economy as { readonly coalitions?: unknown } | undefined;
+    if (economy?.coalitions === undefined) return undefined;
+    return {
+      id: "control",
+      missing: "Who is in control",
+      because: "no coalition that might form did so after warm-up",
+    };
+  }
   const all = Object.keys(quantities).flatMap((quantity) => handsOf(settled, quantity) ?? []);
   const most = [...all].sort((a, b) => hidden(b) - hidden(a))[0]!;
   const mine = rows["control-by-epoch"].filter(({ quantity }) => quantity === most.quantity);

@@ -5,7 +5,7 @@ import type { Absent, Figure, Size } from "../../page/figure.ts";
 import { counted, decimal, intervalWords, listed, percent, prose } from "../../page/wording.ts";
 import { bandWords, networkBand, networkPoints, runCount } from "../measures.ts";
 import { named, type OutageRow, type ReportData } from "../rows.ts";
-import { epochTicks, overTime, overTimeKeys, timeLabel } from "./over-time.ts";
+import { epochTicks, overTime, overTimeKeys, overTimeLeft, timeLabel } from "./over-time.ts";
 
 /** Jurisdictions with bars; all outages are in the table. */
 const barsMax = 14;
@@ -131,7 +131,7 @@ function bars(rows: readonly Bar[], epochs: number, label: string, size: Size): 
   const halo = { y: "name", text: "label", stroke: "var(--ground)", strokeWidth: 4, fill: "currentColor" } as const;
   return {
     height: labels.length * 24 + 50,
-    marginLeft: 46,
+    marginLeft: overTimeLeft,
     marginRight: 12,
     marginTop: 6,
     marginBottom: 38,

@@ -42,6 +42,9 @@ export function epochTicks(last: number, { isNarrow }: Size): number[] {
   return Array.from({ length: Math.floor(last / step) + 1 }, (_, i) => i * step);
 }
 
+/** Room for "100.00" and its tick; drawings below that share the horizontal axis begin there too. [px] */
+export const overTimeLeft = 52;
+
 export function overTime(
   { series, scenario, label, factor, from, ceiling, until }: OverTime,
   size: Size,
@@ -60,10 +63,13 @@ export function overTime(
     drawn.flatMap(({ points }) => points),
     scenario.warmup,
   );
+  // A scale of its own would be one tick with all digits.
+  const heights = drawn.flatMap(({ points }) => points.flatMap(({ low, high }) => [low, high]));
+  const isFlat = Math.min(...heights) === Math.max(...heights);
   const warmup = scenario.warmup > 0 ? [{ start: 0, end: scenario.warmup }] : [];
   return {
     height: size.isNarrow ? 220 : 260,
-    marginLeft: 46,
+    marginLeft: overTimeLeft,
     marginRight: 12,
     marginTop: 26,
     marginBottom: 38,
@@ -74,7 +80,14 @@ export function overTime(
       ticks: epochTicks(until ?? Math.max(...drawn.flatMap(({ points }) => points.map(({ epoch }) => epoch))), size),
       ...(until === undefined ? {} : { domain: [0, until] }),
     },
-    y: { label, labelArrow: "none", grid: true, ticks: 5, nice: true, ...(from === "zero" ? { zero: true } : {}) },
+    y: {
+      label,
+      labelArrow: "none",
+      grid: true,
+      ticks: 5,
+      nice: true,
+      ...(from === "zero" || isFlat ? { zero: true } : {}),
+    },
     marks: [
       warmup.length > 0 ? Plot.rectX(warmup, { x1: "start", x2: "end", fill: "var(--warmup)" }) : null,
       drawn.map(({ points: all, style, hasBand }) => {

@@ -25,13 +25,13 @@ export function roc(data: ReportData): Figure | Absent {
   if (hardest === undefined) {
     return { id: "roc", missing: "ROC curves", because: because ?? "the store holds no curves" };
   }
-  const drawn = curves.slice(0, curvesMax);
+  const drawn = drawnOf(data, curves);
   const clear = curves.filter(({ area }) => area > nearlyOne).length;
   return {
     id: "roc",
     finding: sentence(hardest, curves),
     shows: prose`Share of cheap work found against share of honest work rejected, as all limits of the verdict rule move
-      together (ROC curves)${curves.length > drawn.length ? `; the ${drawn.length} kinds of work that are hardest to tell from honest work` : ""}.`,
+      together (ROC curves)${curves.length > drawn.length ? `; ${whichOf(data, drawn)}` : ""}.`,
     note: prose`Band: 95% interval of the found share (Clopper and Pearson's, one draw a prompt). Dot: the rule as it is.
       Area under the curve, 1 = told apart without error: ${areas(drawn)}. Of ${counted(curves.length, "kind")}, ${clear} ${clear === 1 ? "has" : "have"} an area above ${significant(nearlyOne, 3)}. ${measuredOn(data)}`,
     alt: `${drawn.map((curve) => `${curve.name}: area ${significant(curve.area, 3)}, ${percent(atRule(curve).detection, 0)} found by the rule as it is`).join("; ")}.`,
@@ -74,6 +74,27 @@ export function roc(data: ReportData): Figure | Absent {
       ),
     },
   };
+}
+
+/** What this network was served with first, then what is hardest to tell from honest work. */
+function drawnOf(data: ReportData, curves: readonly Curve[]): Curve[] {
+  const isServed = servedIn(data);
+  const [served, others] = [curves.filter(isServed), curves.filter((curve) => !isServed(curve))];
+  return [...served, ...others].slice(0, curvesMax).sort((a, b) => curves.indexOf(a) - curves.indexOf(b));
+}
+
+function servedIn({ rows }: ReportData): (curve: Curve) => boolean {
+  const served = new Set(rows["detection-by-behaviour"].map(({ behaviour }) => behaviour));
+  return ({ behaviour }) => served.has(behaviour);
+}
+
+function whichOf(data: ReportData, drawn: readonly Curve[]): string {
+  const served = drawn.filter(servedIn(data)).length;
+  const others = drawn.length - served;
+  const hardest = (count: number) => counted(count, "kind") + (count === 1 ? " of work that is" : " of work that are");
+  if (served === 0) return `the ${hardest(others)} hardest to tell from honest work`;
+  const here = `the cheap work that this network was served (${counted(served, "kind")})`;
+  return others === 0 ? here : `${here}, and of the others the ${hardest(others)} hardest to tell from honest work`;
 }
 
 /** Independent draws behind an interval: one a prompt. */

@@ -213,6 +213,26 @@ describe("the plan", () => {
     addExecution(held, line(flash, of("honest"), 3));
     expect(rest()).toEqual([]);
   });
+  test("by the rule that is asked for: where it rejects half, four executions leave ± 0.43", () => {
+    const lines = [0, 1, 2, 3].map((k) => line(flash, of("int4"), k));
+    const left = (rejects: () => boolean) =>
+      lacking(
+        heldOf(smallHeader, lines, []),
+        {
+          ...wanted,
+          executors: [flash],
+          behaviours: [of("int4")],
+          executionsMax: 6,
+          precision: 0.35,
+          samplesPerPrompt: 0,
+          rejects,
+        },
+        2,
+      );
+    let asked = 0;
+    expect(left(() => asked++ % 2 === 0)).toMatchObject([{ contents: [8, 10] }]);
+    expect(left(() => false)).toEqual([]);
+  });
   test("a content that another validator lacks is asked for again", () => {
     const held = heldOf(smallHeader, [line(flash, of("int4"), 0)], []);
     const [first] = lacking(

@@ -4,6 +4,7 @@
  * stated precision, or the most is reached.
  */
 import type { behaviourIds } from "../../model/catalogue/behaviours.ts";
+import type { Scores } from "../../model/ports.ts";
 import { isThin } from "../cells/cell-statistics.ts";
 import { tokensMax } from "../cells/lengths.ts";
 import { scoresAt } from "../cells/measured-cells.ts";
@@ -19,6 +20,8 @@ export interface Wanted {
   /** Largest half-width of the 95 % interval of a cell's rejected share; of honest cells. [1] */
   readonly precision: number;
   readonly honestPrecision: number;
+  /** What a check rejects at the longest length recorded; the published limit of similarity when left out. */
+  readonly rejects?: (scores: Scores) => boolean;
   /** Executions of a cell at most. */
   readonly executionsMax: number;
   /** Answers to each prompt for the two-sample test; 0 for none. Honest work gets twice as many: half of them are the reference. */
@@ -117,14 +120,17 @@ export function contentOf({ profiles }: RecordsHeader, executor: number, k: numb
 function isAnyThin({ header }: Held, wanted: Wanted, lines: readonly ExecutionLine[]): boolean {
   const behaviour = header.behaviours[lines[0].behaviour] as (typeof behaviourIds)[number];
   const precision = behaviour === "honest" ? wanted.honestPrecision : wanted.precision;
+  const { rejects = isDissimilar } = wanted;
   return wanted.validators.some((validator) => {
     const rejected = lines.filter((line) => {
       const pair = line.pairs[validator];
-      return pair !== undefined && scoresAt(pair, behaviour, tokensMax, topCount).distance > 1 - similarityLeast;
+      return pair !== undefined && rejects(scoresAt(pair, behaviour, tokensMax, topCount));
     });
     return isThin(rejected.length, lines.length, precision);
   });
 }
+
+const isDissimilar = ({ distance }: Scores) => distance > 1 - similarityLeast;
 
 function lackingSamples({ header, samples }: Held, wanted: Wanted, batch: number): SampleBatch[] {
   const [executor] = wanted.executors;

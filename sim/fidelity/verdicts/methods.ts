@@ -70,7 +70,7 @@ export const scoreMethods: readonly ScoreMethod[] = [
     source: "arXiv 2501.16007: 38 of 128 exponents, mean mantissa error 10",
     work: "prefill of prompt and answer",
     holes: [
-      "answers below 32 tokens have no whole chunk",
+      "answers below 32 tokens have no whole chunk, and pass",
       "blind to which tokens were emitted, as the similarity is",
       "limits fitted to bf16 models of billions of parameters",
     ],

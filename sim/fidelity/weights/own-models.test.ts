@@ -6,6 +6,7 @@ import { plainRunner } from "../plain/plain-runner.ts";
 import { parameterCount } from "./model-shape.ts";
 import { readOwnModel, readOwnPrompts, readOwnTokenizer } from "./own-models.ts";
 import { beginId } from "./tokenizer.ts";
+import { utf8Text } from "./utf8.ts";
 
 const folder = new URL("../models/", import.meta.url);
 const bytesOf = (file: string) => new Uint8Array(readFileSync(new URL(file, folder)));
@@ -57,6 +58,11 @@ describe("the project's own models", () => {
   test("a damaged file is named, with the remedy", () => {
     const damaged = (file: string) => bytesOf(file).map((byte, i) => (i === 5000 ? byte ^ 1 : byte));
     expect(() => readOwnModel("main", damaged)).toThrow(/^main\.safetensors: expected SHA-256 .* restore it/);
+    const otherBase = (file: string) =>
+      file.endsWith(".json")
+        ? new TextEncoder().encode(utf8Text(bytesOf(file)).replace("10000", "20000"))
+        : bytesOf(file);
+    expect(() => readOwnModel("sibling", otherBase)).toThrow(/^sibling\.config\.json: expected SHA-256 .* restore it/);
     expect(() => readOwnTokenizer(damaged)).toThrow(/^tokenizer\.bin: expected SHA-256/);
     expect(() => readOwnPrompts(damaged)).toThrow(/^prompts\.json: expected SHA-256/);
   });

@@ -9,11 +9,12 @@ import { exitCodes, UsageError } from "../complain.ts";
 import { showBar } from "../measuring/bar.ts";
 import { openKernelTier } from "../measuring/kernel-tier-adapter.ts";
 import { measureRecords } from "../measuring/measuring.ts";
-import { headerOf, ownMaterial } from "../measuring/own-material.ts";
+import { headerOf } from "../measuring/own-material.ts";
+import { type ModelPaths, materialFrom } from "../measuring/user-material.ts";
 import { counted } from "../progress.ts";
 import { printJson, printLine, warn } from "../terminal.ts";
 
-export interface MeasureOptions {
+export interface MeasureOptions extends ModelPaths {
   readonly records: string;
   readonly profiles?: string;
   readonly behaviours?: string;
@@ -37,7 +38,7 @@ const honestFactor = 1 / 3;
  */
 export async function measureCommand(options: MeasureOptions): Promise<number> {
   const wanted = wantedBy(options);
-  const material = ownMaterial();
+  const material = materialFrom(options, options.samples > 0 ? samplePrompts : 0);
   const tier = await openKernelTier(options.adapter);
   const header = headerOf(material, tier.adapter, tier.kernels);
   const stop = new AbortController();

@@ -1,11 +1,11 @@
 /** Errors of each method at its limit, by length of the answer, and the number of checks that conviction takes. */
-import { fittedLimit, quantileOf, rejectedShareOf, type Sample } from "../../fidelity/cells/cell-statistics.ts";
+import { fittedLimit, quantileOf, rejectedShareOf } from "../../fidelity/cells/cell-statistics.ts";
 import { tokensMax } from "../../fidelity/cells/lengths.ts";
 import { type ScoreMethod, scoreMethods } from "../../fidelity/verdicts/methods.ts";
 import { checksForPower, powerOfCount } from "../../measures/detection-power.ts";
 import { roc } from "../../measures/roc.ts";
 import { behaviours, honest } from "../../model/catalogue/behaviours.ts";
-import { methodNamed, pooled, type View } from "./view.ts";
+import { known, methodNamed, pooled, type View } from "./view.ts";
 import { counted, percent, short, table, withInterval } from "./words.ts";
 
 /** Share of honest work that a fitted limit rejects. */
@@ -53,11 +53,6 @@ function separation(view: View, severity: ScoreMethod["severity"], behaviour: nu
   return `${roc(base.values, own.values).area.toFixed(3)}, ${percent(rejectedShareOf(own, limit).share)}`;
 }
 
-function known({ values, prompts }: Sample): Sample {
-  const kept = values.map((_, i) => i).filter((i) => !Number.isNaN(values[i]));
-  return { values: kept.map((i) => values[i] as number), prompts: kept.map((i) => prompts[i] as number) };
-}
-
 const lengths = [1, 3, 8, 16, 32, 64, 100] as const;
 
 /** Similarity by length: the published limit with its floor of 100 tokens, and a limit fitted for each length. */
@@ -74,7 +69,34 @@ export function lengthsSection(view: View): string {
   return `${table(["behaviour", ...lengths.map((tokens) => (tokens === 1 ? "1 token" : `${tokens} tokens`))], rows)}
 
 Share rejected by top-k similarity with a limit fitted for that length at 1 % false rejection; in brackets by the published limit of 0.02 and
-its floor of 100 tokens. Length is that of the honest answer.`;
+its floor of 100 tokens. Length is that of the honest answer.
+
+${otherLengths(view).join("\n\n")}
+
+The same for the other methods, with a limit fitted for each length. "–": no answer of that length has a score. A compute proof
+does not depend on the answer.`;
+}
+
+function otherLengths(view: View): string[] {
+  const methods = scoreMethods.filter(({ id }) => id !== "similarity" && id !== "compute-proof");
+  return methods.map(({ name, severity }) => {
+    const rows = view.dishonest.map((behaviour) => [
+      behaviours[behaviour]?.name ?? "",
+      ...lengths.map((tokens) => detectedAt(view, severity, { behaviour, tokens })),
+    ]);
+    return table([name, ...lengths.map((tokens) => (tokens === 1 ? "1 token" : `${tokens} tokens`))], rows);
+  });
+}
+
+function detectedAt(
+  view: View,
+  severity: ScoreMethod["severity"],
+  { behaviour, tokens }: { readonly behaviour: number; readonly tokens: number },
+): string {
+  const own = known(pooled(view, behaviour, severity, tokens));
+  const base = known(pooled(view, honest, severity, tokens));
+  if (own.values.length === 0 || base.values.length === 0) return "–";
+  return percent(rejectedShareOf(own, quantileOf(base, 1 - falseRejection)).share);
 }
 
 /** Share of an operator's requests that are served dishonestly. */

@@ -3,10 +3,11 @@ import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { syntheticRecords } from "../../../test/support/synthetic-records.ts";
 import { measuredCells } from "../../fidelity/cells/measured-cells.ts";
+import { scoreMethods } from "../../fidelity/verdicts/methods.ts";
 import { committedRecordsPath, loadRecords } from "../measuring/records-file.ts";
 import { packageFile } from "../package-root.ts";
 import { detectionPage, figurePath } from "./page.ts";
-import { figureLengths, rocFigure } from "./roc-figure.ts";
+import { rocFigure, rocFigures } from "./roc-figure.ts";
 import { viewOf } from "./view.ts";
 import { percent, short } from "./words.ts";
 
@@ -39,9 +40,15 @@ describe("the page of made-up records", () => {
     expect(shown).not.toMatch(/NaN|undefined/);
   });
   test("draws one panel a behaviour", () => {
-    const svg = rocFigure(viewOf(loaded), 100);
+    const svg = rocFigure(viewOf(loaded), { method: "similarity", tokens: 100 });
     expect(svg).toContain("weights in int8");
     expect(svg).toContain("answer cut short");
+    expect(svg).not.toContain("NaN");
+  });
+  test("draws a figure for each method, without the behaviours that have no score", () => {
+    for (const { id } of scoreMethods) expect(rocFigures.map(({ method }) => method)).toContain(id);
+    const svg = rocFigure(viewOf(loaded), { method: "toploc", tokens: 100 });
+    expect(svg).toContain("activation hash");
     expect(svg).not.toContain("NaN");
   });
 });
@@ -65,7 +72,7 @@ describe.skipIf(!existsSync(committedRecordsPath()))("the committed page (needs 
   test("is what the committed records say: npx tsx sim/host/detection/write.ts", () => {
     const own = loadRecords(committedRecordsPath());
     expect(readFileSync(packageFile("docs/detection.md"), "utf8")).toBe(detectionPage(own));
-    for (const tokens of figureLengths)
-      expect(readFileSync(packageFile(figurePath(tokens)), "utf8")).toBe(rocFigure(viewOf(own), tokens));
+    for (const figure of rocFigures)
+      expect(readFileSync(packageFile(figurePath(figure)), "utf8")).toBe(rocFigure(viewOf(own), figure));
   });
 });

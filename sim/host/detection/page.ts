@@ -3,19 +3,18 @@ import { scoreMethods } from "../../fidelity/verdicts/methods.ts";
 import { committedRecords, type LoadedRecords } from "../measuring/records-file.ts";
 import { behavioursSection, costSection, profilesSection } from "./catalogues.ts";
 import { lengthsSection, limitsSection, powerSection, separationSection } from "./errors.ts";
-import { figureLengths } from "./roc-figure.ts";
+import { type RocFigure, rocFigures, titleOf } from "./roc-figure.ts";
 import { honestSection, scoresSection } from "./scores.ts";
 import { twoSampleSection } from "./two-sample.ts";
 import { type View, viewOf } from "./view.ts";
 import { percent } from "./words.ts";
 
-export const figurePath = (tokens: number) => `docs/detection-roc-${tokens}.svg`;
+export const figurePath = ({ method, tokens }: RocFigure) =>
+  method === "similarity" ? `docs/detection-roc-${tokens}.svg` : `docs/detection-roc-${method}.svg`;
 
 export function detectionPage(loaded: LoadedRecords): string {
   const view = viewOf(loaded);
-  const figures = figureLengths.map(
-    (tokens) => `![ROC curves of top-k similarity at ${tokens} tokens](${figurePath(tokens).replace("docs/", "")})`,
-  );
+  const figures = rocFigures.map((figure) => `![${titleOf(figure)}](${figurePath(figure).replace("docs/", "")})`);
   const parts = [
     introduction(view),
     "## Executor profiles",
@@ -32,8 +31,8 @@ export function detectionPage(loaded: LoadedRecords): string {
     separationSection(view),
     `${figures.join("\n\n")}
 
-Top-k similarity: detection against false rejection as the limit moves, one panel a behaviour; bands are exact 95 % intervals at each limit,
-counting prompts as independent, not executions. At 8 tokens above, at 100 below.`,
+Detection against false rejection as the limit moves, one panel a behaviour; bands are exact 95 % intervals at each limit,
+counting prompts as independent, not executions. Top-k similarity at 8 and at 100 tokens, then the other methods at 100. A behaviour without a panel has no score.`,
     "## Length of the answer",
     lengthsSection(view),
     "## Number of checks",
@@ -62,8 +61,8 @@ top ${header.topCount} alternatives; the smaller model has ${percent(header.smal
 \`commonwatt measure --records FILE\`.
 
 They belong to the kernels of hash \`${header.kernels.slice(0, 16)}…\` in the file's header: the text of every WGSL kernel that profiles and
-behaviours compile, with their settings. Records of other kernels are refused, and a test compiles the kernels anew and compares. All
-executions were measured with the kernels in the tree, the committed models and this adapter.
+behaviours compile, with their settings. Records of other kernels are not gone on with, nor mixed with
+checks executed in a run; a run that executes none may draw from them, and says so. A test compiles the kernels anew and compares. All executions were measured with the kernels in the tree, the committed models and this adapter.
 
 Read the structure, not the scale: a model of five layers gathers less rounding noise than one of eighty, and a flat distribution moves less
 than a sharp one, so that the same limit means another thing for every model.`;

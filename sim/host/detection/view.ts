@@ -20,6 +20,12 @@ export function pooled({ cells }: View, behaviour: number, pick: (scores: Scores
   return sampleOf(cells, { behaviour }, pick, tokens);
 }
 
+/** Those that have a score: an answer too short for a whole chunk has none of the activation hash. */
+export function known({ values, prompts }: Sample): Sample {
+  const kept = values.map((_, i) => i).filter((i) => !Number.isNaN(values[i]));
+  return { values: kept.map((i) => values[i] as number), prompts: kept.map((i) => prompts[i] as number) };
+}
+
 export const idOf = (behaviour: number): BehaviourId => behaviourIds[behaviour] as BehaviourId;
 
 /** @throws RangeError when there is none of that name */

@@ -3,11 +3,11 @@ import { writeFileSync } from "node:fs";
 import { committedRecordsPath, loadRecords } from "../measuring/records-file.ts";
 import { packageFile } from "../package-root.ts";
 import { detectionPage, figurePath } from "./page.ts";
-import { figureLengths, rocFigure } from "./roc-figure.ts";
+import { rocFigure, rocFigures } from "./roc-figure.ts";
 import { viewOf } from "./view.ts";
 
 const loaded = loadRecords(committedRecordsPath());
 writeFileSync(packageFile("docs/detection.md"), detectionPage(loaded));
-for (const tokens of figureLengths) {
-  writeFileSync(packageFile(figurePath(tokens)), rocFigure(viewOf(loaded), tokens));
+for (const figure of rocFigures) {
+  writeFileSync(packageFile(figurePath(figure)), rocFigure(viewOf(loaded), figure));
 }

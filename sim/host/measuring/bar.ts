@@ -15,17 +15,18 @@ const clearLine = "\r\u001b[K";
 /** @param now  milliseconds, growing */
 export function showBar(out: ProgressOutput, now: () => number): Bar {
   const hasBar = out.isTTY === true && process.env.TERM !== "dumb";
-  const started = now();
-  let first: number | undefined;
+  /** The first batch: how many it held is not known, and it compiles the kernels. Time to go is told from the second on. */
+  let first: { readonly done: number; readonly at: number } | undefined;
   let shownAt = Number.NEGATIVE_INFINITY;
   let shownFraction = 0;
   let isDrawn = false;
   return {
     show(done, total, what) {
-      first ??= done - 1;
+      first ??= { done, at: now() };
       const fraction = total > 0 ? Math.min(1, done / total) : 1;
-      const elapsed = (now() - started) / 1000;
-      const toGo = done > first ? duration((elapsed * (total - done)) / (done - first)) : "?";
+      const elapsed = (now() - first.at) / 1000;
+      const rest = done > first.done ? (elapsed * (total - done)) / (done - first.done) : Number.NaN;
+      const toGo = done >= total ? duration(0) : Number.isNaN(rest) ? "?" : duration(rest);
       const text = `${Math.floor(fraction * 100)} %  ${done} of ${total} executions  ${toGo} to go  ${what}`;
       if (hasBar && now() - shownAt >= drawEveryMs) {
         const filled = Math.round(fraction * widthMax);

@@ -8,11 +8,11 @@ import { agreedTemperature, type Material, topCount } from "../../fidelity/measu
 import { executorProfiles } from "../../fidelity/profiles/catalogue.ts";
 import { parameterCount } from "../../fidelity/weights/model-shape.ts";
 import { readOwnModel, readOwnPrompts, readOwnTokenizer } from "../../fidelity/weights/own-models.ts";
-import { beginId, endId } from "../../fidelity/weights/tokenizer.ts";
+import { beginId, endId, type Tokenizer } from "../../fidelity/weights/tokenizer.ts";
 import { ownModelBytes } from "../model-files.ts";
 
 /** Opening piece included. [token] A quarter of a measured request, as with the prompts of public chat traces. */
-const promptTokens = 28;
+export const promptTokens = 28;
 /** Answers of the two-sample test: differences show in the first tokens. [token] */
 const sampleTokens = 24;
 
@@ -21,10 +21,13 @@ export function ownMaterial(): Material {
   const agreed = readOwnModel("main", ownModelBytes);
   const smaller = readOwnModel("sibling", ownModelBytes);
   const tokenizer = readOwnTokenizer(ownModelBytes);
-  const prompts = readOwnPrompts(ownModelBytes).map(({ text }) =>
-    Uint32Array.of(beginId, ...tokenizer.encode(text).subarray(0, promptTokens - 1)),
-  );
+  const prompts = readOwnPrompts(ownModelBytes).map(({ text }) => promptOfText(text, tokenizer));
   return { agreed, smaller, fineTuned: fineTuned(agreed), prompts, endPiece: endId, firstPiece: endId + 1 };
+}
+
+/** The beginning of a text, as a request asks for its continuation. */
+export function promptOfText(text: string, tokenizer: Tokenizer): Uint32Array {
+  return Uint32Array.of(beginId, ...tokenizer.encode(text).subarray(0, promptTokens - 1));
 }
 
 /**

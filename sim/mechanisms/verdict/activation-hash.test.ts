@@ -12,3 +12,10 @@ test.each([
   const { severity: of } = rule.create({ mismatchesMax: 38, mantissaErrorMax: 10 }, {});
   expect(of(scores({ exponentMismatches, mantissaError }))).toBeCloseTo(severity, 12);
 });
+
+test("an answer too short for a chunk passes; one that was not measured at all cannot be told", () => {
+  const { severity } = rule.create({ mismatchesMax: 38, mantissaErrorMax: 10 }, {});
+  const noChunk = { exponentMismatches: Number.NaN, mantissaError: Number.NaN };
+  expect(severity(scores({ ...noChunk, distance: 0.3 }))).toBe(0);
+  expect(severity(scores({ ...noChunk, distance: Number.NaN }))).toBeNaN();
+});

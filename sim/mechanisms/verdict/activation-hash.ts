@@ -4,7 +4,8 @@
  *   severity = max(mismatches / mismatchesMax, mantissaError / mantissaErrorMax);  accepted up to 1
  *
  * Mismatches count, of the 128 largest activations of a chunk, those whose exponents differ. The paper's third limit, on the median of
- * the mantissa error, is left out: its mean is the sharper of the two on the measured cells.
+ * the mantissa error, is left out: its mean is the sharper of the two on the measured cells. An answer of fewer than 32 tokens has no
+ * whole chunk: there is nothing to compare, and it passes, which is the rule's hole.
  */
 import * as z from "zod";
 import { mechanism } from "../mechanism.ts";
@@ -14,7 +15,8 @@ export default mechanism({
   id: "activation-hash",
   catalogue: "R-07",
   summary: "Accepts when the largest activations of both executions agree in exponents and nearly in mantissas.",
-  equation: "severity = max(mismatches / mismatchesMax, mantissaError / mantissaErrorMax), accepted up to 1",
+  equation:
+    "severity = max(mismatches / mismatchesMax, mantissaError / mantissaErrorMax), accepted up to 1; an answer of fewer than 32 tokens passes",
   source: [
     { cite: "Ong and others, TOPLOC, arXiv:2501.16007", at: "thresholds for bf16: 38 of 128 exponents, mean 10" },
   ],
@@ -27,7 +29,10 @@ export default mechanism({
       .describe("Most that mantissas may differ on average, in units of the last place of bf16 [1]"),
   }),
   create: ({ mismatchesMax, mantissaErrorMax }) => ({
-    severity: ({ exponentMismatches, mantissaError }) =>
-      Math.max(exponentMismatches / mismatchesMax, mantissaError / mantissaErrorMax),
+    severity: ({ exponentMismatches, mantissaError, distance }) => {
+      // Measured, as its distance shows, but too short for a chunk.
+      if (Number.isNaN(exponentMismatches) && !Number.isNaN(distance)) return 0;
+      return Math.max(exponentMismatches / mismatchesMax, mantissaError / mantissaErrorMax);
+    },
   }),
 });

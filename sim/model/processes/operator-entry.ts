@@ -123,4 +123,5 @@ export function addFirm(world: World, finance: Finance, o: number, kind: number)
   firms.columns.state[o] = FirmState.active;
   firms.columns.enteredAt[o] = world.clock.epoch;
   firms.columns.endedAt[o] = Number.NaN;
+  firms.columns.buyer[o] = Number.NaN;
 }

@@ -12,7 +12,7 @@ import { type Buyer, type Lot, lotOf, meansOf, takeOver, valueTo, withoutNetwork
 import { sellMachine } from "../firm-machines.ts";
 import { payOut } from "../firm-money.ts";
 import { firstHolder, LedgerAccount, LineKind, post } from "../ledger.ts";
-import { FirmState } from "../tables/finance.ts";
+import { FirmEnd, FirmState } from "../tables/finance.ts";
 import { operatorTypes } from "../tables/operators.ts";
 import type { World } from "../world.ts";
 import { machinesByOwner, type Owned } from "./operator-review.ts";
@@ -21,6 +21,9 @@ import { machinesByOwner, type Owned } from "./operator-review.ts";
 const state = operatorTypes.indexOf("state");
 
 type Ending = "left" | "bankrupt";
+
+/** Counted among those taken over, by why they end. */
+const acquired = { left: "acquiredLeaving", bankrupt: "acquiredBankrupt", sold: "acquiredHealthy" } as const;
 
 /** Firms that cannot pay borrow, sell or end. */
 export function endInsolvent(world: World, finance: Finance): void {
@@ -72,12 +75,16 @@ export function passFirm(
   world: World,
   finance: Finance,
   lot: Lot,
-  { buyer, how }: { readonly buyer: Buyer; readonly how: Ending },
+  { buyer, how }: { readonly buyer: Buyer; readonly how: Ending | "sold" },
 ): void {
+  const firm = finance.firms.columns;
   takeOver(world, finance, lot, buyer);
-  closeFirm(world, finance, lot.owner, how);
-  finance.firms.columns.state[lot.owner] = FirmState.acquired;
+  closeFirm(world, finance, lot.owner, how === "bankrupt" ? "bankrupt" : "left");
+  firm.state[lot.owner] = FirmState.acquired;
+  firm.end[lot.owner] = FirmEnd[how];
+  firm.buyer[lot.owner] = buyer.row;
   finance.flows.acquisitions++;
+  finance.flows[acquired[how]]++;
 }
 
 /** Debt is paid as far as there is money, the owner gets the rest; stake that it bonded itself is freed and sold as it comes. */
@@ -93,6 +100,7 @@ function closeFirm(world: World, finance: Finance, o: number, how: Ending): void
   firm.cash[o] = Math.max(0, firm.cash[o]);
   payOut(firm, o, firm.cash[o]);
   firm.state[o] = FirmState[how];
+  firm.end[o] = FirmEnd[how];
   firm.endedAt[o] = world.clock.epoch;
   finance.flows[how === "left" ? "exits" : "bankruptcies"]++;
   const { accounts, ledger } = world;

@@ -9,6 +9,9 @@ export const firmSpec = {
   /** Epochs in which it came and ended; NaN while it goes on. */
   enteredAt: "f64",
   endedAt: "f64",
+  /** Why it ended, index of `firmEnds`, and the row of the operator that its machines passed to; NaN where they passed to none. */
+  end: "u8",
+  buyer: "f64",
   /** When it looks at its business next, and how often it did. [epoch] */
   reviewAt: "f64",
   reviews: "u32",
@@ -30,6 +33,9 @@ export const firmSpec = {
   paidIn: "f64",
   /** Paid for machines and firms, got for them, taken out by the owner, lost by its lenders. */
   invested: "f64",
+  /** Parts of `invested`: for other firms, and for used cards. */
+  investedFirms: "f64",
+  investedUsed: "f64",
   sold: "f64",
   payout: "f64",
   writtenOff: "f64",
@@ -47,6 +53,10 @@ export type FirmSpec = typeof firmSpec;
 
 export const firmStates = ["active", "left", "bankrupt", "acquired"] as const;
 export const FirmState = Object.freeze({ active: 0, left: 1, bankrupt: 2, acquired: 3 });
+
+/** Staying did not pay; it could not pay; it could go on and another bought it. */
+export const firmEnds = ["none", "left", "bankrupt", "sold"] as const;
+export const FirmEnd = Object.freeze({ none: 0, left: 1, bankrupt: 2, sold: 3 });
 
 /** One row a machine, the same as in `nodes`. Costs are at the price of power as the run began, and of a firm of usual size. */
 export const machineSpec = {
