@@ -107,6 +107,11 @@ test("places hit: before, during and after, those that lost most first; means we
     "31% of requests from Russia were served while acts of states touched it, 100% before; of 2 countries it lost most",
   );
   expect(figure.rows.map(({ name }) => name)).toEqual(["Russia", "China"]);
+  // In one of two runs nothing fell.
+  const torn = [...place("RUS", 0.3), ...place("RUS", 1).map((row) => ({ ...row, run: 1 }))];
+  expect(figureOf(withRows({ "places-hit": torn as ReportRows["places-hit"] }), "places-hit")!.finding).toMatch(
+    /; too few runs to say that it fell$/,
+  );
   expect(drawnBoth(figure)).toEqual([1, 1]);
   const spared = figureOf(withRows({ "places-hit": place("CHN", 1) as ReportRows["places-hit"] }), "places-hit")!;
   expect(spared.finding).toBe("Acts of states kept hardly any request from China from being served");

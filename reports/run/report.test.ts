@@ -168,9 +168,9 @@ const flips: readonly (readonly [id: string, before: RegExp, flipped: () => Repo
   ],
   [
     "roc",
-    /arbitrary text, scored by the true model is hardest/,
-    () => withRows("roc", (row) => ({ ...row, detection: row.behaviour === "int8" ? row.false_rejection : 1 })),
-    /weights in int8 is hardest/,
+    /^The cheap work that this network was served, weights in int4, could be told from honest work: as it is, the rule finds/,
+    () => withRows("roc", (row) => ({ ...row, detection: row.false_rejection })),
+    /^The cheap work that this network was served, weights in int4, is hard to tell from honest work: as it is/,
   ],
   [
     "outages",
@@ -238,6 +238,13 @@ test("a store without simulated requests says what is missing and why", async ()
   const { page } = report(unsampled);
   expect(page).toContain("Latency cannot be shown: no request was simulated one by one after warm-up.");
   expect(page).toMatch(/<h1>\d+ operators took half of the rewards<\/h1>/);
+});
+
+test("of a network that was served no cheap work, the ROC curves' title is about all kinds", () => {
+  const unserved = { ...data, rows: { ...data.rows, "detection-by-behaviour": [] } };
+  expect(sentence(unserved, "roc")).toMatch(/^Of all cheap work, arbitrary text, scored by the true model is hardest/);
+  const told = { ...unserved, rows: { ...unserved.rows, roc: data.rows.roc.map((row) => ({ ...row, detection: 1 })) } };
+  expect(sentence(told, "roc")).toMatch(/^Every kind of cheap work could be told .* the rule finds all of each/);
 });
 
 test("the page says how to make it again, without a path of this machine", () => {

@@ -87,9 +87,11 @@ function sentence(most: Place, count: number): string {
       ? `Acts of states kept hardly any request from ${most.name} from being served`
       : `Acts of states kept hardly any request from being served in the ${count} countries that they touched`;
   const then = before === undefined ? "" : `, ${percent(before.mean, 0)} before`;
+  // What a country cut off still gets depends on the machines that stand there, which differ from run to run.
+  const unsettled = before !== undefined && during!.high >= before.low ? "; too few runs to say that it fell" : "";
   const among = count === 1 ? "" : `; of ${count} countries it lost most`;
   return prose`${percent(during!.mean, 0)} of requests from ${most.name} were served while acts of states touched
-    it${then}${among}`;
+    it${then}${among}${unsettled}`;
 }
 
 function inWords({ name, served }: Place): string {

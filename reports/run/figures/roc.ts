@@ -21,7 +21,10 @@ const marks = ["line-1", "line-2", "line-3"] as const;
 export function roc(data: ReportData): Figure | Absent {
   const because = whyUnmeasured(data);
   const curves = because === undefined ? curvesOf(data) : [];
-  const hardest = curves[0];
+  const served = curves.filter(servedIn(data));
+  // The title is about what is drawn: work that this network was never served would be beside its point.
+  const told = served.length > 0 ? served : curves;
+  const hardest = told[0];
   if (hardest === undefined) {
     return { id: "roc", missing: "ROC curves", because: because ?? "the store holds no curves" };
   }
@@ -29,7 +32,7 @@ export function roc(data: ReportData): Figure | Absent {
   const clear = curves.filter(({ area }) => area > nearlyOne).length;
   return {
     id: "roc",
-    finding: sentence(hardest, curves),
+    finding: sentence(hardest, told, served.length > 0 ? " that this network was served" : ""),
     shows: prose`Share of cheap work found against share of honest work rejected, as all limits of the verdict rule move
       together (ROC curves)${curves.length > drawn.length ? `; ${whichOf(data, drawn)}` : ""}.`,
     note: prose`Band: 95% interval of the found share (Clopper and Pearson's, one draw a prompt). Dot: the rule as it is.
@@ -133,14 +136,20 @@ function areas(curves: readonly Curve[]): string {
   return curves.map(({ name, area }) => `${name} ${significant(area, 3)}`).join(", ");
 }
 
-function sentence(hardest: Curve, curves: readonly Curve[]): string {
+/** @param which  says of all kinds which are meant; empty: all */
+function sentence(hardest: Curve, told: readonly Curve[], which: string): string {
   const { detection, false_rejection: rejected } = atRule(hardest);
   const now = prose`as it is, the rule finds ${someOf(detection, 0)} of it and rejects ${someOf(rejected, 1)} of honest
     work`;
-  if (curves.every(({ area }) => area > nearlyOne)) {
-    return `Every kind of cheap work could be told from honest work; ${hardest.name} is hardest: ${now}`;
+  if (told.some(({ area }) => area <= nearlyOne)) {
+    const all =
+      told.length === 1 ? `The cheap work${which}, ${hardest.name},` : `Of all cheap work${which}, ${hardest.name}`;
+    return `${all} is ${told.length === 1 ? "hard" : "hardest"} to tell from honest work: ${now}`;
   }
-  return `Of all cheap work, ${hardest.name} is hardest to tell from honest work: ${now}`;
+  if (told.length === 1) return `The cheap work${which}, ${hardest.name}, could be told from honest work: ${now}`;
+  const least = Math.min(...told.map((curve) => atRule(curve).detection));
+  return prose`Every kind of cheap work${which} could be told from honest work: as it is, the rule finds
+    ${least === 1 ? "all" : `at least ${someOf(least, 0)}`} of each and rejects ${someOf(rejected, 1)} of honest work`;
 }
 
 /** A share of recorded executions in words: not one of them is 0%, without decimals. */
