@@ -1,5 +1,5 @@
 /** How many operators are there, and who came and went? */
-import { estimate } from "../../../analysis/stats/estimate.ts";
+import { clipped, estimate } from "../../../analysis/stats/estimate.ts";
 import type { Figure } from "../../page/figure.ts";
 import { counted, intervalWords, prose, significant } from "../../page/wording.ts";
 import { bandWords, lineOf, runCount } from "../measures.ts";
@@ -13,7 +13,7 @@ export function operators(data: ReportData): Figure | undefined {
   if (settled.length === 0) return undefined;
   const pointOf = ({ run, epoch, active: value }: OperatorsRow) => ({ run, epoch, value, weight: 1 });
   const seen = lineOf(rows.map(pointOf));
-  const mean = estimate(settled.map(pointOf), "operator");
+  const mean = clipped(estimate(settled.map(pointOf), "operator"), 0, Number.POSITIVE_INFINITY);
   const series = [{ label: "operators who go on", band: seen, style: 1 as const }];
   const format = (value: number) => significant(value, 3);
   return {
