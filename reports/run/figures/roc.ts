@@ -149,7 +149,7 @@ function sentence(hardest: Curve, told: readonly Curve[], which: string): string
   if (told.length === 1) return `The cheap work${which}, ${hardest.name}, could be told from honest work: ${now}`;
   const least = Math.min(...told.map((curve) => atRule(curve).detection));
   return prose`Every kind of cheap work${which} could be told from honest work: as it is, the rule finds
-    ${least === 1 ? "all" : `at least ${someOf(least, 0)}`} of each and rejects ${someOf(rejected, 1)} of honest work`;
+    ${least === 1 ? "all" : `at least ${someOf(Math.floor(1000 * least) / 1000, 1)}`} of each and rejects ${someOf(rejected, 1)} of honest work`;
 }
 
 /** A share of recorded executions in words: not one of them is 0%, without decimals. */
