@@ -1,14 +1,16 @@
 /** Accounts as sums of their nodes. */
 import type { Columns, Table } from "../engine/columns.ts";
+import type { Present } from "./present.ts";
 import type { AccountSpec } from "./tables/accounts.ts";
 import type { NodeSpec } from "./tables/nodes.ts";
 
 /** Sums the epoch's measured columns of nodes over their accounts; the nodes' columns have been settled. */
-export function gatherAccounts(nodes: Columns<NodeSpec>, nodeCount: number, accounts: Table<AccountSpec>): void {
+export function gatherAccounts(nodes: Columns<NodeSpec>, present: Present, accounts: Table<AccountSpec>): void {
   const to = accounts.columns;
   for (const name of summed) to[name].fill(0, 0, accounts.count);
   const { account, cards, uptime, capacity, proof, work, fees, served, missed, checks, faults } = nodes;
-  for (let host = 0; host < nodeCount; host++) {
+  for (let i = 0; i < present.count; i++) {
+    const host = present.rows[i];
     // The row of a machine that has left.
     if (cards[host] === 0) continue;
     const a = account[host];

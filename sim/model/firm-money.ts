@@ -70,7 +70,7 @@ function clearEpoch({ firms }: Finance): void {
 /** One pass over the machines: what each cost its owner in the epoch, and what it would fetch. */
 export function chargeCosts(world: World, finance: Finance): void {
   settlePrices(world, finance);
-  const { nodes, settings, clock } = world;
+  const { nodes, present, settings, clock } = world;
   const { yearsPerEpoch } = finance.settings;
   const { operator, cards, hardware: card, jurisdiction, uptime, busy, market, status } = nodes.columns;
   const own = finance.machines.columns;
@@ -82,7 +82,8 @@ export function chargeCosts(world: World, finance: Finance): void {
   // Machines bought together lie together.
   let newAt = Number.NaN;
   let worth = 0;
-  for (let host = 0; host < nodes.count; host++) {
+  for (let i = 0; i < present.count; i++) {
+    const host = present.rows[i];
     if (cards[host] === 0) continue;
     const o = operator[host];
     const j = jurisdiction[host];

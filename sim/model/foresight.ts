@@ -164,7 +164,15 @@ function payoffsIn(see: Seeing, supposed: readonly Supposed[], shift: Shift, cha
   const own = supposed.flatMap(({ operator }) => trial.accountsOf[operator]);
   const asked = isAsItWas ? trial.accountsOf.flat() : own;
   const { accounts: payoffs } = payoffsOver(
-    { ...trial, see: view, prices, asked, entry: entryOf(see, own) },
+    {
+      see: view,
+      accounts: trial.accounts,
+      delegators: trial.delegators,
+      addFees: trial.addFees,
+      prices,
+      asked,
+      entry: entryOf(see, own),
+    },
     rules,
     draws,
   );
@@ -214,7 +222,9 @@ function suppose(see: Seeing, one: Supposed, machines: readonly Machine[], { shi
   const rows = accountsFor(see, one);
   const answers = outlook.prompt + outlook.answer;
   let costs = 0;
-  trial.machinesOf(one.operator).forEach((host, i) => {
+  const hosts = trial.machinesOf(one.operator);
+  for (let i = 0; i < hosts.length; i++) {
+    const host = hosts[i];
     const m = market[host];
     const machine = machines[i];
     trial.touch(host);
@@ -232,7 +242,9 @@ function suppose(see: Seeing, one: Supposed, machines: readonly Machine[], { shi
     // Rejected answers are given back to clients, in the part that each checker decides.
     costs += ((faults[host] - planted) * price * answers) / (world.rules.verification.checkers ?? 1);
     checks[host] = Math.max(checks[host] + planted, faults[host]);
-    [work[host], uptime[host], capacity[host]] = [machine.work, machine.uptime, machine.capacity];
+    work[host] = machine.work;
+    uptime[host] = machine.uptime;
+    capacity[host] = machine.capacity;
     fees[host] = work[host] * price;
     trial.washed[host] = machine.washed;
     proof[host] *= machine.claim;
@@ -240,7 +252,7 @@ function suppose(see: Seeing, one: Supposed, machines: readonly Machine[], { shi
     ask[host] *= machine.ask;
     if (rows !== undefined) account[host] = rows[i % rows.length];
     costs += machine.washed * price + machine.usd * baseUnitsPerUsd(world);
-  });
+  }
   accuse(see, one);
   return costs + one.dials.costUsd * baseUnitsPerUsd(world);
 }

@@ -21,7 +21,7 @@ import type { World } from "./world.ts";
 
 /** Columns of nodes that markets scale. */
 const cleared = ["work", "served", "fees"] as const;
-/** Columns of nodes that a supposition changes. */
+/** Columns of nodes that a supposition changes, beside the account. */
 const supposed = [
   ...cleared,
   "missed",
@@ -32,7 +32,6 @@ const supposed = [
   "proof",
   "heldFraction",
   "ask",
-  "account",
 ] as const;
 /** Columns of accounts that markets scale, all written by `settle`, and those that rules write to. */
 const ofTrials = [
@@ -52,6 +51,12 @@ const ofTrials = [
 /** The other sums over machines: a trial changes them only of its own operators. */
 const ofOwners = ["nodes", "liveNodes", "capacity", "proven", "missed", "checks", "faults"] as (keyof AccountSpec)[];
 const ofMarkets = Object.keys(marketSpec) as (keyof MarketSpec)[];
+
+type AccountColumn = Columns<AccountSpec>[keyof AccountSpec];
+interface Pair {
+  readonly to: AccountColumn;
+  readonly from: AccountColumn;
+}
 
 export interface TrialTables {
   /** The world's own: of the machines supposed what is supposed, before markets are cleared; of the others what was. */
@@ -98,12 +103,18 @@ class Tables implements TrialTables {
   private readonly sums: Readonly<Record<(typeof cleared)[number], Float64Array>>;
   private readonly fees: Float64Array;
   /** Columns of `supposed`, in its order. */
-  private readonly supposed: Columns<NodeSpec>[keyof NodeSpec][];
+  private readonly supposed: readonly Float64Array[];
   private readonly touched: number[] = [];
-  /** Of the machines touched, in their order, what the columns of `supposed` held. */
-  private readonly held: number[] = [];
-  /** Accounts whose sums of `ofOwners` are not those of `before`. */
+  /** Of the machines touched, in their order, what the columns of `supposed` held, and their accounts. */
+  private held = new Float64Array(64 * supposed.length);
+  private readonly heldAccounts: number[] = [];
+  /** Accounts whose sums of `ofOwners` are not those of `before`, each once, and which they are. */
   private readonly resummed: number[] = [];
+  private readonly isResummed: Uint8Array;
+  /** Columns that are put back whole, and those of which only accounts resummed are: as they are, and as they were. */
+  private readonly whole: readonly Pair[];
+  private readonly summed: readonly Pair[];
+  private readonly cleared: readonly AccountColumn[];
   private readonly made: Partial<Record<string, Float64Array>> = {};
   /** Rejections of all machines as they were, once those that nobody touched have changed. */
   private faultsHeld: Float64Array | undefined;
@@ -116,10 +127,18 @@ class Tables implements TrialTables {
     this.supposed = supposed.map((name) => nodes.columns[name]);
     this.washed = new Float64Array(nodes.count);
     this.before = copyRows(accounts);
-    gatherAccounts(nodes.columns, nodes.count, this.before);
+    gatherAccounts(nodes.columns, world.present, this.before);
     // Columns that nobody writes to are those of `before`.
     const written = [...ofTrials, ...ofOwners].map((name) => [name, this.before.columns[name].slice()]);
     this.accounts = { ...this.before, columns: { ...this.before.columns, ...Object.fromEntries(written) } };
+    const pairOf = (name: keyof AccountSpec): Pair => ({
+      to: this.accounts.columns[name],
+      from: this.before.columns[name],
+    });
+    this.whole = ofTrials.map(pairOf);
+    this.summed = ofOwners.map(pairOf);
+    this.cleared = cleared.map((name) => this.accounts.columns[name]);
+    this.isResummed = new Uint8Array(accounts.count);
     this.delegators = copyRows(delegators);
     this.markets = copyRows(markets);
     this.marketsBefore = copyRows(markets);
@@ -142,11 +161,12 @@ class Tables implements TrialTables {
   }
 
   private sumUp(): void {
-    const { nodes, accounts, markets } = this.world;
+    const { nodes, present, accounts, markets } = this.world;
     const { operator, account, market, cards, uptime, work, served, fees } = nodes.columns;
     const owner = accounts.columns.operator;
     const sums = this.sums;
-    for (let host = 0; host < nodes.count; host++) {
+    for (let i = 0; i < present.count; i++) {
+      const host = present.rows[i];
       // The row of a machine that has left.
       if (cards[host] === 0) continue;
       const a = account[host];
@@ -188,22 +208,26 @@ class Tables implements TrialTables {
     this.putBackMachines();
     this.marks = unmoved(markets.count);
     for (const name of cleared) this.made[name] = undefined;
-    const [to, from] = [this.accounts.columns, this.before.columns];
-    for (const name of ofTrials) to[name].set(from[name]);
-    for (const a of this.resummed) for (const name of ofOwners) to[name][a] = from[name][a];
+    for (const { to, from } of this.whole) to.set(from);
+    for (const { to, from } of this.summed) for (const a of this.resummed) to[a] = from[a];
+    for (const a of this.resummed) this.isResummed[a] = 0;
     this.resummed.length = 0;
     for (const name of ofMarkets) this.markets.columns[name].set(this.marketsBefore.columns[name]);
     if (delegators.count > 0) setRows(this.delegators, delegators, ["account"]);
   }
 
   private putBackMachines(): void {
-    const { nodes, touched, held, washed } = this;
-    this.supposed.forEach((column, k) => {
+    const { nodes, touched, held, heldAccounts, washed } = this;
+    for (let k = 0; k < supposed.length; k++) {
+      const column = this.supposed[k];
       for (let i = 0; i < touched.length; i++) column[touched[i]] = held[i * supposed.length + k];
-    });
-    for (const host of touched) washed[host] = 0;
+    }
+    for (let i = 0; i < touched.length; i++) {
+      nodes.account[touched[i]] = heldAccounts[i];
+      washed[touched[i]] = 0;
+    }
     touched.length = 0;
-    held.length = 0;
+    heldAccounts.length = 0;
     if (this.faultsHeld === undefined) return;
     nodes.faults.set(this.faultsHeld);
     this.accounts.columns.faults.set(this.before.columns.faults);
@@ -211,8 +235,16 @@ class Tables implements TrialTables {
   }
 
   touch(host: number): void {
+    const at = this.touched.length * supposed.length;
+    if (at === this.held.length) {
+      const held = new Float64Array(2 * at);
+      held.set(this.held);
+      this.held = held;
+    }
+    const { held } = this;
+    for (let k = 0; k < supposed.length; k++) held[at + k] = this.supposed[k][host];
     this.touched.push(host);
-    for (const column of this.supposed) this.held.push(column[host]);
+    this.heldAccounts.push(this.nodes.account[host]);
   }
 
   touchFaults(): void {
@@ -259,9 +291,10 @@ class Tables implements TrialTables {
     const count = this.markets.count;
     for (const owner of owners) {
       for (const a of this.accountsOf[owner]) {
-        for (const name of [...cleared, ...ofOwners]) columns[name][a] = 0;
+        for (const column of this.cleared) column[a] = 0;
+        for (const { to } of this.summed) to[a] = 0;
         this.fees.fill(0, a * count, (a + 1) * count);
-        this.resummed.push(a);
+        this.noteResummed(a);
       }
     }
     const { account, market, uptime } = this.nodes;
@@ -272,9 +305,15 @@ class Tables implements TrialTables {
       value.fees = this.feesOf(host);
       gatherMachine(this.nodes, host, value, columns);
       // It may be supposed in an account of an operator without machines of its own.
-      this.resummed.push(account[host]);
+      this.noteResummed(account[host]);
       if (uptime[host] > 0) this.fees[account[host] * count + market[host]] += value.fees;
     }
+  }
+
+  private noteResummed(a: number): void {
+    if (this.isResummed[a] === 1) return;
+    this.isResummed[a] = 1;
+    this.resummed.push(a);
   }
 
   private gatherFaults(): void {

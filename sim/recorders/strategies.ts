@@ -15,7 +15,7 @@ export function strategyRows(world: World, isDue: boolean): RowBatch[] {
 }
 
 function optionRows(world: World, strategies: Strategies): RowBatch {
-  const { operators, accounts, nodes, clock } = world;
+  const { operators, accounts, nodes, present, clock } = world;
   const { option, since, pay, costs } = strategies.conducts.columns;
   const ofOperators = (value: (one: number) => number) => {
     const sums = new Float64Array(strategies.options.length);
@@ -29,7 +29,8 @@ function optionRows(world: World, strategies: Strategies): RowBatch {
     if (accounts.columns.status[a] === AccountStatus.invalid) convicted[accounts.columns.operator[a]] = 1;
   }
   const [checks, faults] = [new Float64Array(operators.count), new Float64Array(operators.count)];
-  for (let host = 0; host < nodes.count; host++) {
+  for (let i = 0; i < present.count; i++) {
+    const host = present.rows[i];
     checks[nodes.columns.operator[host]] += nodes.columns.checks[host];
     faults[nodes.columns.operator[host]] += nodes.columns.faults[host];
   }

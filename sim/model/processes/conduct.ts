@@ -19,14 +19,18 @@ import { settleStatus } from "./churn.ts";
 
 /** Brings every machine to what its operator does now: new machines and new owners included. */
 export function applyConduct(world: World, strategies: Strategies): void {
-  const { nodes, operators } = world;
+  const { nodes, operators, present } = world;
   const mine = strategies.nodes.columns;
   const { operator, cards } = nodes.columns;
   const seen = new Uint32Array(operators.count);
   const owned = new Uint32Array(operators.count);
-  for (let host = 0; host < nodes.count; host++) if (cards[host] > 0) owned[operator[host]]++;
+  for (let i = 0; i < present.count; i++) {
+    const host = present.rows[i];
+    if (cards[host] > 0) owned[operator[host]]++;
+  }
   const mean = { prompt: meanPromptOf(world), answer: meanAnswer(world) };
-  for (let host = 0; host < nodes.count; host++) {
+  for (let i = 0; i < present.count; i++) {
+    const host = present.rows[i];
     // The row of a machine that has left.
     if (cards[host] === 0) continue;
     const owner = operator[host];

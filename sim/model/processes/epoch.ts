@@ -45,7 +45,7 @@ export const epochEnded: EventDef<World> = {
     else estimateWithoutWindows(world);
     addOwnDemand(world);
     limitSessions(world);
-    gatherAccounts(nodes.columns, nodes.count, accounts);
+    gatherAccounts(nodes.columns, world.present, accounts);
     measureNetwork(world);
     judgeAccounts(world);
     settleFees(world);
@@ -72,13 +72,14 @@ export const epochEnded: EventDef<World> = {
 
 /** Scales what the windows measured to the epoch: each second measured stands for epoch length / measured length. */
 function scaleMeasured(world: World): void {
-  const { nodes, markets, measured, settings, windowLog } = world;
+  const { nodes, present, markets, measured, settings, windowLog } = world;
   const { doubles, isUsed } = world.serving;
   let length = 0;
   for (const window of windowLog) length += window.length;
   const scale = settings.epochLength / length;
   const { uptime, liveTime, busy, work, served, missed, fees, checks, faults, refunds } = nodes.columns;
-  for (let host = 0; host < nodes.count; host++) {
+  for (let i = 0; i < present.count; i++) {
+    const host = present.rows[i];
     settleUptime(world, host);
     uptime[host] = liveTime[host] / settings.epochLength;
     // Sums of others are 0, and need not be looked at.
@@ -106,18 +107,20 @@ function scaleMeasured(world: World): void {
     columns.tokens[m] = seen.tokens[m] * scale;
     columns.fees[m] = 0;
   }
-  for (let host = 0; host < nodes.count; host++) {
+  for (let i = 0; i < present.count; i++) {
+    const host = present.rows[i];
     if (isUsed[host] === 1) markets.columns.fees[nodes.columns.market[host]] += fees[host];
   }
 }
 
 /** Sums the nodes over their operators. */
 function gatherOperators(world: World): void {
-  const { nodes, operators } = world;
+  const { nodes, operators, present } = world;
   const to = operators.columns;
   for (const name of ["capacity", "work", "fees", "reward"] as const) to[name].fill(0);
   const { operator, uptime, capacity, work, fees, reward } = nodes.columns;
-  for (let host = 0; host < nodes.count; host++) {
+  for (let i = 0; i < present.count; i++) {
+    const host = present.rows[i];
     const owner = operator[host];
     to.capacity[owner] += capacity[host] * uptime[host];
     to.work[owner] += work[host];

@@ -51,15 +51,20 @@ export interface Owned {
 }
 
 /** Machines that are there and not given up, by owner: of o, rows[start[o]…start[o + 1]). */
-export function machinesByOwner({ nodes, operators }: World): Owned {
+export function machinesByOwner({ nodes, operators, present }: World): Owned {
   const { operator, status } = nodes.columns;
   const start = new Uint32Array(operators.count + 1);
-  for (let host = 0; host < nodes.count; host++) if (status[host] < Status.draining) start[operator[host] + 1]++;
+  for (let i = 0; i < present.count; i++) {
+    const host = present.rows[i];
+    if (status[host] < Status.draining) start[operator[host] + 1]++;
+  }
   for (let o = 0; o < operators.count; o++) start[o + 1] += start[o];
   const rows = new Uint32Array(start[operators.count]);
   const next = start.slice();
-  for (let host = 0; host < nodes.count; host++)
+  for (let i = 0; i < present.count; i++) {
+    const host = present.rows[i];
     if (status[host] < Status.draining) rows[next[operator[host]]++] = host;
+  }
   return { start, rows };
 }
 

@@ -32,7 +32,9 @@ export function learnFromEpoch(world: World, strategies: Strategies): void {
   }
   noteConvictions(world, strategies);
   const { operator, checks: checked, faults: rejected } = world.nodes.columns;
-  for (let host = 0; host < world.nodes.count; host++) {
+  const { present } = world;
+  for (let i = 0; i < present.count; i++) {
+    const host = present.rows[i];
     const row = operator[host] * options.length + option[operator[host]];
     checks[row] += checked[host];
     faults[row] += rejected[host];
