@@ -171,7 +171,14 @@ function grouped(hosts: readonly number[], keyOf: (host: number) => number): Map
   return groups;
 }
 
+/** The least first, then by row. Most machines have the capacity of many others: only capacities are sorted. */
 function inOrderOfCapacity({ nodes }: World, hosts: readonly number[]): number[] {
   const { capacity } = nodes.columns;
-  return [...hosts].sort((a, b) => capacity[a] - capacity[b] || a - b);
+  const alike = new Map<number, number[]>();
+  for (const host of hosts) {
+    const rows = alike.get(capacity[host]);
+    if (rows === undefined) alike.set(capacity[host], [host]);
+    else rows.push(host);
+  }
+  return [...alike].sort(([a], [b]) => a - b).flatMap(([, rows]) => rows.sort((a, b) => a - b));
 }
