@@ -11,7 +11,7 @@ import { parseArgs } from "node:util";
 import { openDeviceRunner } from "../../sim/fidelity/forward/device-runner.ts";
 import { matrixProductKernel } from "../../sim/fidelity/kernels/matrix-product.ts";
 import { matrixProductWorkgroupKernel } from "../../sim/fidelity/kernels/matrix-product-workgroup.ts";
-import type { Reading } from "../../sim/fidelity/kernels/reading.ts";
+import { type Reading, sharingLanes } from "../../sim/fidelity/kernels/reading.ts";
 import {
   type ExecutorProfile,
   honestPass,
@@ -105,8 +105,11 @@ async function products(): Promise<void> {
     ["4 × 4, workgroup", { ...four, variant: "workgroup" }, "alone"],
     ["16 × 4, dot, in quads", { ...matmul, tileRows: 16 }, "in quads"],
     ["8 × 4, vector, in quads", { ...matmul, partialSums: "vector" }, "in quads"],
+    ["32 × 4, dot, in eights", { ...matmul, tileRows: 32 }, "in eights"],
+    ["16 × 4, vector, in eights", { ...matmul, tileRows: 16, partialSums: "vector" }, "in eights"],
   ];
-  const possible = forms.filter(([, , reading]) => reading === "alone" || device.gpu.features.has("subgroups"));
+  const lanes = device.gpu.features.has("subgroups") ? device.facts.subgroupSizes[0] : 1;
+  const possible = forms.filter(([, , reading]) => sharingLanes[reading] <= lanes);
   const contenders = await Promise.all(
     possible.map(async ([name, form, reading]) => {
       const common = { weights: "f32", matmul: form, activations: "f32", output: "store" } as const;
@@ -118,7 +121,7 @@ async function products(): Promise<void> {
       const ready = await readyKernel(device, { kernel, rows, columns, shape, settings: {}, places: [], buffers });
       const work = async () => {
         ready.submit(2);
-        await device.gpu.queue.onSubmittedWorkDone();
+        await device.read([{ buffer: ready.faults, bytes: 4 }]);
       };
       return { name, work };
     }),
