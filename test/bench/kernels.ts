@@ -258,23 +258,25 @@ async function requests(): Promise<void> {
 
 async function batches(): Promise<void> {
   const steps = 32;
-  const runner = await openDeviceRunner(device, model, { ...options(true, "bf16", 64), contextMax: 48 });
-  const single = await openDeviceRunner(device, model, { ...options(true, "bf16", 1), contextMax: 48 });
+  const sizes = [1, 8, 64];
+  // Each in tiles of its own batch, as an executor profile has them.
+  const opened = sizes.map((size) =>
+    openDeviceRunner(device, model, { ...options(true, "bf16", size), contextMax: 48 }),
+  );
+  const runners = await Promise.all(opened);
   const decode = (own: Runner, batch: number) => async () => {
     const prompts = Array.from({ length: batch }, (_, i) => prompt(1, i));
     const sampling = { temperature: 1, seeds: prompts.map((_, i) => i) };
     await own.generate({ prompts, counts: prompts.map(() => steps), sampling, wants: [] });
   };
-  const sizes = [1, 8, 64];
   const times = await compare(
-    sizes.map((size) => ({ name: `batch of ${size}`, work: decode(size === 1 ? single : runner, size) })),
+    sizes.map((size, i) => ({ name: `batch of ${size}`, work: decode(runners[i] as Runner, size) })),
   );
   console.log(`\ndecoding ${steps} tokens`);
   for (const [i, size] of sizes.entries()) say(`batch of ${size}`, milliseconds(times[i] as Timed));
   floor("2 × batch of 1 / batch of 8, CPU time", (2 * times[0]!.cpu) / times[1]!.cpu, 1);
   floor("8 × batch of 1 / batch of 64, wall time (asked of a GPU)", (8 * times[0]!.wall) / times[2]!.wall, 1);
-  runner.close();
-  single.close();
+  for (const runner of runners) runner.close();
 }
 
 const load = () =>
