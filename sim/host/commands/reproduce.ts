@@ -1,7 +1,7 @@
 /** `commonwatt reproduce <store>`: runs stored replications again and compares what they give, bit by bit. */
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { AdapterChoice } from "../adapter/choices.ts";
 import { exitCodes, UsageError } from "../complain.ts";
 import { openStore } from "../duckdb.ts";
@@ -95,8 +95,8 @@ export async function reproduceCommand(path: string, options: ReproduceOptions):
   }
 }
 
-/** Cells that were filled for the store when it was made. */
+/** Where cells were filled for the store when it was made; a study of several models has a file for each. */
 function filledBeside(store: string): string | undefined {
-  const filled = `${store}.records.jsonl`;
-  return existsSync(filled) ? filled : undefined;
+  const isFilled = (name: string) => name.startsWith(`${basename(store)}.records.`) && name.endsWith(".jsonl");
+  return readdirSync(dirname(store)).some(isFilled) ? `${store}.records.jsonl` : undefined;
 }
