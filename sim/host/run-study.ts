@@ -8,6 +8,7 @@ import type { Store } from "./duckdb.ts";
 import { type ListeningInterrupt, listenForInterrupt, resumeHint } from "./interrupt.ts";
 import { nextRound } from "./precision.ts";
 import { showProgress } from "./progress.ts";
+import { storedRecords } from "./same-origin.ts";
 import { otherCode } from "./store-code.ts";
 import { extendStudy, runStudy, type StudyEvent, type StudyOutcome } from "./study.ts";
 import { studyRows } from "./study-data.ts";
@@ -128,7 +129,8 @@ async function kernelsOf(
   if (workerFile !== undefined) return undefined;
   const filled = `${store.path}.records.jsonl`;
   const say = (line: string) => (quiet ? undefined : process.stderr.write(`${line}\n`));
-  return openStudyKernels(study, { records, adapter, filled, signal: interrupt.stop, say });
+  const stored = await storedRecords(store);
+  return openStudyKernels(study, { records, adapter, filled, stored, signal: interrupt.stop, say });
 }
 
 function exitCodeOf(outcome: StudyOutcome, isKept: boolean): number {

@@ -77,6 +77,16 @@ describe("warnings", () => {
     [changed("rate: 120 request/s", "rate: 0 request/s"), "a rate of 0: nobody asks for anything"],
   ])("case %#", (text, message) => expect(warnings(loadText(text)).map((doubt) => doubt.message)).toEqual([message]));
 
+  test.each([
+    ["verification: { rule: none }", "nothing is checked: this model is not executed"],
+    ["verification: { rule: uniform-sample, fraction: 10 % }", undefined],
+  ])("a model that is named, under %s", (verification, message) => {
+    const model = "kernel: { model: { weights: a.bin, smaller: b.bin, tokenizer: c.bin } }";
+    const plain = startingScenario({ title: "named", schemaPath: "" }).replace(/^verification:.*\n/m, "");
+    const found = warnings(loadText(`${plain.replace(/^kernel:.*\n/m, "")}\n${verification}\n${model}\n`));
+    expect(found.map((doubt) => doubt.message)).toEqual(message === undefined ? [] : [message]);
+  });
+
   const sanction = "{ kind: sanction, at: 1 epoch, length: 30 day, jurisdictions: [USA], scope: both }";
   const closed = changed("{ perEpoch: 3, length: 10 s, warmup: 5 s, firstWarmup: 1 min }", "0")
     .replace("outputs: { requestsFraction: 0.1 % }", "outputs: { requestsFraction: 0 }")

@@ -36,8 +36,17 @@ export function warnings({ scenario, tree }: Loaded): Problem[] {
     if (isDrawn || network.hosts.some(({ machines }) => machines.some(({ hardware }) => hardware === id))) continue;
     doubt(["network", "hardware", id], `no host has ${id}: neither a listed one nor one of the classes in the network`);
   }
+  const idle = idleModel(scenario);
+  if (idle !== undefined) doubt(["kernel", "model"], `${idle}: this model is not executed`);
   if (demand.rate === 0) doubt(["demand", "rate"], "a rate of 0: nobody asks for anything");
   return found;
+}
+
+/** Why a language model cannot matter in a scenario. */
+function idleModel({ kernel, verification, windows }: Scenario): string | undefined {
+  if (kernel.assumed) return "checks are assumed to tell the truth";
+  if (verification.rule === "none") return "nothing is checked";
+  return windows === 0 ? "with windows: 0 no request is simulated" : undefined;
 }
 
 /** Why an act of a state cannot matter in a scenario. */

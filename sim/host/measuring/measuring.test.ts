@@ -87,6 +87,15 @@ test("a kill in the middle of a line loses that line alone", async () => {
   expect(readFileSync(path, "utf8")).toBe(straight);
 });
 
+test("what two processes kept of one case is read once", async () => {
+  const path = at("twice.jsonl");
+  await measure(path, 2);
+  const whole = readFileSync(path, "utf8");
+  writeFileSync(path, `${whole}${whole.trimEnd().split("\n").at(-1)}\n`);
+  expect(growRecords(path, smallHeader).executions.length).toBe(whole.trimEnd().split("\n").length - 1);
+  expect(readFileSync(path, "utf8")).toBe(whole);
+});
+
 test("measured for one validator and then for both, the same bytes come out", async () => {
   const path = at("one-validator.jsonl");
   await measure(path, Number.POSITIVE_INFINITY, { validators: [1] });

@@ -98,7 +98,7 @@ function begun(path: string, header: RecordsHeader): Records {
 }
 
 function reopened(path: string, header: RecordsHeader): Records {
-  const text = wholeLines(readText(path));
+  const text = withoutRepeats(wholeLines(readText(path)));
   if (text === "") return begun(path, header);
   const records = readRecords(text, basename(path));
   const differing = (Object.keys(header) as (keyof RecordsHeader)[]).filter(
@@ -112,6 +112,11 @@ function reopened(path: string, header: RecordsHeader): Records {
   }
   writeFlushed(path, text, "w");
   return records;
+}
+
+/** Two processes that execute the same case at once both keep it: the same line, or a device was at fault. */
+function withoutRepeats(text: string): string {
+  return [...new Set(text.split("\n").slice(0, -1))].map((line) => `${line}\n`).join("");
 }
 
 function readText(path: string): string {
