@@ -6,11 +6,19 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { reportData } from "../../sim/host/report-data.ts";
 import { plainWorld, writeSyntheticStore } from "../../test/support/synthetic-store.ts";
 import { type Figure, narrow, wide } from "../page/figure.ts";
+import type { ChipsBySizeRow } from "./economy-rows.ts";
 import { figuresOf, report } from "./report.ts";
 import type { ReportData, ReportRows } from "./rows.ts";
 
 const title = "What did operators, clients and states do?";
-const ids = ["operators", "strategies", "prices-of-work", "places-hit", "accelerators"] as const;
+const ids = [
+  "operators",
+  "strategies",
+  "prices-of-work",
+  "places-hit",
+  "accelerators",
+  "accelerators-by-size",
+] as const;
 const epochs = Array.from({ length: 20 }, (_, epoch) => epoch);
 
 let folder: string;
@@ -137,4 +145,43 @@ test("accelerators: who wanted most, and who received least of what it wanted", 
   expect(even.finding).toMatch(/; nobody else received much less$/);
   const alone = figureOf(withRows({ "accelerators-by-jurisdiction": usa }), "accelerators")!;
   expect(alone.finding).toMatch(/of what it wanted$/);
+});
+
+test("accelerators by size: what small and large buyers received, waited for and paid", () => {
+  const group = (buyer: ChipsBySizeRow["buyer"], some: Partial<ChipsBySizeRow>) =>
+    every(
+      (): Omit<ChipsBySizeRow, "run" | "epoch"> => ({
+        buyer,
+        ordered: 100,
+        shipped: 50,
+        got_share: 0.5,
+        waited: 60,
+        paid: 1000,
+        paid_ratio: 1,
+        ...some,
+      }),
+    );
+  const small = group("small", { shipped: 10, got_share: 0.1, waited: 200, paid_ratio: 1.3 });
+  const largest = group("largest", { shipped: 90, got_share: 0.9 });
+  const figure = figureOf(withRows({ "chips-by-size": [...largest, ...small] }), "accelerators-by-size")!;
+  expect(figure.finding).toBe(
+    "Buyers who hold up to 1,700 H100-equivalents received 10% of the accelerators that they wanted, those above a million 90%; " +
+      "what they received came after 200 and 60 days, at 1.30 times the price",
+  );
+  expect(figure.rows).toMatchObject([
+    { name: "up to 1,700", part: 0.1, got: expect.closeTo(0.1, 9), price: expect.closeTo(1.3, 9) },
+    { name: "above a million", part: 0.9 },
+  ]);
+  expect(drawnBoth(figure)).toEqual([3, 3]);
+  // Whoever receives nothing waited for nothing and paid nothing; the network's operators are a group of their own.
+  const none = { shipped: 0, got_share: 0, waited: null, paid: null, paid_ratio: null };
+  const empty = [...group("network", none), ...group("small", none), ...group("largest", { ...none, ordered: 5 })];
+  const bare = figureOf(withRows({ "chips-by-size": empty }), "accelerators-by-size")!;
+  expect(bare.finding).toMatch(/received 0% of the accelerators that they wanted, those above a million 0%$/);
+  expect(bare.rows.map(({ name, waited }) => [name, waited])).toEqual([
+    ["up to 1,700", null],
+    ["above a million", null],
+    ["operators here", null],
+  ]);
+  expect(drawnBoth(bare)).toEqual([1, 1]);
 });
