@@ -23,11 +23,14 @@ export interface WorkPriceRow extends Cell {
   readonly network_price: number | null;
 }
 
+/** Price and delay are null where nobody was served. */
 export interface PlaceHitRow extends Cell {
   readonly jurisdiction: string;
   readonly phase: "before" | "during" | "after";
   readonly answered: number;
   readonly served_share: number;
+  readonly price: number | null;
+  readonly delay: number | null;
 }
 
 export interface AcceleratorsRow extends Cell {

@@ -16,6 +16,7 @@ const ids = [
   "strategies",
   "prices-of-work",
   "places-hit",
+  "clients-hit",
   "accelerators",
   "accelerators-by-size",
 ] as const;
@@ -105,6 +106,8 @@ test("places hit: before, during and after, those that lost most first; means we
       phase: phase(epoch),
       answered: 10,
       served_share: phase(epoch) === "during" ? during : 1,
+      price: phase(epoch) === "during" ? 3 : 2,
+      delay: phase(epoch) === "during" ? 500 : 400,
     })).slice(5);
   const heavy = place("RUS", 0.2).map((row) => (row.epoch === 8 ? { ...row, answered: 60, served_share: 0.4 } : row));
   const rows = [...place("CHN", 0.6), ...heavy] as ReportRows["places-hit"];
@@ -120,9 +123,24 @@ test("places hit: before, during and after, those that lost most first; means we
   expect(figureOf(withRows({ "places-hit": torn as ReportRows["places-hit"] }), "places-hit")!.finding).toMatch(
     /; too few runs to say that it fell$/,
   );
-  expect(drawnBoth(figure)).toEqual([1, 1]);
+  expect(figure.rows[0]).toMatchObject({ before_price: 2, during_price: 3, before_delay: 400, during_delay: 500 });
+  expect(figure.estimates["RUS/during/delay"]?.mean).toBe(500);
+  expect(drawnBoth(figure)).toEqual([3, 3]);
   const spared = figureOf(withRows({ "places-hit": place("CHN", 1) as ReportRows["places-hit"] }), "places-hit")!;
-  expect(spared.finding).toBe("Acts of states kept hardly any request from China from being served");
+  expect(spared.finding).toBe(
+    "Acts of states kept hardly any request from China from being served; the delay was 500 ms, 400 before",
+  );
+  // Nobody served: neither price nor delay.
+  const cut = place("RUS", 0).map((row) => (row.phase === "during" ? { ...row, price: null, delay: null } : row));
+  const dark = figureOf(withRows({ "places-hit": cut as ReportRows["places-hit"] }), "places-hit")!;
+  expect(dark.rows[0]).toMatchObject({ during: 0, during_price: null, after_delay: 400 });
+  expect(drawnBoth(dark)).toEqual([1, 1]);
+  // The same of clients who choose, where some do.
+  const clients = withRows({ "clients-hit": place("BRA", 0.4) as ReportRows["places-hit"] });
+  expect(figureOf(clients, "places-hit")).toBeUndefined();
+  expect(figureOf(clients, "clients-hit")!.finding).toBe(
+    "40% of clients in Brazil were served while acts of states touched it, 100% before",
+  );
 });
 
 test("accelerators: who wanted most, and who received least of what it wanted", () => {

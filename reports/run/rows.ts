@@ -191,6 +191,7 @@ export interface ReportRows {
   readonly "strategies-by-epoch": readonly StrategyRow[];
   readonly "prices-of-work-by-epoch": readonly WorkPriceRow[];
   readonly "places-hit": readonly PlaceHitRow[];
+  readonly "clients-hit": readonly PlaceHitRow[];
   readonly "accelerators-by-jurisdiction": readonly AcceleratorsRow[];
   readonly "chips-by-size": readonly ChipsBySizeRow[];
   readonly "detection-by-behaviour": readonly DetectionRow[];
@@ -217,6 +218,7 @@ export const queryNames = [
   "strategies-by-epoch",
   "prices-of-work-by-epoch",
   "places-hit",
+  "clients-hit",
   "accelerators-by-jurisdiction",
   "chips-by-size",
   "detection-by-behaviour",
