@@ -18,8 +18,14 @@ export interface ClientParts {
   readonly demand?: { readonly elasticity?: number; readonly trace?: string | undefined } | undefined;
   readonly economy?:
     | {
-        readonly demand?: object | undefined;
-        readonly money?: { readonly kind: string; readonly prices?: readonly { readonly at: number }[] } | undefined;
+        readonly demand?: { readonly start: string } | undefined;
+        readonly money?:
+          | {
+              readonly kind: string;
+              readonly anchored?: boolean;
+              readonly prices?: readonly { readonly at: number }[];
+            }
+          | undefined;
         readonly clouds?:
           | {
               readonly firms: readonly {
@@ -41,6 +47,11 @@ export function tokenPriceFits({ economy, stake }: ClientParts): Misfit[] {
   if ((stake?.tokenVolatility ?? 0) > 0) {
     const message = "economy.money makes the token's price — remove the volatility, or give it there";
     misfits.push({ path: ["stake", "tokenVolatility"], message });
+  }
+  if (money.anchored === true && economy?.demand?.start === "clouds") {
+    const message = "nobody is at the network in the first epoch, whose fees the price would be anchored to";
+    const remedy = 'write "anchored: false" and an accrual, or let clients start settled';
+    misfits.push({ path: ["economy", "money", "kind"], message: `${message} — ${remedy}` });
   }
   money.prices?.forEach(({ at }, i, all) => {
     if (i === 0 || at > (all[i - 1] as { at: number }).at) return;

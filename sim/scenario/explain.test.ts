@@ -89,6 +89,16 @@ describe("warnings", () => {
     expect(warnings(loadText(closed + more)).map((doubt) => doubt.message)).toEqual(messages);
   });
 
+  test("a token worth its fees needs clients who answer to its price", () => {
+    const text = changed("seed: 42", "seed: 42\neconomy: { money: { kind: endogenous } }").replace(
+      / +elasticity: .*\n/,
+      "",
+    );
+    const messages = (one: string) => warnings(loadText(one)).map((doubt) => doubt.message);
+    expect(messages(text)).toEqual([expect.stringContaining("without economy.demand no client answers to it")]);
+    expect(messages(text.replace("economy: { ", "economy: { demand: {}, "))).toEqual([]);
+  });
+
   const power = "without economy.operators, clouds and strategies nobody reckons with the price of power";
   test.each([
     ["{ kind: cloud-exit", "", "without economy.clouds there is none to leave"],

@@ -76,6 +76,18 @@ test("makers: each has a name of its own; a doubling of output takes less than a
   }
 });
 
+test("the token: a price cannot be anchored to fees of an epoch in which nobody is at the network", () => {
+  const money = (rest: string, ...more: string[]) =>
+    wrongWith("futures/start.yaml", `economy.money={ kind: endogenous${rest} }`, ...more);
+  expect(money("")).toEqual([
+    expect.stringMatching(
+      /^economy\.money\.kind — nobody is at the network in the first epoch, .* — write "anchored: false"/,
+    ),
+  ]);
+  expect(money(", anchored: false")).toEqual([]);
+  expect(money("", "economy.demand.start=settled")).toEqual([]);
+});
+
 test("the token: prices in the order of time, and one maker of them", () => {
   const money = "economy.money={ kind: path, prices: [{ at: 1 year, price: 3 }, { at: 0.5 year, price: 2 }] }";
   expect(wrongWith("futures/start.yaml", money)).toEqual([

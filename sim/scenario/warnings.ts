@@ -36,6 +36,11 @@ export function warnings({ scenario, tree }: Loaded): Problem[] {
     if (isDrawn || network.hosts.some(({ machines }) => machines.some(({ hardware }) => hardware === id))) continue;
     doubt(["network", "hardware", id], `no host has ${id}: neither a listed one nor one of the classes in the network`);
   }
+  if (scenario.economy.money?.kind === "endogenous" && scenario.economy.demand === undefined) {
+    const message =
+      "fees in dollars rise with the price that they are to make, and without economy.demand no client answers to it";
+    doubt(["economy", "money", "kind"], `${message}: it doubles or vanishes by chance`);
+  }
   if (demand.rate === 0) doubt(["demand", "rate"], "a rate of 0: nobody asks for anything");
   return found;
 }
