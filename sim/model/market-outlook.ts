@@ -96,7 +96,8 @@ export function standingOf({ accounts, operators }: World): Standing {
       shares[accounts.columns.operator[a]] += amount;
       all += amount;
     }
-    return all > 0 ? shares.map((share) => share / all) : shares;
+    if (all > 0) for (let one = 0; one < shares.length; one++) shares[one] /= all;
+    return shares;
   };
   return { weight: sharesOf(accounts.columns.weight), power: sharesOf(accounts.columns.power) };
 }

@@ -4,7 +4,7 @@
  *   dials of the operator → service law, proof, on or off, account of each of its machines
  */
 import { advance } from "../batch.ts";
-import { lawAt, lawColumns, type MeanRequest, throughputOf } from "../cheap-work.ts";
+import { type LawFactors, lawAt, type MeanRequest, throughputOf } from "../cheap-work.ts";
 import { controlOf } from "../coalitions.ts";
 import { decodeTokens } from "../decode.ts";
 import { factorsFor } from "../law-memo.ts";
@@ -21,13 +21,10 @@ import { settleStatus } from "./churn.ts";
 export function applyConduct(world: World, strategies: Strategies): void {
   const { nodes, operators, present } = world;
   const mine = strategies.nodes.columns;
+  const { behaviour, substitution, claimed } = strategies.conducts.columns;
   const { operator, cards } = nodes.columns;
   const seen = new Uint32Array(operators.count);
-  const owned = new Uint32Array(operators.count);
-  for (let i = 0; i < present.count; i++) {
-    const host = present.rows[i];
-    if (cards[host] > 0) owned[operator[host]]++;
-  }
+  const on = machinesOn(world, strategies);
   const mean = { prompt: meanPromptOf(world), answer: meanAnswer(world) };
   for (let i = 0; i < present.count; i++) {
     const host = present.rows[i];
@@ -38,10 +35,10 @@ export function applyConduct(world: World, strategies: Strategies): void {
       mine.isKnown[host] = 1;
       mine.home[host] = nodes.columns.account[host];
     }
-    workAs(world, strategies, host, mean);
-    claimAs(world, strategies, host);
-    const off = Math.round(strategies.conducts.columns.idle[owner] * owned[owner]);
-    const isIdle = seen[owner]++ >= owned[owner] - off ? 1 : 0;
+    if (mine.behaviour[host] !== behaviour[owner] || mine.substitution[host] !== substitution[owner])
+      workAs(world, strategies, host, mean);
+    if (mine.claimed[host] !== claimed[owner]) claimAs(world, strategies, host);
+    const isIdle = seen[owner]++ >= on[owner] ? 1 : 0;
     if (isIdle !== mine.isIdle[host]) {
       mine.isIdle[host] = isIdle;
       settleStatus(world, host);
@@ -50,20 +47,31 @@ export function applyConduct(world: World, strategies: Strategies): void {
   spreadOverAccounts(world, strategies);
 }
 
+/** By operator: machines that it does not switch off, which are those that it had first. */
+function machinesOn({ nodes, operators, present }: World, { conducts }: Strategies): Int32Array {
+  const { operator, cards } = nodes.columns;
+  const on = new Int32Array(operators.count);
+  for (let i = 0; i < present.count; i++) {
+    const host = present.rows[i];
+    if (cards[host] > 0) on[operator[host]]++;
+  }
+  for (let one = 0; one < on.length; one++) on[one] -= Math.round(conducts.columns.idle[one] * on[one]);
+  return on;
+}
+
 /** The service law of the work that is really done. */
 function workAs(world: World, { conducts, nodes: mine, laws }: Strategies, host: number, mean: MeanRequest): void {
   const { columns } = world.nodes;
   const owner = columns.operator[host];
   const { behaviour, substitution } = conducts.columns;
   const before = mine.columns;
-  if (before.behaviour[host] === behaviour[owner] && before.substitution[host] === substitution[owner]) return;
   bringUpToDate(world, host);
   const was = { behaviour: before.behaviour[host], share: before.substitution[host] };
   const old = factorsFor(laws, world, host, was, mean);
   const now = factorsFor(laws, world, host, { behaviour: behaviour[owner], share: substitution[owner] }, mean);
   const batch = Math.min(columns.places[host], columns.batchMax[host]);
   const throughput = throughputOf(lawAt(columns, host), batch, mean);
-  for (const name of lawColumns) columns[name][host] *= now[name] / old[name];
+  changeLaw(columns, host, old, now);
   const capacity = columns.capacity[host] * (throughputOf(lawAt(columns, host), batch, mean) / throughput);
   if (columns.status[host] === Status.live)
     changeCapacity(world, columns.market[host], capacity - columns.capacity[host], 0);
@@ -71,6 +79,18 @@ function workAs(world: World, { conducts, nodes: mine, laws }: Strategies, host:
   copyLaws(world.serving, columns, host);
   before.behaviour[host] = behaviour[owner];
   before.substitution[host] = substitution[owner];
+}
+
+/** Written out: a column looked up by its name takes longer than the sum. */
+function changeLaw(columns: World["nodes"]["columns"], host: number, old: LawFactors, now: LawFactors): void {
+  columns.stepBase[host] *= now.stepBase / old.stepBase;
+  columns.stepRouted[host] *= now.stepRouted / old.stepRouted;
+  columns.stepPerContext[host] *= now.stepPerContext / old.stepPerContext;
+  columns.stepPerRequest[host] *= now.stepPerRequest / old.stepPerRequest;
+  columns.stepOverhead[host] *= now.stepOverhead / old.stepOverhead;
+  columns.stepOverheadPerRequest[host] *= now.stepOverheadPerRequest / old.stepOverheadPerRequest;
+  columns.prefillPerToken[host] *= now.prefillPerToken / old.prefillPerToken;
+  columns.prefillLeast[host] *= now.prefillLeast / old.prefillLeast;
 }
 
 /** Tokens given so far are given under the old law; the event that is due stays. */

@@ -77,7 +77,8 @@ function scaleMeasured(world: World): void {
   let length = 0;
   for (const window of windowLog) length += window.length;
   const scale = settings.epochLength / length;
-  const { uptime, liveTime, busy, work, served, missed, fees, checks, faults, refunds } = nodes.columns;
+  const { uptime, liveTime, busy, work, served, missed, fees, checks, faults, refunds, market } = nodes.columns;
+  const paid = new Float64Array(markets.count);
   for (let i = 0; i < present.count; i++) {
     const host = present.rows[i];
     settleUptime(world, host);
@@ -91,6 +92,7 @@ function scaleMeasured(world: World): void {
     missed[host] = isSeen ? doubles[d + at.missed] * scale : 0;
     // Fees are whole: the fraction of a base unit that scaling leaves stays with the clients.
     fees[host] = isSeen ? Math.floor(doubles[d + at.fees] * scale) : 0;
+    if (isSeen) paid[market[host]] += fees[host];
     checks[host] *= scale;
     faults[host] *= scale;
     refunds[host] = Math.floor(refunds[host] * scale);
@@ -105,11 +107,7 @@ function scaleMeasured(world: World): void {
     columns.served[m] = seen.served[m] * scale;
     columns.missed[m] = seen.missed[m] * scale;
     columns.tokens[m] = seen.tokens[m] * scale;
-    columns.fees[m] = 0;
-  }
-  for (let i = 0; i < present.count; i++) {
-    const host = present.rows[i];
-    if (isUsed[host] === 1) markets.columns.fees[nodes.columns.market[host]] += fees[host];
+    columns.fees[m] = paid[m];
   }
 }
 
