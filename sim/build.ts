@@ -241,8 +241,7 @@ function assemble(parts: Parts): World {
   const { nodes, serving, accounts, operators, markets, delegators, network } = tables;
   const count = jurisdictions.length;
   const present = createPresent(nodes);
-  const roundTrip = new Float64Array(count * count);
-  for (let i = 0; i < count; i++) for (let j = 0; j < count; j++) roundTrip[i * count + j] = roundTripMs(i, j);
+  const roundTrip = Float64Array.from({ length: count ** 2 }, (_, k) => roundTripMs(Math.floor(k / count), k % count));
   return {
     ...tables,
     ...protocol,

@@ -164,7 +164,7 @@ export function routerOver(rows: readonly NodeRow[], marketCount: number, jurisd
   rows.forEach((row, i) => {
     copyLaws(serving, view.nodes as Parameters<typeof copyLaws>[1], i);
     setField(serving, "outstanding", i, row.outstanding);
-    setField(serving, "sentAt", i, row.sentAt ?? 0);
+    serving.sentAt[i] = row.sentAt ?? 0;
   });
   const roundTrip = new Float64Array(jurisdictionCount * jurisdictionCount);
   for (let i = 0; i < roundTrip.length; i++) {

@@ -3,10 +3,9 @@
  *
  *   dials of the operator → service law, proof, on or off, account of each of its machines
  */
-import { advance } from "../batch.ts";
+import { bringUpToDate } from "../batch.ts";
 import { type LawFactors, lawAt, type MeanRequest, throughputOf } from "../cheap-work.ts";
 import { controlOf } from "../coalitions.ts";
-import { decodeTokens } from "../decode.ts";
 import { factorsFor } from "../law-memo.ts";
 import { changeCapacity } from "../measuring.ts";
 import { meanAnswer, meanPromptOf } from "../rejection.ts";
@@ -14,7 +13,7 @@ import { copyLaws, hasBatches } from "../serving.ts";
 import type { Strategies } from "../strategies.ts";
 import { Status } from "../tables/nodes.ts";
 import * as serving from "../tables/serving-fields.ts";
-import { awakeTime, type World } from "../world.ts";
+import type { World } from "../world.ts";
 import { settleStatus } from "./churn.ts";
 
 /** Brings every machine to what its operator does now: new machines and new owners included. */
@@ -65,7 +64,7 @@ function workAs(world: World, { conducts, nodes: mine, laws }: Strategies, host:
   const owner = columns.operator[host];
   const { behaviour, substitution } = conducts.columns;
   const before = mine.columns;
-  bringUpToDate(world, host);
+  finishUnderLaw(world, host);
   const was = { behaviour: before.behaviour[host], share: before.substitution[host] };
   const old = factorsFor(laws, world, host, was, mean);
   const now = factorsFor(laws, world, host, { behaviour: behaviour[owner], share: substitution[owner] }, mean);
@@ -94,16 +93,11 @@ function changeLaw(columns: World["nodes"]["columns"], host: number, old: LawFac
 }
 
 /** Tokens given so far are given under the old law; the event that is due stays. */
-function bringUpToDate(world: World, host: number): void {
+function finishUnderLaw(world: World, host: number): void {
   if (!hasBatches(world.serving)) return;
   const { doubles, words } = world.serving;
-  const d = host * serving.doubles;
-  const w = host * serving.words;
-  if (Number.isNaN(doubles[d + serving.ticket]) || words[w + serving.prefilling] >= 0) return;
-  const elapsed = awakeTime(world) - doubles[d + serving.advancedAt];
-  const tokens = decodeTokens(doubles, d, words[w + serving.active], doubles[d + serving.context], elapsed);
-  advance(world, host, tokens);
-  doubles[d + serving.virtual] += tokens;
+  if (Number.isNaN(doubles[host * serving.doubles + serving.ticket])) return;
+  if (words[host * serving.words + serving.prefilling] < 0) bringUpToDate(world, host);
 }
 
 /** What it shows at the announced proof, and the part of that which is there at other times. */

@@ -20,12 +20,12 @@ import { admit, dropAll, schedulePrefill } from "./service.ts";
 /** Notes who is live as requests go to sleep. */
 export function noteLive(world: World): void {
   const { status } = world.nodes.columns;
-  const { words, turned } = world.serving;
+  const { wasLive, turned } = world.serving;
   for (let host = 0; host < world.nodes.count; host++) {
     if (turned[host] === Turned.no) continue;
     const isLive = status[host] === Status.live;
     // It may be again what it was.
-    if (isLive !== (turned[host] === Turned.wasLive)) words[host * serving.words + serving.wasLive] = isLive ? 1 : 0;
+    if (isLive !== (turned[host] === Turned.wasLive)) wasLive[host] = isLive ? 1 : 0;
     turned[host] = Turned.no;
   }
 }
