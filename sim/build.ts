@@ -241,7 +241,7 @@ function assemble(parts: Parts): World {
   const { nodes, serving, accounts, operators, markets, delegators, network } = tables;
   const count = jurisdictions.length;
   const present = createPresent(nodes);
-  const roundTrip = Float64Array.from({ length: count ** 2 }, (_, k) => roundTripMs(Math.floor(k / count), k % count));
+  const roundTrip = Float64Array.from({ length: count * count }, (_, k) => roundTripMs(Math.floor(k / count), k % count));
   return {
     ...tables,
     ...protocol,
