@@ -13,7 +13,7 @@ import { lawbook } from "./lawbook.ts";
 import { createRule } from "./mechanisms/registry.ts";
 import { jurisdictions } from "./model/catalogue/jurisdictions.ts";
 import { languageModels } from "./model/catalogue/language-models.ts";
-import { roundTripMs } from "./model/catalogue/latency.ts";
+import { roundTripsMs } from "./model/catalogue/latency.ts";
 import { nodeClasses } from "./model/catalogue/node-classes.ts";
 import { catalogueWith, type HardwareCatalogue } from "./model/catalogue/own-hardware.ts";
 import { workloads } from "./model/catalogue/workloads.ts";
@@ -241,7 +241,7 @@ function assemble(parts: Parts): World {
   const { nodes, serving, accounts, operators, markets, delegators, network } = tables;
   const count = jurisdictions.length;
   const present = createPresent(nodes);
-  const roundTrip = Float64Array.from({ length: count * count }, (_, k) => roundTripMs(Math.floor(k / count), k % count));
+  const roundTrip = roundTripsMs();
   return {
     ...tables,
     ...protocol,
