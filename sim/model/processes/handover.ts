@@ -180,5 +180,15 @@ function inOrderOfCapacity({ nodes }: World, hosts: readonly number[]): number[]
     if (rows === undefined) alike.set(capacity[host], [host]);
     else rows.push(host);
   }
-  return [...alike].sort(([a], [b]) => a - b).flatMap(([, rows]) => rows.sort((a, b) => a - b));
+  const ordered: number[] = [];
+  for (const [, rows] of [...alike].sort(([a], [b]) => a - b)) {
+    // Most lists are in order, since machines are looked at in order.
+    for (let i = 1; i < rows.length; i++) {
+      if (rows[i] > rows[i - 1]) continue;
+      rows.sort((a, b) => a - b);
+      break;
+    }
+    for (const row of rows) ordered.push(row);
+  }
+  return ordered;
 }
