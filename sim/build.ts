@@ -13,7 +13,7 @@ import { lawbook } from "./lawbook.ts";
 import { createRule } from "./mechanisms/registry.ts";
 import { jurisdictions } from "./model/catalogue/jurisdictions.ts";
 import { languageModels } from "./model/catalogue/language-models.ts";
-import { roundTripMs } from "./model/catalogue/latency.ts";
+import { roundTripsMs } from "./model/catalogue/latency.ts";
 import { nodeClasses } from "./model/catalogue/node-classes.ts";
 import { catalogueWith, type HardwareCatalogue } from "./model/catalogue/own-hardware.ts";
 import { workloads } from "./model/catalogue/workloads.ts";
@@ -26,6 +26,7 @@ import { latencyMetricCount } from "./model/measuring.ts";
 import { type PopulationPlan, populate } from "./model/population.ts";
 import { rowsByJurisdiction } from "./model/population-changes.ts";
 import { countAccounts } from "./model/population-sizes.ts";
+import { createPresent } from "./model/present.ts";
 import { startChurn } from "./model/processes/churn.ts";
 import { startClients } from "./model/processes/clients.ts";
 import { startEconomy } from "./model/processes/economy.ts";
@@ -239,8 +240,8 @@ function assemble(parts: Parts): World {
   const { tables, protocol, demand, rng, ...given } = parts;
   const { nodes, serving, accounts, operators, markets, delegators, network } = tables;
   const count = jurisdictions.length;
-  const roundTrip = new Float64Array(count * count);
-  for (let i = 0; i < count; i++) for (let j = 0; j < count; j++) roundTrip[i * count + j] = roundTripMs(i, j);
+  const present = createPresent(nodes);
+  const roundTrip = roundTripsMs();
   return {
     ...tables,
     ...protocol,
@@ -281,7 +282,8 @@ function assemble(parts: Parts): World {
     schedule: scheduleFor(nodes.count, serving.capacity === 0 ? 0 : requestsAtStart),
     outagesIn: new Uint32Array(count),
     outagesBegun: new Uint32Array(count),
-    nodesIn: rowsByJurisdiction(nodes, count),
+    present,
+    nodesIn: rowsByJurisdiction(nodes, present, count),
     prompts: workloads.map((workload) => tabulate(workload.prompt)),
     outputs: workloads.map((workload) => tabulate(workload.output)),
     meanPrompt: demand.meanPrompt,

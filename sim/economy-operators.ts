@@ -9,7 +9,7 @@ import { jurisdictions } from "./model/catalogue/jurisdictions.ts";
 import { nodeClasses } from "./model/catalogue/node-classes.ts";
 import { scaleLaws } from "./model/catalogue/operator-costs.ts";
 import { proofRate } from "./model/catalogue/proof-rates.ts";
-import { type Finance, type FinanceSettings, noFlows } from "./model/finance.ts";
+import { createScaleMemo, type Finance, type FinanceSettings, noFlows } from "./model/finance.ts";
 import { describeMachine, settlePrices } from "./model/firm-machines.ts";
 import { type PopulationPlan, servingTable } from "./model/population.ts";
 import type { AccountSpec } from "./model/tables/accounts.ts";
@@ -75,6 +75,8 @@ export function financeOf(
     smallVariation: new Float64Array(nodeClasses.length),
     newPrice: new Float64Array(plan.hardware.length),
     bidFactor: new Float64Array(plan.hardware.length),
+    usedWorth: [],
+    scales: createScaleMemo(tables.operators.capacity),
     streams: { reviews: rng.stream("operators.reviews"), entry: rng.stream("operators.entry") },
     candidates: 0,
   };

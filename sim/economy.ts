@@ -9,7 +9,7 @@ import { hardware } from "./model/catalogue/hardware.ts";
 import { jurisdictionIds } from "./model/catalogue/ids.ts";
 import { type ChipVendor, chipVendors, endOfQuarter, ownersAt } from "./model/catalogue/ownership.ts";
 import { products } from "./model/catalogue/products.ts";
-import { flowGrowth, startChips } from "./model/chip-start.ts";
+import { flowGrowth, inHouse, startChips } from "./model/chip-start.ts";
 import type { ChipMarket, ChipSettings, EntrySettings, VendorPlan } from "./model/chips.ts";
 import { createStates, type StateAct, type States } from "./model/states.ts";
 import { accessSpec } from "./model/tables/access.ts";
@@ -64,8 +64,16 @@ function chipSettings(chips: Chips, epochSeconds: number): ChipSettings {
 
 function incumbent(name: ChipVendor, chips: Chips): VendorPlan {
   const first = flowGrowth(ownersAt(chips.start));
+  const policies = policiesOf(chips);
+  // Who makes cards for itself alone does not bid against itself for them: it has them at its list price.
+  const isAuctioning = policies.allocation.makesPrice === true;
+  const allocation =
+    isAuctioning && inHouse.includes(name)
+      ? createVendorPolicy("allocation", { policy: "pro-rata" })
+      : policies.allocation;
   return {
-    ...policiesOf(chips),
+    ...policies,
+    allocation,
     name,
     growth: { first, last: log1p(chips.growthLong), halfLife: chips.growthHalfLife },
     curve: curveOf(chips.learning),

@@ -10,6 +10,7 @@ import { copyFinance } from "./model/finance.ts";
 import { copyFindings } from "./model/findings.ts";
 import { copyLedger } from "./model/ledger.ts";
 import { copyMoney } from "./model/money.ts";
+import { copyPresent } from "./model/present.ts";
 import { createRouter } from "./model/router.ts";
 import { copyServing } from "./model/serving.ts";
 import { copySessions } from "./model/sessions.ts";
@@ -56,6 +57,7 @@ export function fork(world: World, output: Output, change: Partial<Choices> = {}
     money: world.money === undefined ? undefined : copyMoney(world.money),
     finance: world.finance === undefined ? undefined : copyFinance(world.finance, copyTable),
     clients: world.clients === undefined ? undefined : copyClients(world.clients, copyTable),
+    present: copyPresent(world.present),
     output,
     ...forkSlots(world, countsOf(world), change),
     view: {

@@ -6,11 +6,20 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { reportData } from "../../sim/host/report-data.ts";
 import { plainWorld, writeSyntheticStore } from "../../test/support/synthetic-store.ts";
 import { type Figure, narrow, wide } from "../page/figure.ts";
+import type { ChipsBySizeRow } from "./economy-rows.ts";
 import { figuresOf, report } from "./report.ts";
 import type { ReportData, ReportRows } from "./rows.ts";
 
 const title = "What did operators, clients and states do?";
-const ids = ["operators", "strategies", "prices-of-work", "places-hit", "accelerators"] as const;
+const ids = [
+  "operators",
+  "strategies",
+  "prices-of-work",
+  "places-hit",
+  "clients-hit",
+  "accelerators",
+  "accelerators-by-size",
+] as const;
 const epochs = Array.from({ length: 20 }, (_, epoch) => epoch);
 
 let folder: string;
@@ -97,6 +106,8 @@ test("places hit: before, during and after, those that lost most first; means we
       phase: phase(epoch),
       answered: 10,
       served_share: phase(epoch) === "during" ? during : 1,
+      price: phase(epoch) === "during" ? 3 : 2,
+      delay: phase(epoch) === "during" ? 500 : 400,
     })).slice(5);
   const heavy = place("RUS", 0.2).map((row) => (row.epoch === 8 ? { ...row, answered: 60, served_share: 0.4 } : row));
   const rows = [...place("CHN", 0.6), ...heavy] as ReportRows["places-hit"];
@@ -112,9 +123,24 @@ test("places hit: before, during and after, those that lost most first; means we
   expect(figureOf(withRows({ "places-hit": torn as ReportRows["places-hit"] }), "places-hit")!.finding).toMatch(
     /; too few runs to say that it fell$/,
   );
-  expect(drawnBoth(figure)).toEqual([1, 1]);
+  expect(figure.rows[0]).toMatchObject({ before_price: 2, during_price: 3, before_delay: 400, during_delay: 500 });
+  expect(figure.estimates["RUS/during/delay"]?.mean).toBe(500);
+  expect(drawnBoth(figure)).toEqual([3, 3]);
   const spared = figureOf(withRows({ "places-hit": place("CHN", 1) as ReportRows["places-hit"] }), "places-hit")!;
-  expect(spared.finding).toBe("Acts of states kept hardly any request from China from being served");
+  expect(spared.finding).toBe(
+    "Acts of states kept hardly any request from China from being served; the delay was 500 ms, 400 before",
+  );
+  // Nobody served: neither price nor delay.
+  const cut = place("RUS", 0).map((row) => (row.phase === "during" ? { ...row, price: null, delay: null } : row));
+  const dark = figureOf(withRows({ "places-hit": cut as ReportRows["places-hit"] }), "places-hit")!;
+  expect(dark.rows[0]).toMatchObject({ during: 0, during_price: null, after_delay: 400 });
+  expect(drawnBoth(dark)).toEqual([1, 1]);
+  // The same of clients who choose, where some do.
+  const clients = withRows({ "clients-hit": place("BRA", 0.4) as ReportRows["places-hit"] });
+  expect(figureOf(clients, "places-hit")).toBeUndefined();
+  expect(figureOf(clients, "clients-hit")!.finding).toBe(
+    "40% of clients in Brazil were served while acts of states touched it, 100% before",
+  );
 });
 
 test("accelerators: who wanted most, and who received least of what it wanted", () => {
@@ -137,4 +163,43 @@ test("accelerators: who wanted most, and who received least of what it wanted", 
   expect(even.finding).toMatch(/; nobody else received much less$/);
   const alone = figureOf(withRows({ "accelerators-by-jurisdiction": usa }), "accelerators")!;
   expect(alone.finding).toMatch(/of what it wanted$/);
+});
+
+test("accelerators by size: what small and large buyers received, waited for and paid", () => {
+  const group = (buyer: ChipsBySizeRow["buyer"], some: Partial<ChipsBySizeRow>) =>
+    every(
+      (): Omit<ChipsBySizeRow, "run" | "epoch"> => ({
+        buyer,
+        ordered: 100,
+        shipped: 50,
+        got_share: 0.5,
+        waited: 60,
+        paid: 1000,
+        paid_ratio: 1,
+        ...some,
+      }),
+    );
+  const small = group("small", { shipped: 10, got_share: 0.1, waited: 200, paid_ratio: 1.3 });
+  const largest = group("largest", { shipped: 90, got_share: 0.9 });
+  const figure = figureOf(withRows({ "chips-by-size": [...largest, ...small] }), "accelerators-by-size")!;
+  expect(figure.finding).toBe(
+    "Buyers who hold up to 1,700 H100-equivalents received 10% of the accelerators that they wanted, those above a million 90%; " +
+      "what they received came after 200 and 60 days, at 1.30 times the price",
+  );
+  expect(figure.rows).toMatchObject([
+    { name: "up to 1,700", part: 0.1, got: expect.closeTo(0.1, 9), price: expect.closeTo(1.3, 9) },
+    { name: "above a million", part: 0.9 },
+  ]);
+  expect(drawnBoth(figure)).toEqual([3, 3]);
+  // Whoever receives nothing waited for nothing and paid nothing; the network's operators are a group of their own.
+  const none = { shipped: 0, got_share: 0, waited: null, paid: null, paid_ratio: null };
+  const empty = [...group("network", none), ...group("small", none), ...group("largest", { ...none, ordered: 5 })];
+  const bare = figureOf(withRows({ "chips-by-size": empty }), "accelerators-by-size")!;
+  expect(bare.finding).toMatch(/received 0% of the accelerators that they wanted, those above a million 0%$/);
+  expect(bare.rows.map(({ name, waited }) => [name, waited])).toEqual([
+    ["up to 1,700", null],
+    ["above a million", null],
+    ["operators here", null],
+  ]);
+  expect(drawnBoth(bare)).toEqual([1, 1]);
 });

@@ -1,6 +1,7 @@
 /** The figures of the report, by question. A new one is a file beside these and a line here. */
 import type { Absent, Figure } from "../page/figure.ts";
 import { accelerators } from "./figures/accelerators.ts";
+import { acceleratorsBySize } from "./figures/accelerators-by-size.ts";
 import { concentration } from "./figures/concentration.ts";
 import { control } from "./figures/control.ts";
 import { detection } from "./figures/detection.ts";
@@ -12,7 +13,7 @@ import { lorenz } from "./figures/lorenz.ts";
 import { misses } from "./figures/misses.ts";
 import { operators } from "./figures/operators.ts";
 import { outages } from "./figures/outages.ts";
-import { placesHit } from "./figures/places-hit.ts";
+import { clientsHit, placesHit } from "./figures/places-hit.ts";
 import { price } from "./figures/price.ts";
 import { pricesOfWork } from "./figures/prices-of-work.ts";
 import { rewardBySize } from "./figures/reward-by-size.ts";
@@ -38,7 +39,7 @@ export const chapters: readonly Chapter[] = [
   {
     id: "economy",
     title: "What did operators, clients and states do?",
-    figures: [operators, strategies, pricesOfWork, placesHit, accelerators],
+    figures: [operators, strategies, pricesOfWork, placesHit, clientsHit, accelerators, acceleratorsBySize],
   },
   { id: "places", title: "Where, on which machines, and what failed?", figures: [jurisdictions, fleet, outages] },
 ];

@@ -52,6 +52,10 @@ const known: Readonly<Record<string, readonly [words: string, show: Shown]>> = {
   "behaviours.of": ["Operators who substitute: what their shares are of", plain],
   "behaviours.requests": ["Share of its requests for which such an operator substitutes", share],
   "kernel.share": ["Share of checks that are really executed during the run", (value) => percent(value, 2)],
+  "kernel.model.weights": ["Language model that is executed: weights", plain],
+  "kernel.model.smaller": ["Language model that is executed: its cheap substitute", plain],
+  "kernel.model.tokenizer": ["Language model that is executed: tokenizer of both", plain],
+  "kernel.model.prompts": ["Language model that is executed: prompts", plain],
   "kernel.verdictDelay": ["Time from the end of a check to its verdict", unit("s")],
   "kernel.precision": ["Widest ± of the rejected share of a measured cell", share],
   "outputs.nodesEvery": ["Epochs between stored states of each node (0: last only)", plain],
@@ -138,7 +142,14 @@ function leaf(
   if (typeof value === "number") return { words, value: show(value) };
   const choice = typeof value === "string" && choiceWords(scenario.meanings.get(path), value);
   if (choice) return { words: pathWords(path), value: choice };
-  return { words, value: typeof value === "string" ? value : value ? "yes" : "no" };
+  if (typeof value === "string") return { words, value: fileWords(value) ?? value };
+  return { words, value: value ? "yes" : "no" };
+}
+
+/** A file that a scenario names stands there with its folder and its content: the one is of this machine alone. */
+function fileWords(value: string): string | undefined {
+  const found = /([^/\\]+)#sha256:([0-9a-f]{64})$/.exec(value);
+  return found === null ? undefined : `${found[1]}, SHA-256 ${found[2]!.slice(0, 12)}…`;
 }
 
 /**

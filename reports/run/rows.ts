@@ -2,6 +2,14 @@
  * What a report is made of: the rows of `analysis/queries`, and what the store says of the scenario. Units stand in
  * the queries.
  */
+import type {
+  AcceleratorsRow,
+  ChipsBySizeRow,
+  OperatorsRow,
+  PlaceHitRow,
+  StrategyRow,
+  WorkPriceRow,
+} from "./economy-rows.ts";
 
 export interface RunRow {
   readonly run: number;
@@ -25,42 +33,6 @@ export interface RunRow {
 export interface Cell {
   readonly run: number;
   readonly epoch: number;
-}
-
-/** Of scenarios with `economy.operators`; empty in others, as are the next four. */
-export interface OperatorsRow extends Cell {
-  readonly active: number;
-  readonly entries: number;
-  readonly exits: number;
-  readonly bankruptcies: number;
-  /** Among the two before. */
-  readonly acquisitions: number;
-}
-
-export interface StrategyRow extends Cell {
-  readonly strategy: string;
-  readonly capacity_share: number;
-}
-
-/** Prices are null where nobody sells. */
-export interface WorkPriceRow extends Cell {
-  readonly network_share: number;
-  readonly cloud_price: number | null;
-  readonly network_price: number | null;
-}
-
-export interface PlaceHitRow extends Cell {
-  readonly jurisdiction: string;
-  readonly phase: "before" | "during" | "after";
-  readonly answered: number;
-  readonly served_share: number;
-}
-
-export interface AcceleratorsRow extends Cell {
-  readonly jurisdiction: string;
-  readonly ordered: number;
-  readonly got_share: number;
-  readonly refused_share: number;
 }
 
 /** Measures of sampled windows are null in an epoch without one. */
@@ -219,7 +191,9 @@ export interface ReportRows {
   readonly "strategies-by-epoch": readonly StrategyRow[];
   readonly "prices-of-work-by-epoch": readonly WorkPriceRow[];
   readonly "places-hit": readonly PlaceHitRow[];
+  readonly "clients-hit": readonly PlaceHitRow[];
   readonly "accelerators-by-jurisdiction": readonly AcceleratorsRow[];
+  readonly "chips-by-size": readonly ChipsBySizeRow[];
   readonly "detection-by-behaviour": readonly DetectionRow[];
   readonly "severity-by-behaviour": readonly SeverityRow[];
   readonly roc: readonly RocRow[];
@@ -244,7 +218,9 @@ export const queryNames = [
   "strategies-by-epoch",
   "prices-of-work-by-epoch",
   "places-hit",
+  "clients-hit",
   "accelerators-by-jurisdiction",
+  "chips-by-size",
   "detection-by-behaviour",
   "severity-by-behaviour",
   "roc",

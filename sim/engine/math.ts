@@ -47,6 +47,15 @@ const exponentBits = 20;
 const bias = 0x3ff;
 const twoTo54 = 0x40000000000000;
 
+/**
+ * 2^(i − 1024), with which a number is scaled exactly. Another exponent could be written to the number's high word, but a processor waits
+ * for a word that was just written before it reads the eight bytes around it.
+ */
+const scaleOfOne = bias + 1;
+const scales = new Float64Array(2 * bias + 1).fill(1);
+for (let i = scaleOfOne + 1; i < scales.length; i++) scales[i] = scales[i - 1] * 2;
+for (let i = scaleOfOne - 1; i >= 0; i--) scales[i] = scales[i + 1] / 2;
+
 /** log(1 + f) = f − f²/2 + s·(f²/2 + R(s²)), s = f/(2 + f); Remez polynomial R, error below 2⁻⁵⁸·⁴⁵ (e_log.c). */
 function logPolynomial(z: number): number {
   const w = z * z;
@@ -60,11 +69,11 @@ function logPolynomial(z: number): number {
 export function log(x: number): number {
   if (!(x > 0 && x < Number.POSITIVE_INFINITY)) return x === 0 ? Number.NEGATIVE_INFINITY : x > 0 ? x : Number.NaN;
   const isSubnormal = x < 2.2250738585072014e-308;
-  real[0] = isSubnormal ? x * twoTo54 : x;
-  const shifted = words[high] + (oneHigh - rootHalfHigh);
-  const k = (shifted >> exponentBits) - bias - (isSubnormal ? 54 : 0);
-  words[high] = (shifted & fractionMask) + rootHalfHigh;
-  const f = real[0] - 1;
+  const normal = isSubnormal ? x * twoTo54 : x;
+  real[0] = normal;
+  const exponent = ((words[high] + (oneHigh - rootHalfHigh)) >> exponentBits) - bias;
+  const k = isSubnormal ? exponent - 54 : exponent;
+  const f = normal * scales[scaleOfOne - exponent] - 1;
   const halfSquare = 0.5 * f * f;
   const s = f / (2 + f);
   return s * (halfSquare + logPolynomial(s * s)) + k * ln2Low - halfSquare + f + k * ln2High;
@@ -77,11 +86,9 @@ export function log1p(x: number): number {
   if (x > Math.SQRT1_2 - 1 && x < Math.SQRT2 - 1) return logNearOne(x, 0, 0);
   const u = 1 + x;
   real[0] = u;
-  const shifted = words[high] + (oneHigh - rootHalfHigh);
-  const k = (shifted >> exponentBits) - bias;
-  words[high] = (shifted & fractionMask) + rootHalfHigh;
+  const k = ((words[high] + (oneHigh - rootHalfHigh)) >> exponentBits) - bias;
   const lost = k >= 54 ? 0 : k >= 2 ? 1 - (u - x) : x - (u - 1); // what 1 + x rounded away
-  return logNearOne(real[0] - 1, k, lost / u);
+  return logNearOne(u * scales[scaleOfOne - k] - 1, k, lost / u);
 }
 
 function logNearOne(f: number, k: number, correction: number): number {

@@ -5,7 +5,9 @@
  * columns cost one a field. Hot code reads `doubles[row * doublesPerRow + field]` and `words[row * wordsPerRow + field]` with constant
  * fields; all other code asks by name. State that is swept column by column belongs in a table of columns.
  */
+
 import type { ColumnKind, Spec, Table } from "./columns.ts";
+import { linedDoubles, wordsOf } from "./lines.ts";
 
 export interface Field {
   readonly kind: Exclude<ColumnKind, "i64">;
@@ -31,7 +33,7 @@ export interface Packed<L extends Layout> {
 /** Makes an empty table: reals are NaN, so that forgetting to write one is seen, whole numbers 0. */
 export function createPacked<L extends Layout>(name: string, layout: L, stride: number, capacity: number): Packed<L> {
   if (!Number.isInteger(capacity) || capacity < 0) throw new RangeError(`table ${name}: capacity ${capacity} rows`);
-  const table = over(name, layout, stride, new Float64Array(capacity * stride), 0);
+  const table = over(name, layout, stride, linedDoubles(capacity * stride), 0);
   const reals = Object.values(layout).filter(({ kind }) => kind === "f64");
   for (let row = 0; row < capacity; row++) {
     for (const { at } of reals) table.doubles[row * stride + at] = Number.NaN;
@@ -111,7 +113,7 @@ function over<L extends Layout>(
     stride,
     capacity: doubles.length / stride,
     doubles,
-    words: new Int32Array(doubles.buffer),
+    words: wordsOf(doubles),
     count,
   };
 }

@@ -1,4 +1,5 @@
 /** The records of pending events and the list of free ones; their fields are in `record-fields.ts`. */
+import { linedDoubles, wordsOf } from "./lines.ts";
 import {
   doublesPerRecord,
   kindBits,
@@ -67,21 +68,4 @@ export class Records {
     this.doubles = doubles;
     this.words = wordsOf(doubles);
   }
-}
-
-/**
- * From the start of a block of memory to its first line of the cache. glibc, and so an ArrayBuffer on Linux, begins a large block 16 bytes past
- * a page, so that half of all records would lie across two lines (schedule + cancel: 1.15 × the rate without). A program cannot
- * ask where its memory lies; where a block begins with a line, 48 costs what it saves here. [byte]
- */
-const toLine = 48;
-
-/** Zeroes, of this length in doubles. */
-function linedDoubles(length: number): Float64Array {
-  return new Float64Array(new ArrayBuffer(toLine + length * Float64Array.BYTES_PER_ELEMENT), toLine, length);
-}
-
-/** The same memory as words of 32 bits. */
-function wordsOf({ buffer, byteOffset, length }: Float64Array): Int32Array {
-  return new Int32Array(buffer, byteOffset, 2 * length);
 }

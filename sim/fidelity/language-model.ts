@@ -112,7 +112,7 @@ export interface MatmulProfile {
   /** Without barriers (fast on CPU adapters) or through workgroup memory (fast on GPUs). */
   readonly variant: "barrier-free" | "workgroup";
   /** Outputs of one invocation. Tile and order do not touch each other: see `order`. */
-  readonly tileRows: 1 | 2 | 4 | 8 | 16;
+  readonly tileRows: 1 | 2 | 4 | 8 | 16 | 32;
   readonly tileColumns: 1 | 2 | 4 | 8;
   /** Order of summation over the inner dimension; split sums `splits` parts apart and then adds them. */
   readonly order: "forward" | "reversed" | "split";

@@ -17,13 +17,22 @@ const recordsOption = [
   "measured cells of the kernel tier (default: those that come with the program)",
 ] as const;
 
+/** A model of the user's, which `measure` and runs take alike. */
+export function addModel(command: Command): Command {
+  return command
+    .option("--model <file>", "a model of yours: a checkpoint of llama2.c (.bin), or .safetensors beside config.json")
+    .option("--smaller <file>", "with --model: its cheap substitute, of the same tokenizer")
+    .option("--tokenizer <file>", "with --model: tokenizer of both, as llama2.c writes it (.bin)")
+    .option("--prompts <file>", "with --model: one prompt a line (default: the project's passages)");
+}
+
 export function addStudies(add: Add, set: SetOption, kinds: Kinds): void {
   const { positive } = kinds;
   for (const [usage, description] of [
     ["compare <study>", "run the variants of a study on the same shocks, and report what each changes"],
     ["sweep <study>", "the same for a study that sweeps values"],
   ] as const)
-    add(usage, description)
+    addModel(add(usage, description))
       .option(...set)
       .option("--out <file>", "store to write (default: results/<study>.duckdb)")
       .option("--workers <n>", "worker threads", positive)

@@ -2,7 +2,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import packageJson from "../../package.json" with { type: "json" };
 import { adapterChoices } from "./adapter/choices.ts";
-import { addStudies } from "./cli-studies.ts";
+import { addModel, addStudies } from "./cli-studies.ts";
 import { complain, exitCodes } from "./complain.ts";
 import { printJson } from "./terminal.ts";
 
@@ -111,7 +111,7 @@ function addWriting(add: Add, set: SetOption): void {
 }
 
 function addRunning(add: Add, set: SetOption): void {
-  add("run <scenario>", "run a scenario into a store")
+  addModel(add("run <scenario>", "run a scenario into a store"))
     .option(...set)
     .option("--out <file>", "store to write (default: results/<scenario>.duckdb)")
     .option("--workers <n>", "worker threads", positive)
@@ -152,7 +152,8 @@ function addRunning(add: Add, set: SetOption): void {
 }
 
 function addMeasuring(add: Add): void {
-  add("measure", "execute language-model requests on this machine's adapter and keep the verdict records")
+  const description = "execute language-model requests on this machine's adapter and keep the verdict records";
+  addModel(add("measure", description))
     .requiredOption("--records <file>", "records to write, or to go on with (required)")
     .option("--profiles <names>", "only these executor profiles, comma-separated")
     .option("--behaviours <names>", "only these behaviours, comma-separated")
@@ -160,10 +161,6 @@ function addMeasuring(add: Add): void {
     .option("--honest-precision <share>", "the same for honest cells (default: a third of it)", share)
     .option("--most <n>", "executions of a cell at most", positive, 48)
     .option("--samples <n>", "answers to each of 16 prompts for the two-sample test", natural, 4)
-    .option("--model <file>", "a model of yours: a checkpoint of llama2.c (.bin), or .safetensors beside config.json")
-    .option("--smaller <file>", "with --model: its cheap substitute, of the same tokenizer")
-    .option("--tokenizer <file>", "with --model: tokenizer of both, as llama2.c writes it (.bin)")
-    .option("--prompts <file>", "with --model: one prompt a line (default: the project's passages)")
     .addOption(adapterOption())
     .option("--quiet", "no progress");
 }

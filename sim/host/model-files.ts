@@ -40,7 +40,8 @@ function weightsAt(path: string): WeightsFile {
   throw new WeightsError(beside, "a SHA-256 in hexadecimal", JSON.stringify(text.slice(0, 40)), remedy);
 }
 
-function configBeside(path: string): string {
+/** Where the config of a file of safetensors stands. */
+export function configBeside(path: string): string {
   const own = path.replace(/\.safetensors$/, ".config.json");
   return existsSync(own) ? own : join(dirname(path), "config.json");
 }

@@ -4,13 +4,22 @@ import type { Store } from "./duckdb.ts";
 import { StoreError } from "./failure.ts";
 import { quoted } from "./store-schema.ts";
 
+/** @throws StoreError when the store's file is gone or another; its runs are then saved first */
+export async function assertKept(store: Store): Promise<void> {
+  try {
+    store.assertInPlace();
+  } catch (error) {
+    throw error instanceof StoreError ? await rescued(store, error) : error;
+  }
+}
+
 /**
  * The open database still has all that was committed: it is copied to the old place, or beside it where another file stands now.
  *
  * @param lost  why the study ends, see `Store.assertInPlace`
  * @returns the error to end with, which says where the runs are
  */
-export async function rescued(store: Store, lost: StoreError): Promise<StoreError> {
+async function rescued(store: Store, lost: StoreError): Promise<StoreError> {
   const draft = `${store.path}.new`;
   try {
     await copyTo(store, draft);

@@ -8,6 +8,8 @@ import type { Store } from "./duckdb.ts";
 import { type ListeningInterrupt, listenForInterrupt, resumeHint } from "./interrupt.ts";
 import { nextRound } from "./precision.ts";
 import { showProgress } from "./progress.ts";
+import { assertKept } from "./rescue.ts";
+import { storedRecords } from "./same-origin.ts";
 import { otherCode } from "./store-code.ts";
 import { extendStudy, runStudy, type StudyEvent, type StudyOutcome } from "./study.ts";
 import { studyRows } from "./study-data.ts";
@@ -110,6 +112,8 @@ async function tell(store: Store, outcome: StudyOutcome, json: boolean): Promise
   const rows = isPlain && study.statements === "{}" ? undefined : await studyRows(store, study);
   const expectations = rows === undefined ? [] : checked(rows);
   const numbers = isPlain ? await mainNumbers(store) : [];
+  // Others may have deleted the file while all this was asked of it, which an open database does not notice.
+  await assertKept(store);
   if (json) {
     const more = rows === undefined ? {} : studyFindings(rows);
     process.stdout.write(`${JSON.stringify({ store: store.path, ...outcome, numbers, ...more })}\n`);
@@ -128,7 +132,8 @@ async function kernelsOf(
   if (workerFile !== undefined) return undefined;
   const filled = `${store.path}.records.jsonl`;
   const say = (line: string) => (quiet ? undefined : process.stderr.write(`${line}\n`));
-  return openStudyKernels(study, { records, adapter, filled, signal: interrupt.stop, say });
+  const stored = await storedRecords(store);
+  return openStudyKernels(study, { records, adapter, filled, stored, signal: interrupt.stop, say });
 }
 
 function exitCodeOf(outcome: StudyOutcome, isKept: boolean): number {

@@ -44,6 +44,14 @@ export async function assertSameMeasurements(
   }
 }
 
+/** SHA-256 of the files of records that finished runs rest on. */
+export async function storedRecords(store: Store): Promise<string[]> {
+  const rows = await store.rows(
+    "SELECT DISTINCT kernel_records AS records FROM runs WHERE status = 'ok' AND kernel_records IS NOT NULL ORDER BY ALL",
+  );
+  return rows.map(({ records }) => String(records));
+}
+
 function short(sha256: unknown): string {
   return typeof sha256 === "string" ? `${sha256.slice(0, 12)}…` : "none";
 }

@@ -6,7 +6,7 @@ import { recordsText } from "../../sim/fidelity/cells/write-records.ts";
 import { smallScenario, withPart } from "../../test/support/small-world.ts";
 import { syntheticHeader, syntheticRecords } from "../../test/support/synthetic-records.ts";
 import { RecordsError } from "../fidelity/cells/records.ts";
-import { ownWeights } from "../fidelity/weights/own-models.ts";
+import { headerOf, ownMaterial } from "./measuring/own-material.ts";
 import { openStudyKernel, type StudyKernel } from "./study-kernel.ts";
 
 let folder: string;
@@ -58,7 +58,8 @@ test("sufficient records are named in the source, and without a share nothing is
 
 test("records of other kernels are drawn from with a word, and not mixed with executions", async () => {
   const profiles = ["bf16-flash", "bf16-split", "f16"];
-  const header = { ...syntheticHeader, profiles, weights: ownWeights, kernels: "1".repeat(64) };
+  const { weights, smallerWeights, promptsSha256 } = headerOf(ownMaterial(), "", "");
+  const header = { ...syntheticHeader, profiles, weights, smallerWeights, promptsSha256, kernels: "1".repeat(64) };
   writeFileSync(join(folder, "older.jsonl"), recordsText(syntheticRecords(header)));
   const said: string[] = [];
   await opened({ verification: checks, kernel: { precision: 0.5 } }, "older.jsonl", (line) => said.push(line));

@@ -1,5 +1,4 @@
 /** The end of a comparison on the terminal: expectations first, then hypotheses, then what changed most, then files and the next command. */
-import { statSync } from "node:fs";
 import { type Contrast, replicationsOf, robustness } from "../../analysis/study/contrasts.ts";
 import type { StudyRows } from "../../analysis/study/rows.ts";
 import { type Checked, checked, type Judged, judged } from "../../analysis/study/verdicts.ts";
@@ -16,6 +15,7 @@ import {
 import { outcomeNamed } from "../store/outcomes.ts";
 import { counted } from "./progress.ts";
 import type { StudyOutcome } from "./study.ts";
+import { storeLines } from "./summary.ts";
 
 /** The same for machines. */
 export function studyFindings(rows: StudyRows) {
@@ -40,8 +40,7 @@ export function studySummaryText(path: string, outcome: StudyOutcome, rows: Stud
   if (verdicts.length > 0) lines.push(...verdicts.map(hypothesisText), "");
   lines.push(...changesText(rows));
   lines.push(...failuresText(path, outcome));
-  const megabytes = (statSync(path).size / 1e6).toFixed(1);
-  lines.push(`store    ${path} (${megabytes} MB)`, `content  sha256 ${outcome.contentDigest}`);
+  lines.push(...storeLines(path, outcome));
   lines.push(`next     commonwatt ${outcome.stored === outcome.runs ? "report" : "resume"} ${path}`);
   return `${lines.join("\n")}\n`;
 }

@@ -9,7 +9,7 @@ import { createStore, openStore, type Store } from "./duckdb.ts";
 import { StoreError } from "./failure.ts";
 import type { Interrupt } from "./interrupt.ts";
 import { createPool, type RunOutcome, type RunPool } from "./pool.ts";
-import { rescued } from "./rescue.ts";
+import { assertKept } from "./rescue.ts";
 import { runIdentity } from "./run-identity.ts";
 import { beginRun, recordFailure } from "./run-writer.ts";
 import { assertSameMeasurements, assertSameModel } from "./same-origin.ts";
@@ -128,15 +128,6 @@ export async function runStudy(store: Store, options: StudyOptions): Promise<Stu
     isInterrupted: options.interrupt.finish.aborted && rows.length < (options.wanted?.length ?? asked.length),
     contentDigest: await contentDigest(store),
   };
-}
-
-/** @throws StoreError when the store's file is gone or another; its runs are then saved first */
-async function assertKept(store: Store): Promise<void> {
-  try {
-    store.assertInPlace();
-  } catch (error) {
-    throw error instanceof StoreError ? await rescued(store, error) : error;
-  }
 }
 
 async function runAll(asked: Omit<Setting, "pool" | "stop">, todo: readonly number[]) {

@@ -5,6 +5,7 @@ import { rounded } from "../../analysis/stats/rounded.ts";
 import { isFluid, type NetworkSeries, networkEstimate } from "../../reports/run/measures.ts";
 import type { NetworkRow } from "../../reports/run/rows.ts";
 import type { Store } from "./duckdb.ts";
+import { StoreError } from "./failure.ts";
 import { counted } from "./progress.ts";
 import { queryText } from "./report-data.ts";
 import type { StudyOutcome } from "./study.ts";
@@ -65,11 +66,17 @@ export function summaryText(path: string, outcome: StudyOutcome, numbers: readon
       `run ${run} failed: ${error}`,
       `  again, alone: commonwatt resume ${path} --only ${run}; its events: commonwatt trace ${path} --only ${run} --out events.csv`,
     );
-  const megabytes = (statSync(path).size / 1e6).toFixed(1);
-  lines.push(`store    ${path} (${megabytes} MB)`, `content  sha256 ${outcome.contentDigest}`);
+  lines.push(...storeLines(path, outcome));
   const isWhole = outcome.stored === outcome.runs;
   lines.push(`next     commonwatt ${isWhole || outcome.failed.length > 0 ? "report" : "resume"} ${path}`);
   return `${lines.join("\n")}\n`;
+}
+
+/** Where the store is, how large, and what identifies its content. @throws StoreError when it was deleted meanwhile */
+export function storeLines(path: string, { contentDigest }: StudyOutcome): string[] {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined) throw new StoreError(`${path} was deleted as its runs were done — run the scenario again`);
+  return [`store    ${path} (${(found.size / 1e6).toFixed(1)} MB)`, `content  sha256 ${contentDigest}`];
 }
 
 function numberText({ estimate: found, unit }: MainNumber): string {

@@ -6,7 +6,7 @@ import { concentrationOf } from "./concentration.ts";
 import { entropy, theil } from "./entropy.ts";
 import { gini } from "./gini.ts";
 import { hhi } from "./hhi.ts";
-import { descending, sumBy } from "./holdings.ts";
+import { descending, holdersOf, sumBy } from "./holdings.ts";
 import { lorenz } from "./lorenz.ts";
 import { sum } from "./sum.ts";
 import { nakamoto, oneHalf, oneThird, topShare, twoThirds } from "./top.ts";
@@ -55,6 +55,9 @@ describe("worked by hand", () => {
 
   test("sums by owner, and Lorenz points between holders", () => {
     expect([...sumBy(column([1, 2, 4]), Uint32Array.of(1, 0, 1), 3, 3)]).toEqual([2, 5, 0]);
+    // As many hold sums as hold parts only where nobody holds two.
+    expect(holdersOf(sumBy(column([1, 0, 4]), Uint32Array.of(1, 0, 1), 3, 3))).toBe(1);
+    expect(holdersOf(sumBy(column([1, 0, 4]), Uint32Array.of(1, 1, 0), 3, 3))).toBe(2);
     expect(lorenz(column([3, 1]), 4).map((point) => point.held)).toEqual([0, 1 / 8, 1 / 4, 5 / 8, 1]);
   });
 

@@ -25,6 +25,13 @@ export function descending(values: ReadonlyColumn, count = values.length): Float
   return held.subarray(0, holders).sort().reverse();
 }
 
+/** How many hold anything. */
+export function holdersOf(values: ReadonlyColumn): number {
+  let holders = 0;
+  for (let i = 0; i < values.length; i++) if (values[i] > 0) holders++;
+  return holders;
+}
+
 /** What each owner holds: values summed by the owner of their row, in row order. */
 export function sumBy(values: ReadonlyColumn, owner: ReadonlyColumn, count: number, owners: number): Float64Array {
   const held = new Float64Array(owners);

@@ -1,14 +1,32 @@
 /** Accounts as sums of their nodes. */
 import type { Columns, Table } from "../engine/columns.ts";
+import type { Present } from "./present.ts";
 import type { AccountSpec } from "./tables/accounts.ts";
 import type { NodeSpec } from "./tables/nodes.ts";
 
-/** Sums the epoch's measured columns of nodes over their accounts; the nodes' columns have been settled. */
-export function gatherAccounts(nodes: Columns<NodeSpec>, nodeCount: number, accounts: Table<AccountSpec>): void {
+/** Sums by account and market of what markets scale, in one row for each pair: work, answers, fees. */
+export interface MarketSums {
+  readonly markets: number;
+  readonly sums: Float64Array;
+}
+export const marketSums = 3;
+
+/**
+ * Sums the epoch's measured columns of nodes over their accounts; the nodes' columns have been settled.
+ *
+ * @param apart  sums by market as well, to be added to
+ */
+export function gatherAccounts(
+  nodes: Columns<NodeSpec>,
+  present: Present,
+  accounts: Table<AccountSpec>,
+  apart?: MarketSums,
+): void {
   const to = accounts.columns;
   for (const name of summed) to[name].fill(0, 0, accounts.count);
-  const { account, cards, uptime, capacity, proof, work, fees, served, missed, checks, faults } = nodes;
-  for (let host = 0; host < nodeCount; host++) {
+  const { account, cards, uptime, capacity, proof, work, fees, served, missed, checks, faults, market } = nodes;
+  for (let i = 0; i < present.count; i++) {
+    const host = present.rows[i];
     // The row of a machine that has left.
     if (cards[host] === 0) continue;
     const a = account[host];
@@ -23,6 +41,11 @@ export function gatherAccounts(nodes: Columns<NodeSpec>, nodeCount: number, acco
     to.missed[a] += missed[host];
     to.checks[a] += checks[host];
     to.faults[a] += faults[host];
+    if (apart === undefined) continue;
+    const at = (a * apart.markets + market[host]) * marketSums;
+    apart.sums[at] += work[host];
+    apart.sums[at + 1] += served[host];
+    apart.sums[at + 2] += fees[host];
   }
 }
 const summed = [

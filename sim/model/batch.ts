@@ -2,6 +2,7 @@
 import type { Ticket } from "../engine/units.ts";
 import { decodeTokens } from "./decode.ts";
 import { insertFinish } from "./finish-heap.ts";
+import * as law from "./tables/law-fields.ts";
 import * as request from "./tables/request-fields.ts";
 import { Stage } from "./tables/requests.ts";
 import * as serving from "./tables/serving-fields.ts";
@@ -9,14 +10,15 @@ import { awakeTime, type World } from "./world.ts";
 
 /** Is there a place in the batch, and cache for the whole request? */
 export function hasRoom(world: World, host: number, row: number): boolean {
-  const { doubles, words } = world.serving;
+  const { doubles, words, laws } = world.serving;
   const asked = world.requests.words;
   const w = host * serving.words;
   const d = host * serving.doubles;
   const r = row * request.words;
-  if (words[w + serving.active] >= words[w + serving.batchMax]) return false;
+  const own = words[w + serving.law];
+  if (words[w + serving.active] >= laws.words[own * law.words + law.batchMax]) return false;
   const need = asked[r + request.prompt] + asked[r + request.output];
-  return doubles[d + serving.reserved] + need <= doubles[d + serving.kvTokensMax];
+  return doubles[d + serving.reserved] + need <= laws.doubles[own * law.doubles + law.kvTokensMax];
 }
 
 /** The request starts to decode; its first token came with the prefill. */
@@ -37,13 +39,19 @@ export function join(world: World, host: number, row: number): void {
 
 /** Decode stands still from now on. */
 export function pause(world: World, host: number): void {
-  const { doubles, words } = world.serving;
-  const d = host * serving.doubles;
-  if (Number.isNaN(doubles[d + serving.ticket])) return;
+  if (Number.isNaN(world.serving.doubles[host * serving.doubles + serving.ticket])) return;
   cancelNext(world, host);
+  bringUpToDate(world, host);
+}
+
+/** Each active request is given the tokens of the time since the batch was last up to date. */
+export function bringUpToDate(world: World, host: number): void {
+  const { doubles, words, laws } = world.serving;
+  const d = host * serving.doubles;
+  const w = host * serving.words;
+  const own = words[w + serving.law] * law.doubles;
   const elapsed = awakeTime(world) - doubles[d + serving.advancedAt];
-  const active = words[host * serving.words + serving.active];
-  const tokens = decodeTokens(doubles, d, active, doubles[d + serving.context], elapsed);
+  const tokens = decodeTokens(laws.doubles, own, words[w + serving.active], doubles[d + serving.context], elapsed);
   advance(world, host, tokens);
   doubles[d + serving.virtual] = doubles[d + serving.virtual] + tokens;
 }

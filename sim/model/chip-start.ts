@@ -37,7 +37,7 @@ const quartersPerYear = 4;
 const home = jurisdictions.findIndex(({ id }) => id === "USA");
 const china = jurisdictions.findIndex(({ id }) => id === "CHN");
 /** Vendors who sell to nobody: what Google and Amazon make was theirs alone until the end of 2025 (Epoch AI). */
-const inHouse: readonly string[] = ["Google", "Amazon"];
+export const inHouse: readonly string[] = ["Google", "Amazon"];
 
 export function startChips(start: ChipStart, stream: Stream): ChipMarket {
   const { settings } = start;

@@ -92,11 +92,12 @@ export interface LiveMachines {
   readonly all: number;
 }
 
-export function liveMachines({ nodes, operators }: World): LiveMachines {
+export function liveMachines({ nodes, operators, present }: World): LiveMachines {
   const { operator, uptime } = nodes.columns;
   const of = new Uint32Array(operators.count);
   let all = 0;
-  for (let host = 0; host < nodes.count; host++) {
+  for (let i = 0; i < present.count; i++) {
+    const host = present.rows[i];
     if (!(uptime[host] > 0)) continue;
     of[operator[host]]++;
     all++;

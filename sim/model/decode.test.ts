@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { decodeTime, decodeTokens } from "./decode.ts";
-import * as law from "./tables/serving-fields.ts";
+import * as law from "./tables/law-fields.ts";
 
 type Law = readonly [number, number, number, number, number];
 

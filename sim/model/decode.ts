@@ -9,13 +9,13 @@
  * arithmetic of one request, o and h overhead. After v steps the context is K + b·v, so that v tokens each take
  * ∫₀ᵛ s(K + b·u) du: linear while compute-bound, then quadratic.
  */
-import * as law from "./tables/serving-fields.ts";
+import * as law from "./tables/law-fields.ts";
 
 /**
  * Time in which each of `active` requests of a node gets `tokens` tokens.
  *
- * @param laws     reals of `serving`
- * @param at       where the node's row begins among them
+ * @param laws     reals of `laws`
+ * @param at       where the row of the node's law begins among them
  * @param context  tokens in the batch at the start [token]
  * @param tokens   ≥ 0, may be fractional [token]
  * @returns [µs]

@@ -103,9 +103,28 @@ export interface Finance {
   readonly newPrice: Float64Array;
   /** What dealers pay for a card over what they would pay for it new. Made anew each epoch. */
   readonly bidFactor: Float64Array;
+  /** Not state. What a used card fetches over its price when new, by whole epochs of age, as far as asked; factors of firms at their sizes. */
+  readonly usedWorth: number[];
+  readonly scales: ScaleMemo;
   readonly streams: { readonly reviews: Stream; readonly entry: Stream };
   /** Candidates so far: the index of their draws. */
   candidates: number;
+}
+
+/** By firm, the size that it had when factors on its costs were last reckoned, and these. Sizes are NaN before. */
+export interface ScaleMemo {
+  readonly draw: Float64Array;
+  readonly servers: Float64Array;
+  readonly power: Float64Array;
+  readonly site: Float64Array;
+  readonly staff: Float64Array;
+  readonly network: Float64Array;
+}
+
+export function createScaleMemo(firms: number): ScaleMemo {
+  const unknown = () => new Float64Array(firms).fill(Number.NaN);
+  const [draw, servers, power, site, staff, network] = Array.from({ length: 6 }, unknown);
+  return { draw, servers, power, site, staff, network };
 }
 
 export const noFlows: FinanceFlows = {
@@ -141,6 +160,7 @@ export function copyFinance(finance: Finance, copyRows: <S extends Spec>(table: 
     smallVariation: finance.smallVariation.slice(),
     newPrice: finance.newPrice.slice(),
     bidFactor: finance.bidFactor.slice(),
+    scales: createScaleMemo(finance.firms.capacity),
   };
 }
 

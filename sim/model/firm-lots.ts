@@ -7,7 +7,7 @@ import { annuity } from "../economics/unit-value.ts";
 import type { Finance } from "./finance.ts";
 import { pay, worthOf } from "./firm-machines.ts";
 import { capitalRateOf, reserveOf, scaleOf } from "./firm-money.ts";
-import { keeping } from "./firm-plans.ts";
+import { keepingOf } from "./firm-plans.ts";
 import { passMachine } from "./population-changes.ts";
 import type { World } from "./world.ts";
 
@@ -28,8 +28,9 @@ export interface Lot {
 
 export function lotOf(world: World, finance: Finance, owner: number, rows: readonly number[]): Lot {
   let [revenue, running, worth, letIncome, kilowatts] = [0, 0, 0, 0, 0];
+  const keeping = keepingOf(world, finance, owner, 0);
   for (const host of rows) {
-    const kept = keeping(world, finance, host, 0);
+    const kept = keeping(host);
     revenue += kept.revenue;
     letIncome += kept.letIncome;
     running += kept.running;

@@ -70,8 +70,7 @@ function clearEpoch({ firms }: Finance): void {
 /** One pass over the machines: what each cost its owner in the epoch, and what it would fetch. */
 export function chargeCosts(world: World, finance: Finance): void {
   settlePrices(world, finance);
-  const { nodes, settings, clock } = world;
-  const { yearsPerEpoch } = finance.settings;
+  const { nodes, present, settings, clock } = world;
   const { operator, cards, hardware: card, jurisdiction, uptime, busy, market, status } = nodes.columns;
   const own = finance.machines.columns;
   const firm = finance.firms.columns;
@@ -82,7 +81,8 @@ export function chargeCosts(world: World, finance: Finance): void {
   // Machines bought together lie together.
   let newAt = Number.NaN;
   let worth = 0;
-  for (let host = 0; host < nodes.count; host++) {
+  for (let i = 0; i < present.count; i++) {
+    const host = present.rows[i];
     if (cards[host] === 0) continue;
     const o = operator[host];
     const j = jurisdiction[host];
@@ -97,11 +97,18 @@ export function chargeCosts(world: World, finance: Finance): void {
     firm.servers[o]++;
     if (own.newAt[host] !== newAt) {
       newAt = own.newAt[host];
-      worth = usedValue((clock.epoch - newAt) * yearsPerEpoch);
+      worth = usedWorth(finance, clock.epoch - newAt);
     }
     firm.assets[o] += cards[host] * newPrice[card[host]] * bidFactor[card[host]] * worth;
   }
   applyScale(finance);
+}
+
+/** @param age  of a card, ≥ 0 [epoch] */
+function usedWorth({ usedWorth: known, settings }: Finance, age: number): number {
+  if (!Number.isInteger(age)) return usedValue(age * settings.yearsPerEpoch);
+  while (known.length <= age) known.push(usedValue(known.length * settings.yearsPerEpoch));
+  return known[age];
 }
 
 /** The price of power in this epoch over its mean, by jurisdiction: the hours that the epoch covers, and shocks. */
@@ -118,16 +125,26 @@ function powerFactors({ settings, clock, utcOffset, states }: World): number[] {
   });
 }
 
-/** Economies of scale act on the sums: every machine of a firm costs by the size of the firm. */
-function applyScale({ firms, settings }: Finance): void {
+/** Economies of scale act on the sums: every machine of a firm costs by the size of the firm, which seldom changes. */
+function applyScale({ firms, settings, scales: known }: Finance): void {
   const { columns } = firms;
   for (let o = 0; o < firms.count; o++) {
-    if (columns.servers[o] === 0) continue;
-    const { power, site, staff, network } = scaleOf(settings.scale, columns, o);
-    columns.power[o] *= power;
-    columns.site[o] *= site;
-    columns.staff[o] *= staff;
-    columns.network[o] *= network;
+    const servers = columns.servers[o];
+    if (servers === 0) continue;
+    const draw = columns.kilowatts[o] / operatorCosts[columns.class[o]].usualKilowatts;
+    if (known.draw[o] !== draw || known.servers[o] !== servers) {
+      const { power, site, staff, network } = scaleOf(settings.scale, columns, o);
+      known.draw[o] = draw;
+      known.servers[o] = servers;
+      known.power[o] = power;
+      known.site[o] = site;
+      known.staff[o] = staff;
+      known.network[o] = network;
+    }
+    columns.power[o] *= known.power[o];
+    columns.site[o] *= known.site[o];
+    columns.staff[o] *= known.staff[o];
+    columns.network[o] *= known.network[o];
   }
 }
 

@@ -22,11 +22,12 @@ const microsPerHour = 3.6e9;
 const trendMost = 1;
 
 export function learnOutlook(world: World, finance: Finance): void {
-  const { nodes, markets, network, settings } = world;
+  const { nodes, present, markets, network, settings } = world;
   const { market, reward, fees, proof, capacity, uptime, cards } = nodes.columns;
   const by = () => new Float64Array(markets.count);
   const [paid, proven, earned, offered] = [by(), by(), by(), by()];
-  for (let host = 0; host < nodes.count; host++) {
+  for (let i = 0; i < present.count; i++) {
+    const host = present.rows[i];
     if (cards[host] === 0) continue;
     const m = market[host];
     paid[m] += reward[host];

@@ -4,7 +4,7 @@
  *   bought for an account without a place when  (revenue − running cost of its machines, a year) · payback > what is missing, and cash has it
  */
 import type { Finance } from "./finance.ts";
-import { keeping } from "./firm-plans.ts";
+import { keepingOf } from "./firm-plans.ts";
 import { firstHolder, LedgerAccount, LineKind, post } from "./ledger.ts";
 import { FirmState } from "./tables/finance.ts";
 import { Status } from "./tables/nodes.ts";
@@ -45,11 +45,15 @@ export function buyPlaces(world: World, finance: Finance): void {
 
 /** Of accounts that miss something, what their machines would bring. [USD/year] */
 function profitsOf(world: World, finance: Finance, missing: Float64Array): Float64Array {
-  const { account, status } = world.nodes.columns;
+  const { account, operator, status } = world.nodes.columns;
+  const keepers = new Map<number, ReturnType<typeof keepingOf>>();
   const earned = new Float64Array(missing.length);
   for (let host = 0; host < world.nodes.count; host++) {
     if (missing[account[host]] === 0 || status[host] >= Status.draining) continue;
-    const { revenue, running } = keeping(world, finance, host, 0);
+    const o = operator[host];
+    const keeping = keepers.get(o) ?? keepingOf(world, finance, o, 0);
+    keepers.set(o, keeping);
+    const { revenue, running } = keeping(host);
     earned[account[host]] += revenue - running;
   }
   return earned;

@@ -172,19 +172,71 @@ function letting(world: World, { settings }: Finance, { hardware: card, cards }:
  * Revenue of a machine that is there, what running it costs, and the revenue below which it goes, all by year: what keeping it costs times
  * the ratio below which it pays to sell, or, where that is more, what it would earn let to others, without an option of waiting, since it
  * can come back. The ratio orders machines of one owner, the worst first.
+ *
+ * @param o  the owner; what hangs on it alone is reckoned once, so nothing that it has may change while the answer is in use
+ * @returns of a machine of that owner. Machines bought together lie together: one that is like the last has the same answer
  */
-export function keeping(world: World, finance: Finance, host: number, share: number) {
-  const { operator, market, proof, capacity, class: kind, cards, hardware: card } = world.nodes.columns;
+export function keepingOf(world: World, finance: Finance, o: number, share: number): (host: number) => Kept {
+  const owner = {
+    share,
+    rate: capitalRateOf(finance, finance.firms.columns.class[o]),
+    certainty: certainty(finance, variationOf(finance.firms.columns, o)),
+    scale: scaleOf(finance.settings.scale, finance.firms.columns, o),
+  };
+  let last = -1;
+  let kept: Kept | undefined;
+  return (host) => {
+    if (kept === undefined || !areAlike(world, finance, last, host)) kept = keeping(world, finance, owner, host);
+    last = host;
+    return kept;
+  };
+}
+
+interface Kept {
+  readonly revenue: number;
+  readonly running: number;
+  readonly least: number;
+  readonly ratio: number;
+  readonly letIncome: number;
+}
+
+interface Owner {
+  readonly share: number;
+  readonly rate: number;
+  readonly certainty: number;
+  readonly scale: ReturnType<typeof scaleOf>;
+}
+
+/** All that `keeping` reads of a machine. */
+function areAlike({ nodes }: World, { machines }: Finance, a: number, b: number): boolean {
+  const { market, proof, capacity, class: kind, cards, hardware, jurisdiction } = nodes.columns;
+  const { newAt, power, site, staff, network } = machines.columns;
+  return (
+    newAt[a] === newAt[b] &&
+    capacity[a] === capacity[b] &&
+    proof[a] === proof[b] &&
+    market[a] === market[b] &&
+    hardware[a] === hardware[b] &&
+    cards[a] === cards[b] &&
+    kind[a] === kind[b] &&
+    jurisdiction[a] === jurisdiction[b] &&
+    power[a] === power[b] &&
+    site[a] === site[b] &&
+    staff[a] === staff[b] &&
+    network[a] === network[b]
+  );
+}
+
+function keeping(world: World, finance: Finance, owner: Owner, host: number): Kept {
+  const { market, proof, capacity, class: kind, cards, hardware: card } = world.nodes.columns;
   const { settings, outlook } = finance;
+  const { share, rate, scale } = owner;
   const own = finance.machines.columns;
-  const o = operator[host];
   const m = market[host];
-  const rate = capitalRateOf(finance, finance.firms.columns.class[o]);
   const on = onFraction(kind[host], cards[host]);
   const { reward, fees } = outlook.columns;
   const gross = (reward[m] * proof[host] + fees[m] * capacity[host]) * on * hoursPerYear;
-  const revenue = gross * (1 - share) * certainty(finance, variationOf(finance.firms.columns, o));
-  const scale = scaleOf(settings.scale, finance.firms.columns, o);
+  const revenue = gross * (1 - share) * owner.certainty;
   const load = Math.min(on, world.markets.columns.utilization[m] || 0);
   const j = world.nodes.columns.jurisdiction[host];
   const fullPower = own.power[host] * (world.states?.powerFactor[j] ?? 1);

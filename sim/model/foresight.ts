@@ -20,11 +20,11 @@ import { behaviourAt, type Machine, machineAs } from "./machine-outlook.ts";
 import { clearMarkets, type Shift } from "./market-clearing.ts";
 import { type Outlook, outlookOf, type Standing, standingOf } from "./market-outlook.ts";
 import type { Dials } from "./operator-roles.ts";
-import { type Entry, payoffsOver } from "./payoffs.ts";
+import { createPayoffRoom, type Entry, type PayoffRoom, payoffsOver } from "./payoffs.ts";
 import { executionsBehind } from "./rejection.ts";
 import type { Draw, Slots } from "./slots.ts";
 import type { Strategies } from "./strategies.ts";
-import { eventsOf, runOfFaults } from "./supposed-faults.ts";
+import { accuse, eventsOf, runOfFaults } from "./supposed-faults.ts";
 import { reportsUnder } from "./supposed-reports.ts";
 import { createTrialTables, type TrialTables } from "./trial-tables.ts";
 import type { World } from "./world.ts";
@@ -59,6 +59,7 @@ export function createForesight(world: World, strategies: Strategies): Foresight
     outlook: outlookOf(world),
     trial: createTrialTables(world),
     recorded: executionsBehind(world),
+    room: createPayoffRoom(world.accounts.count),
     asItWas: [],
   };
   return {
@@ -75,6 +76,7 @@ interface Seeing {
   readonly rehearsal: ReturnType<World["lawbook"]["rehearsal"]>;
   readonly outlook: Outlook;
   readonly trial: TrialTables;
+  readonly room: PayoffRoom;
   /** Executions behind a measured share. */
   readonly recorded: number;
   /** By sample, once asked for: the epoch as it was. */
@@ -134,11 +136,13 @@ function tryOut(see: Seeing, supposed: readonly Supposed[], machines: Machine[][
   const shift = { raw: outlook.work.slice(), capacity: outlook.capacity.slice() };
   const costs = supposed.map((one, i) => suppose(see, one, machines[i], { shift, chance }));
   const payoffs = payoffsIn(see, supposed, shift, chance);
-  return Float64Array.from(supposed, ({ operator }, i) => {
+  const paid = new Float64Array(supposed.length);
+  for (let i = 0; i < paid.length; i++) {
     let sum = 0;
-    for (const a of trial.accountsOf[operator]) sum += payoffs[a];
-    return sum - costs[i];
-  });
+    for (const a of trial.accountsOf[supposed[i].operator]) sum += payoffs[a];
+    paid[i] = sum - costs[i];
+  }
+  return paid;
 }
 
 /** What accounts of those supposed would get. [base unit] Whoever has left changes nothing: the epoch as it was serves all of them. */
@@ -154,17 +158,27 @@ function payoffsIn(see: Seeing, supposed: readonly Supposed[], shift: Shift, cha
   rehearsal.reset();
   const view = reports === undefined ? trial.view : { ...trial.view, reports };
   const { rules } = rehearsal;
-  trial.settle(clearMarkets(see, { markets: trial.markets, shift, rules, view: view as World["view"] }));
+  trial.settle(clearMarkets(see, { markets: trial.markets, shift, rules, view }));
   for (const { operator } of supposed) runOfFaults(trial, operator, chance.uniform);
   const draws = (slot: keyof Slots): Draw => {
     const from = 64 * slotOrder.indexOf(slot);
     return (row, n) => chance.uniform(row, from + n);
   };
   const prices = trial.markets.columns.price;
-  const own = supposed.flatMap(({ operator }) => trial.accountsOf[operator]);
+  const own = supposed.length === 1 ? trial.accountsOf[supposed[0].operator] : accountsOfAll(see, supposed);
   const asked = isAsItWas ? trial.accountsOf.flat() : own;
   const { accounts: payoffs } = payoffsOver(
-    { ...trial, see: view, prices, asked, entry: entryOf(see, own) },
+    {
+      see: view,
+      accounts: trial.accounts,
+      delegators: trial.delegators,
+      addFees: trial.addFees,
+      prices,
+      asked,
+      entry: entryOf(see, own),
+      // What is kept stays as it is.
+      ...(isAsItWas ? {} : { room: see.room }),
+    },
     rules,
     draws,
   );
@@ -172,6 +186,9 @@ function payoffsIn(see: Seeing, supposed: readonly Supposed[], shift: Shift, cha
   trial.reset();
   return payoffs;
 }
+
+const accountsOfAll = ({ trial }: Seeing, supposed: readonly Supposed[]): number[] =>
+  supposed.flatMap(({ operator }) => trial.accountsOf[operator]);
 
 /** An operator without machines, whose accounts stand as no checks would leave them. */
 function changesNothing({ trial, strategies }: Seeing, { operator, dials }: Supposed): boolean {
@@ -195,9 +212,14 @@ const slotOrder: readonly (keyof Slots)[] = ["weight", "reward", "delegation", "
 function machinesUnder({ world, strategies, outlook, trial }: Seeing, { operator, dials }: Supposed): Machine[] {
   const hosts = trial.machinesOf(operator);
   const off = Math.round(dials.idle * hosts.length);
-  return Array.from(hosts, (host, i) =>
-    machineAs(world, strategies, outlook, host, { dials, isOff: i >= hosts.length - off }),
-  );
+  const [on, switchedOff] = [
+    { dials, isOff: false },
+    { dials, isOff: true },
+  ];
+  const machines: Machine[] = [];
+  for (let i = 0; i < hosts.length; i++)
+    machines.push(machineAs(world, strategies, outlook, hosts[i], i < hosts.length - off ? on : switchedOff));
+  return machines;
 }
 
 interface Trying {
@@ -214,7 +236,9 @@ function suppose(see: Seeing, one: Supposed, machines: readonly Machine[], { shi
   const rows = accountsFor(see, one);
   const answers = outlook.prompt + outlook.answer;
   let costs = 0;
-  trial.machinesOf(one.operator).forEach((host, i) => {
+  const hosts = trial.machinesOf(one.operator);
+  for (let i = 0; i < hosts.length; i++) {
+    const host = hosts[i];
     const m = market[host];
     const machine = machines[i];
     trial.touch(host);
@@ -232,7 +256,9 @@ function suppose(see: Seeing, one: Supposed, machines: readonly Machine[], { shi
     // Rejected answers are given back to clients, in the part that each checker decides.
     costs += ((faults[host] - planted) * price * answers) / (world.rules.verification.checkers ?? 1);
     checks[host] = Math.max(checks[host] + planted, faults[host]);
-    [work[host], uptime[host], capacity[host]] = [machine.work, machine.uptime, machine.capacity];
+    work[host] = machine.work;
+    uptime[host] = machine.uptime;
+    capacity[host] = machine.capacity;
     fees[host] = work[host] * price;
     trial.washed[host] = machine.washed;
     proof[host] *= machine.claim;
@@ -240,7 +266,7 @@ function suppose(see: Seeing, one: Supposed, machines: readonly Machine[], { shi
     ask[host] *= machine.ask;
     if (rows !== undefined) account[host] = rows[i % rows.length];
     costs += machine.washed * price + machine.usd * baseUnitsPerUsd(world);
-  });
+  }
   accuse(see, one);
   return costs + one.dials.costUsd * baseUnitsPerUsd(world);
 }
@@ -270,22 +296,4 @@ function accountsFor(
   if (strategies.settings.accountsMost <= 1) return undefined;
   const rows = trial.accountsOf[operator];
   return rows.slice(0, Math.max(1, Math.min(dials.accounts, rows.length)));
-}
-
-/** Rejections that it would hand to others, in proportion to their work. */
-function accuse({ world, strategies, outlook, trial }: Seeing, { operator, dials }: Supposed): void {
-  const more = dials.accused - strategies.conducts.columns.accused[operator];
-  if (more === 0) return;
-  trial.touchFaults();
-  const given = new Float64Array(world.markets.count);
-  const { market, work, faults, checks, operator: owner } = trial.nodes;
-  for (const host of trial.machinesOf(operator)) {
-    const m = market[host];
-    if (outlook.machines[m] > 0) given[m] += outlook.checks[m] / outlook.machines[m];
-  }
-  for (let host = 0; host < world.nodes.count; host++) {
-    const m = market[host];
-    if (owner[host] === operator || !(outlook.work[m] > 0)) continue;
-    faults[host] = Math.max(0, Math.min(checks[host], faults[host] + (more * given[m] * work[host]) / outlook.work[m]));
-  }
 }

@@ -165,8 +165,14 @@ function writeLine(journal: Journal, kind: number, from: number, to: number, amo
 
 /** @throws InvariantError when the balances do not sum to zero */
 export function checkBooks(ledger: Ledger): void {
-  let sum = 0n;
-  for (let i = 0; i < ledger.balance.length; i++) sum += ledger.balance[i];
+  // The two words of each apart: their sums are exact as numbers, and no balance is made an object.
+  const { words } = ledger;
+  let [low, high] = [0, 0];
+  for (let at = 0; at < words.length; at += 2) {
+    low += words[at + lowWord] >>> 0;
+    high += words[at + highWord];
+  }
+  const sum = (BigInt(high) << 32n) + BigInt(low);
   invariant(sum === 0n, () => `ledger: balances sum to ${sum} base units, expected 0`);
 }
 

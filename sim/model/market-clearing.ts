@@ -7,6 +7,7 @@ import { pow } from "../engine/pow.ts";
 import type { Outlook } from "./market-outlook.ts";
 import type { Slots } from "./slots.ts";
 import type { Strategies } from "./strategies.ts";
+import type { EpochView } from "./view.ts";
 import type { World } from "./world.ts";
 
 export interface Shift {
@@ -25,7 +26,8 @@ export interface Clearing {
   readonly markets: World["markets"];
   readonly shift: Shift;
   readonly rules: Slots;
-  readonly view: World["view"];
+  /** Of these markets. */
+  readonly view: EpochView;
 }
 
 /** By market: what is served over what machines would draw without limits, and the price over that of the epoch past. */
@@ -39,7 +41,6 @@ export function clearMarkets({ world, strategies, outlook }: Seen, { markets, sh
   const scale = new Float64Array(markets.count).fill(1);
   const dearer = new Float64Array(markets.count).fill(1);
   const { columns } = markets;
-  const seen = { ...view, markets: columns };
   for (let m = 0; m < markets.count; m++) {
     if (!(outlook.work[m] > 0 && outlook.capacity[m] > 0)) continue;
     const room = shift.capacity[m] / outlook.capacity[m] / Math.max(1e-9, outlook.used[m]);
@@ -54,7 +55,7 @@ export function clearMarkets({ world, strategies, outlook }: Seen, { markets, sh
     columns.capacity[m] = (world.markets.columns.capacity[m] * shift.capacity[m]) / outlook.capacity[m];
     let share = clear(1);
     for (let step = 1; step < strategies.settings.lookAhead; step++) {
-      columns.price[m] = rules.price.next(seen, m);
+      columns.price[m] = rules.price.next(view, m);
       dearer[m] = columns.price[m] / world.markets.columns.price[m];
       share = clear(pow(dearer[m], -world.settings.elasticity));
     }

@@ -22,11 +22,12 @@ export interface Outlook {
 }
 
 export function outlookOf(world: World): Outlook {
-  const { nodes, markets } = world;
+  const { nodes, markets, present } = world;
   const { market, work, capacity, uptime, checks } = nodes.columns;
   const by = () => new Float64Array(markets.count);
   const outlook = { work: by(), capacity: by(), checks: by(), machines: by(), used: by(), wanted: by() };
-  for (let host = 0; host < nodes.count; host++) {
+  for (let i = 0; i < present.count; i++) {
+    const host = present.rows[i];
     const m = market[host];
     outlook.work[m] += work[host];
     outlook.capacity[m] += capacity[host] * uptime[host];
@@ -51,15 +52,16 @@ export function outlookOf(world: World): Outlook {
  * Slope of log work on log capacity over machines that served, held to 0…1: 1 where requests go by size, 0 where all get the same. By
  * ordinary least squares, market means taken off; 1 when all are alike and nothing can be seen.
  */
-function sizeResponse({ nodes, markets }: World): number {
+function sizeResponse({ nodes, markets, present }: World): number {
   const { market, work, capacity, uptime } = nodes.columns;
   const count = new Float64Array(markets.count);
   const [sumX, sumY] = [new Float64Array(markets.count), new Float64Array(markets.count)];
   // Of those that served: row, and the two logarithms.
-  const rows = new Uint32Array(nodes.count);
-  const logs = new Float64Array(2 * nodes.count);
+  const rows = new Uint32Array(present.count);
+  const logs = new Float64Array(2 * present.count);
   let seen = 0;
-  for (let host = 0; host < nodes.count; host++) {
+  for (let i = 0; i < present.count; i++) {
+    const host = present.rows[i];
     if (!(work[host] > 0 && uptime[host] > 0)) continue;
     const [x, y] = [log(capacity[host] * uptime[host]), log(work[host])];
     count[market[host]]++;
@@ -94,7 +96,8 @@ export function standingOf({ accounts, operators }: World): Standing {
       shares[accounts.columns.operator[a]] += amount;
       all += amount;
     }
-    return all > 0 ? shares.map((share) => share / all) : shares;
+    if (all > 0) for (let one = 0; one < shares.length; one++) shares[one] /= all;
+    return shares;
   };
   return { weight: sharesOf(accounts.columns.weight), power: sharesOf(accounts.columns.power) };
 }

@@ -61,6 +61,19 @@ export interface Trial {
   readonly asked: readonly number[];
   /** Absent: who has no place gets none. */
   readonly entry?: Entry;
+  /** Absent: made. What is returned lies in it. */
+  readonly room?: PayoffRoom;
+}
+
+/** Columns by account to work in, whatever they hold. */
+export interface PayoffRoom {
+  readonly paid: Float64Array;
+  readonly charge: Float64Array;
+  readonly isAsked: Uint8Array;
+}
+
+export function createPayoffRoom(accounts: number): PayoffRoom {
+  return { paid: new Float64Array(accounts), charge: new Float64Array(accounts), isAsked: new Uint8Array(accounts) };
 }
 
 /** Accounts that would ask for a place if they have none. */
@@ -74,16 +87,18 @@ export interface Entry {
 
 /** As `payoffsUnder`, over tables that the caller gives away. */
 export function payoffsOver(
-  { see, accounts, delegators, prices, addFees, asked, entry }: Trial,
+  { see, accounts, delegators, prices, addFees, asked, entry, room = createPayoffRoom(accounts.count) }: Trial,
   rules: Slots,
   draws: Draws,
 ): Payoffs {
-  const paid = new Float64Array(accounts.count);
+  const { paid } = room;
+  paid.fill(0);
   limitDelegations(see, rules, accounts.columns.delegated, delegators.columns.account);
-  admit(see, rules, paid, asked, entry);
-  judge(see, rules, paid, asked, draws);
+  admit(see, rules, room, asked, entry);
+  judge(see, rules, room, asked, draws);
   // Fees of the requests of this epoch at the price that the rule would ask in the next.
-  const dearer = Float64Array.from({ length: see.marketCount }, (_, m) => rules.price.next(see, m) / prices[m]);
+  const dearer = new Float64Array(see.marketCount);
+  for (let m = 0; m < see.marketCount; m++) dearer[m] = rules.price.next(see, m) / prices[m];
   const { hostFraction, mintedFraction } = rules.fees.split(see);
   addFees(paid, dearer, hostFraction + mintedFraction, asked);
   const emission = rules.emission.perEpoch(see.epoch, see);
@@ -121,12 +136,12 @@ function limitDelegations(see: EpochView, rules: Slots, delegated: Float64Array,
 function admit(
   see: EpochView,
   { admission }: Slots,
-  paid: Float64Array,
+  { paid, charge }: PayoffRoom,
   asked: readonly number[],
   entry: Entry | undefined,
 ): void {
   const { isAdmitted } = see.accounts as unknown as Pen;
-  const charge = new Float64Array(see.accountCount);
+  charge.fill(0);
   admission.admit(see, isAdmitted, charge);
   const asking = entry?.accounts.filter((a) => isAdmitted[a] !== 1 && see.accounts.liveNodes[a] > 0) ?? [];
   if (entry !== undefined && asking.length > 0) {
@@ -140,7 +155,13 @@ function admit(
   for (const a of asked) if (isAdmitted[a] === 1) paid[a] -= charge[a];
 }
 
-function judge(see: EpochView, rules: Slots, paid: Float64Array, asked: readonly number[], draws: Draws): void {
+function judge(
+  see: EpochView,
+  rules: Slots,
+  { paid, isAsked }: PayoffRoom,
+  asked: readonly number[],
+  draws: Draws,
+): void {
   const { isAdmitted, weight, rewardWeight, confirmed, status, reputation } = see.accounts as unknown as Pen;
   confirmed.fill(1, 0, see.accountCount);
   rules.weight.assign(see, weight, draws("weight"));
@@ -150,7 +171,7 @@ function judge(see: EpochView, rules: Slots, paid: Float64Array, asked: readonly
   rewardWeight.set(weight.subarray(0, see.accountCount));
   rules.weight.reward?.(see, rewardWeight);
   rules.standing.judge(see, status, reputation);
-  const isAsked = new Uint8Array(see.accountCount);
+  isAsked.fill(0);
   for (const a of asked) isAsked[a] = 1;
   for (let a = 0; a < see.accountCount; a++) {
     if (isAdmitted[a] !== 1) status[a] = AccountStatus.inactive;

@@ -10,6 +10,7 @@
 import { addRow, type Table } from "../engine/columns.ts";
 import { nodeClasses } from "./catalogue/node-classes.ts";
 import { fillMachine, type PlacedMachine } from "./population.ts";
+import { forgetGone, notePresent, type Present } from "./present.ts";
 import { startDraining, switchOn } from "./processes/churn.ts";
 import { dropAll } from "./processes/service.ts";
 import { addServing, hasBatches } from "./serving.ts";
@@ -26,6 +27,7 @@ import type { World } from "./world.ts";
 export function addMachine(world: World, machine: PlacedMachine, proof?: number): number {
   checkRoom(world.nodes, "nodesMax");
   const host = addRow(world.nodes);
+  notePresent(world.present, host);
   const { columns } = world.nodes;
   for (const column of Object.values(columns)) column[host] = 0;
   fillMachine(world.nodes, host, machine, nodeClasses[machine.class]);
@@ -84,7 +86,7 @@ export function addOperator(world: World, type: number, jurisdiction: number): n
 /** Makes the router, outages and views know who is there; machines that came are switched on. @param came  their rows */
 export function settlePopulation(world: World, came: readonly number[]): void {
   world.view.nodeCount = world.nodes.count;
-  world.nodesIn = rowsByJurisdiction(world.nodes, world.utcOffset.length);
+  world.nodesIn = rowsByJurisdiction(world.nodes, world.present, world.utcOffset.length);
   world.router.populationChanged(world.nodes.count);
   for (const host of came) switchOn(world, host);
 }
@@ -96,6 +98,7 @@ export function settlePopulation(world: World, came: readonly number[]): void {
  */
 export function removeMachines(world: World, drained: readonly number[]): void {
   const { columns } = world.nodes;
+  forgetGone(world.present, columns);
   for (const host of drained) {
     const { words } = world.serving;
     if (hasBatches(world.serving) && words[host * serving.words + serving.outstanding] > 0) dropAll(world, host);
@@ -107,26 +110,42 @@ export function removeMachines(world: World, drained: readonly number[]): void {
 const nothing = ["cards", "capacity", "weight", "proof", "reward", "fees", "work", "served", "missed"] as const;
 
 /** Node rows by jurisdiction, those that are gone left out: of j, rows[start[j]…start[j + 1]). */
-export function rowsByJurisdiction({ columns, count: nodes }: Table<NodeSpec>, count: number): World["nodesIn"] {
+export function rowsByJurisdiction({ columns }: Table<NodeSpec>, present: Present, count: number): World["nodesIn"] {
   const start = new Uint32Array(count + 1);
   const { jurisdiction, status } = columns;
-  for (let host = 0; host < nodes; host++) if (status[host] !== Status.gone) start[jurisdiction[host] + 1]++;
+  for (let i = 0; i < present.count; i++) {
+    const host = present.rows[i];
+    if (status[host] !== Status.gone) start[jurisdiction[host] + 1]++;
+  }
   for (let j = 0; j < count; j++) start[j + 1] += start[j];
   const rows = new Uint32Array(start[count]);
   const next = start.slice();
-  for (let host = 0; host < nodes; host++) if (status[host] !== Status.gone) rows[next[jurisdiction[host]]++] = host;
+  for (let i = 0; i < present.count; i++) {
+    const host = present.rows[i];
+    if (status[host] !== Status.gone) rows[next[jurisdiction[host]]++] = host;
+  }
   return { start, rows };
 }
 
 /** Rows of machines that are there, by operator: of o, rows[start[o]…start[o + 1]). */
-export function rowsByOperator({ nodes, operators }: Pick<World, "nodes" | "operators">): World["nodesIn"] {
+export function rowsByOperator({
+  nodes,
+  operators,
+  present,
+}: Pick<World, "nodes" | "operators" | "present">): World["nodesIn"] {
   const { operator, cards } = nodes.columns;
   const start = new Uint32Array(operators.count + 1);
-  for (let host = 0; host < nodes.count; host++) if (cards[host] > 0) start[operator[host] + 1]++;
+  for (let i = 0; i < present.count; i++) {
+    const host = present.rows[i];
+    if (cards[host] > 0) start[operator[host] + 1]++;
+  }
   for (let o = 0; o < operators.count; o++) start[o + 1] += start[o];
   const rows = new Uint32Array(start[operators.count]);
   const next = start.slice();
-  for (let host = 0; host < nodes.count; host++) if (cards[host] > 0) rows[next[operator[host]]++] = host;
+  for (let i = 0; i < present.count; i++) {
+    const host = present.rows[i];
+    if (cards[host] > 0) rows[next[operator[host]]++] = host;
+  }
   return { start, rows };
 }
 

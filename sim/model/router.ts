@@ -8,6 +8,7 @@ import type { Columns } from "../engine/columns.ts";
 import type { Stream } from "../engine/rng.ts";
 import { createLeastTree, type LeastTree, leastAround, leastIn, setKey } from "./least-tree.ts";
 import { drawsPerRequest } from "./slots.ts";
+import * as law from "./tables/law-fields.ts";
 import { type NodeSpec, Status } from "./tables/nodes.ts";
 import type { Serving } from "./tables/serving.ts";
 import * as at from "./tables/serving-fields.ts";
@@ -64,7 +65,7 @@ interface Pool {
 
 export function createRouter(parts: RouterParts): Router {
   const { nodes, stream, jurisdictionCount, roundTrip } = parts;
-  const { doubles, words } = parts.serving;
+  const { words, laws, sentAt } = parts.serving;
   let { pools, place, seat } = makePools(parts);
   let nearest = nearestFirst(roundTrip, jurisdictionCount);
   /** Whether any pool keeps its nodes by load, ask or queue. */
@@ -73,22 +74,21 @@ export function createRouter(parts: RouterParts): Router {
   let row = 0;
   let first = 0;
   const isLive = (host: number) => nodes.status[host] === Status.live;
-  // Kept apart: a rule looks at nodes that it does not choose, whose records would each cost two lines of the cache.
+  // Kept apart: a rule looks at nodes that it does not choose, whose records would each cost a line of the cache.
   // Without windows nobody has a request, and there are no batches.
   const isIdle = words.length === 0;
   const loads = new Float64Array(isIdle ? 0 : nodes.status.length);
   const settleLoad = (host: number) => {
     if (isIdle) return;
-    loads[host] = words[host * at.words + at.outstanding] / words[host * at.words + at.places];
+    const w = host * at.words;
+    loads[host] = words[w + at.outstanding] / laws.words[words[w + at.law] * law.words + law.places];
   };
   for (let host = 0; host < parts.nodeCount; host++) settleLoad(host);
   const loadOf = (host: number) => (isIdle ? 0 : loads[host]);
   const loadKey = (host: number) => (isLive(host) ? loadOf(host) : Number.POSITIVE_INFINITY);
   const askKey = (host: number) => (isLive(host) && loadOf(host) < 1 ? nodes.ask[host] : Number.POSITIVE_INFINITY);
   const queueKey = (host: number, weightMin: number) =>
-    isLive(host) && loadOf(host) < 1 && nodes.weight[host] >= weightMin
-      ? doubles[host * at.doubles + at.sentAt]
-      : Number.POSITIVE_INFINITY;
+    isLive(host) && loadOf(host) < 1 && nodes.weight[host] >= weightMin ? sentAt[host] : Number.POSITIVE_INFINITY;
   const tree = (pool: Pool, key: (host: number) => number) => {
     keepsOrders = true;
     const made = createLeastTree(pool.members.length);

@@ -1,12 +1,13 @@
 /**
  * Rows of `serving` at the start of a run, and what they repeat of `nodes`.
  *
- * A run without windows simulates no request, so that every batch stays empty: its table has no room, and 256 bytes a node are saved.
+ * A run without windows simulates no request, so that every batch stays empty: its table has no room, and 128 bytes a node are saved.
  */
 import type { Columns, Spec, Table } from "../engine/columns.ts";
 import { addPackedRow, columnsOf, copyPacked, createPacked, fillField, setField } from "../engine/packed.ts";
+import { copyLawTable, createLaws, lawFor } from "./laws.ts";
 import type { NodeSpec } from "./tables/nodes.ts";
-import { lawReals, lawWholes, type Serving, servingLayout } from "./tables/serving.ts";
+import { besideLayout, type Serving, servingLayout } from "./tables/serving.ts";
 import * as at from "./tables/serving-fields.ts";
 
 /** Whether batches are kept at all. */
@@ -16,13 +17,30 @@ export const hasBatches = (serving: Serving) => serving.capacity > 0;
 export function createServing(capacity: number): Serving {
   const batches = createPacked("serving", servingLayout, at.doubles, capacity);
   const marks = () => new Uint8Array(capacity);
-  return { ...batches, isBusy: marks(), isUsed: marks(), turned: marks() };
+  const sentAt = new Float64Array(capacity);
+  return {
+    ...batches,
+    laws: createLaws(),
+    sentAt,
+    wasLive: marks(),
+    isBusy: marks(),
+    isUsed: marks(),
+    turned: marks(),
+  };
 }
 
 /** A copy that shares nothing that changes. */
 export function copyServing(serving: Serving): Serving {
-  const { isBusy, isUsed, turned } = serving;
-  return { ...copyPacked(serving), isBusy: isBusy.slice(), isUsed: isUsed.slice(), turned: turned.slice() };
+  const { laws, sentAt, wasLive, isBusy, isUsed, turned } = serving;
+  return {
+    ...copyPacked(serving),
+    laws: copyLawTable(laws),
+    sentAt: sentAt.slice(),
+    wasLive: wasLive.slice(),
+    isBusy: isBusy.slice(),
+    isUsed: isUsed.slice(),
+    turned: turned.slice(),
+  };
 }
 
 /** One empty batch a node. */
@@ -47,12 +65,12 @@ const emptyBatch = (Object.keys(servingLayout) as (keyof typeof servingLayout)[]
   (name) => [name, isNone.includes(name) ? -1 : isNever.includes(name) ? Number.NaN : 0] as const,
 );
 
-/** Repeats what `nodes` says of a node's steps and room beside its batch. To be called when that changes. */
+/** Repeats what `nodes` says of a node's steps and room. To be called when that changes. */
 export function copyLaws(serving: Serving, nodes: Columns<NodeSpec>, host: number): void {
   if (!hasBatches(serving)) return;
-  const { doubles, words } = serving;
-  for (const [name, field] of lawReals) doubles[host * at.doubles + field] = nodes[name][host];
-  for (const [name, field] of lawWholes) words[host * at.words + field] = nodes[name][host];
+  const { words, laws } = serving;
+  const w = host * at.words + at.law;
+  words[w] = lawFor(laws, nodes, host, words[w]);
 }
 
 /** Forgets what was measured in the epoch; who is in the batch stays. */
@@ -70,11 +88,23 @@ export function clearSums({ doubles, count, isUsed, isBusy }: Serving): void {
   }
 }
 
-/** The batches as a digest reads them: one a node, empty ones where none are kept. */
+/** The batches as a digest reads them, whatever lies where: one a node, empty ones where none are kept. */
 export function batchesOf(serving: Serving, nodes: number): Table<Spec> {
-  if (hasBatches(serving)) return columnsOf(serving);
+  if (hasBatches(serving)) return withBeside(columnsOf(serving), serving);
   const one = createPacked(serving.name, servingLayout, at.doubles, 1);
   addPackedRow(one);
   for (const [name, value] of emptyBatch) setField(one, name, 0, value);
-  return columnsOf(one, nodes);
+  return withBeside(columnsOf(one, nodes), { sentAt: new Float64Array(nodes), wasLive: new Uint8Array(nodes) });
+}
+
+/** Field after which those beside the records come in a digest. */
+const besideAfter = "outstanding";
+
+function withBeside(batches: Table<Spec>, beside: Columns<typeof besideLayout>): Table<Spec> {
+  const columns = Object.defineProperties({}, Object.getOwnPropertyDescriptors(batches.columns));
+  for (const name of ["sentAt", "wasLive"] as const) Object.defineProperty(columns, name, { value: beside[name] });
+  const kinds = Object.entries(batches.spec);
+  const upTo = kinds.findIndex(([name]) => name === besideAfter) + 1;
+  const spec = Object.fromEntries([...kinds.slice(0, upTo), ...Object.entries(besideLayout), ...kinds.slice(upTo)]);
+  return { ...batches, spec, columns: columns as Columns<Spec> };
 }

@@ -132,8 +132,12 @@ export function dialsOf({ conducts }: Pick<Strategies, "conducts">, operator: nu
   return dials as Dials;
 }
 
-export function setDials(columns: Columns<ConductSpec>, operator: number, dials: Dials): void {
-  for (const name of dialNames) columns[name][operator] = dials[name];
+/** Dials in the order of `dialNames`. */
+export const dialValues = (dials: Dials): readonly number[] => dialNames.map((name) => dials[name]);
+
+/** @param columns  of dials, in the order of `dialNames`: looking each up by its name, for every operator, takes longer than writing it */
+export function setDials(columns: readonly Float64Array[], operator: number, values: readonly number[]): void {
+  for (let k = 0; k < columns.length; k++) columns[k][operator] = values[k];
 }
 
 /** A machine stands as its honest owner would have it; what its owner does is put in force with the next epoch. */

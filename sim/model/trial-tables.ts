@@ -7,33 +7,21 @@
  * it only when a rule looks at them.
  */
 import { type Columns, copyRows, setRows, type Table } from "../engine/columns.ts";
-import { invariant } from "../engine/invariant.ts";
-import { gatherAccounts, gatherMachine } from "./accounts.ts";
+import { gatherMachine, marketSums } from "./accounts.ts";
 import type { Cleared } from "./market-clearing.ts";
 import type { AddFees } from "./payoffs.ts";
 import { rowsByOperator } from "./population-changes.ts";
+import { type Sold, soldBy } from "./sold-by-market.ts";
+import { SupposedMachines } from "./supposed-machines.ts";
 import type { AccountSpec } from "./tables/accounts.ts";
 import type { DelegatorSpec } from "./tables/delegators.ts";
-import { type MarketSpec, marketSpec } from "./tables/markets.ts";
+import type { MarketSpec } from "./tables/markets.ts";
 import type { NodeSpec } from "./tables/nodes.ts";
 import type { EpochView } from "./view.ts";
 import type { World } from "./world.ts";
 
 /** Columns of nodes that markets scale. */
 const cleared = ["work", "served", "fees"] as const;
-/** Columns of nodes that a supposition changes. */
-const supposed = [
-  ...cleared,
-  "missed",
-  "checks",
-  "faults",
-  "uptime",
-  "capacity",
-  "proof",
-  "heldFraction",
-  "ask",
-  "account",
-] as const;
 /** Columns of accounts that markets scale, all written by `settle`, and those that rules write to. */
 const ofTrials = [
   ...cleared,
@@ -51,7 +39,14 @@ const ofTrials = [
 ] as (keyof AccountSpec)[];
 /** The other sums over machines: a trial changes them only of its own operators. */
 const ofOwners = ["nodes", "liveNodes", "capacity", "proven", "missed", "checks", "faults"] as (keyof AccountSpec)[];
-const ofMarkets = Object.keys(marketSpec) as (keyof MarketSpec)[];
+/** What clearing writes to. */
+const ofMarkets = ["price", "capacity", "utilization", "tokens", "served", "missed"] as const;
+
+type AccountColumn = Columns<AccountSpec>[keyof AccountSpec];
+interface Pair {
+  readonly to: AccountColumn;
+  readonly from: AccountColumn;
+}
 
 export interface TrialTables {
   /** The world's own: of the machines supposed what is supposed, before markets are cleared; of the others what was. */
@@ -92,44 +87,53 @@ class Tables implements TrialTables {
   private readonly world: World;
   /** With just the rows in use, as those above have: no part of a column need be taken. */
   private readonly before: Table<AccountSpec>;
-  private readonly marketsBefore: Table<MarketSpec>;
   private readonly machines: { readonly start: Uint32Array; readonly rows: Uint32Array };
-  /** Accounts × markets, row-major: as it was, and fees as they would be. */
-  private readonly sums: Readonly<Record<(typeof cleared)[number], Float64Array>>;
+  private readonly sold: Sold;
+  /** Accounts × markets, row-major: fees as they would be. */
   private readonly fees: Float64Array;
-  /** Columns of `supposed`, in its order. */
-  private readonly supposed: Columns<NodeSpec>[keyof NodeSpec][];
-  private readonly touched: number[] = [];
-  /** Of the machines touched, in their order, what the columns of `supposed` held. */
-  private readonly held: number[] = [];
-  /** Accounts whose sums of `ofOwners` are not those of `before`. */
+  private readonly supposed: SupposedMachines;
+  /** Accounts whose sums of `ofOwners` are not those of `before`, each once, and which they are. */
   private readonly resummed: number[] = [];
+  private readonly isResummed: Uint8Array;
+  /** Columns that are put back whole, and those of which only accounts resummed are: as they are, and as they were. */
+  private readonly whole: readonly Pair[];
+  private readonly summed: readonly Pair[];
+  private readonly cleared: readonly AccountColumn[];
+  private readonly cleaned: readonly { readonly to: Float64Array; readonly from: Float64Array }[];
   private readonly made: Partial<Record<string, Float64Array>> = {};
-  /** Rejections of all machines as they were, once those that nobody touched have changed. */
-  private faultsHeld: Float64Array | undefined;
+  private readonly unmoved: Cleared;
   private marks: Cleared;
 
   constructor(world: World) {
     this.world = world;
     const { nodes, accounts, markets, delegators, operators } = world;
     this.nodes = nodes.columns;
-    this.supposed = supposed.map((name) => nodes.columns[name]);
+    this.supposed = new SupposedMachines(nodes.columns);
     this.washed = new Float64Array(nodes.count);
     this.before = copyRows(accounts);
-    gatherAccounts(nodes.columns, nodes.count, this.before);
+    this.sold = soldBy(world, this.before);
     // Columns that nobody writes to are those of `before`.
     const written = [...ofTrials, ...ofOwners].map((name) => [name, this.before.columns[name].slice()]);
     this.accounts = { ...this.before, columns: { ...this.before.columns, ...Object.fromEntries(written) } };
+    const pairOf = (name: keyof AccountSpec): Pair => ({
+      to: this.accounts.columns[name],
+      from: this.before.columns[name],
+    });
+    this.whole = ofTrials.map(pairOf);
+    this.summed = ofOwners.map(pairOf);
+    this.cleared = cleared.map((name) => this.accounts.columns[name]);
+    this.isResummed = new Uint8Array(accounts.count);
     this.delegators = copyRows(delegators);
     this.markets = copyRows(markets);
-    this.marketsBefore = copyRows(markets);
+    this.cleaned = ofMarkets.map((name) => ({
+      to: this.markets.columns[name],
+      from: this.markets.columns[name].slice(),
+    }));
     this.accountsOf = Array.from({ length: operators.count }, () => []);
     for (let a = 0; a < accounts.count; a++) this.accountsOf[accounts.columns.operator[a]].push(a);
-    const by = () => new Float64Array(accounts.count * markets.count);
-    this.sums = { work: by(), served: by(), fees: by() };
-    this.fees = by();
-    this.marks = unmoved(markets.count);
-    this.sumUp();
+    this.fees = new Float64Array(accounts.count * markets.count);
+    this.unmoved = unmoved(markets.count);
+    this.marks = this.unmoved;
     this.machines = rowsByOperator(world);
     const columns = Object.defineProperties({ ...this.nodes }, this.clearedColumns()) as Columns<NodeSpec>;
     const copies = { accounts: this.accounts.columns, markets: this.markets.columns };
@@ -139,24 +143,6 @@ class Tables implements TrialTables {
   machinesOf(operator: number): Uint32Array {
     const { start, rows } = this.machines;
     return rows.subarray(start[operator], start[operator + 1]);
-  }
-
-  private sumUp(): void {
-    const { nodes, accounts, markets } = this.world;
-    const { operator, account, market, cards, uptime, work, served, fees } = nodes.columns;
-    const owner = accounts.columns.operator;
-    const sums = this.sums;
-    for (let host = 0; host < nodes.count; host++) {
-      // The row of a machine that has left.
-      if (cards[host] === 0) continue;
-      const a = account[host];
-      if (owner[a] !== operator[host]) invariant(false, () => `machine ${host} is in account ${a} of another operator`);
-      if (!(uptime[host] > 0)) continue;
-      const at = a * markets.count + market[host];
-      sums.work[at] += work[host];
-      sums.served[at] += served[host];
-      sums.fees[at] += fees[host];
-    }
   }
 
   /** Made when a rule asks for them. */
@@ -184,63 +170,48 @@ class Tables implements TrialTables {
   }
 
   reset(): void {
-    const { markets, delegators } = this.world;
-    this.putBackMachines();
-    this.marks = unmoved(markets.count);
+    const { delegators, markets } = this.world;
+    for (const host of this.supposed.touched) this.washed[host] = 0;
+    if (this.supposed.putBack()) this.accounts.columns.faults.set(this.before.columns.faults);
+    this.marks = this.unmoved;
     for (const name of cleared) this.made[name] = undefined;
-    const [to, from] = [this.accounts.columns, this.before.columns];
-    for (const name of ofTrials) to[name].set(from[name]);
-    for (const a of this.resummed) for (const name of ofOwners) to[name][a] = from[name][a];
+    for (const { to, from } of this.whole) to.set(from);
+    for (const { to, from } of this.summed) for (const a of this.resummed) to[a] = from[a];
+    for (const a of this.resummed) {
+      this.isResummed[a] = 0;
+      this.fees.fill(0, a * markets.count, (a + 1) * markets.count);
+    }
     this.resummed.length = 0;
-    for (const name of ofMarkets) this.markets.columns[name].set(this.marketsBefore.columns[name]);
+    for (const { to, from } of this.cleaned) for (let m = 0; m < markets.count; m++) to[m] = from[m];
     if (delegators.count > 0) setRows(this.delegators, delegators, ["account"]);
   }
 
-  private putBackMachines(): void {
-    const { nodes, touched, held, washed } = this;
-    this.supposed.forEach((column, k) => {
-      for (let i = 0; i < touched.length; i++) column[touched[i]] = held[i * supposed.length + k];
-    });
-    for (const host of touched) washed[host] = 0;
-    touched.length = 0;
-    held.length = 0;
-    if (this.faultsHeld === undefined) return;
-    nodes.faults.set(this.faultsHeld);
-    this.accounts.columns.faults.set(this.before.columns.faults);
-    this.faultsHeld = undefined;
-  }
-
   touch(host: number): void {
-    this.touched.push(host);
-    for (const column of this.supposed) this.held.push(column[host]);
+    this.supposed.touch(host);
   }
 
   touchFaults(): void {
-    if (this.faultsHeld !== undefined) return;
-    const { touched, held } = this;
-    const faults = this.nodes.faults.slice(0, this.world.nodes.count);
-    for (let i = 0; i < touched.length; i++) faults[touched[i]] = held[i * supposed.length + faultsAt];
-    this.faultsHeld = faults;
+    this.supposed.touchFaults(this.world.nodes.count);
   }
 
   settle(marks: Cleared): void {
     this.marks = marks;
     const { work, served, fees } = this.accounts.columns;
-    const { fees: paid, sums } = this;
-    const { work: tokensBy, served: answersBy, fees: feesBy } = sums;
+    const { fees: paid, sold } = this;
+    const { account, market, sums, count } = sold;
     const { scale, dearer } = marks;
     const markets = this.markets.count;
-    const count = this.accounts.count;
-    for (let a = 0; a < count; a++) {
+    for (let i = 0; i < count; ) {
+      const a = account[i];
       let tokens = 0;
       let answers = 0;
       let sum = 0;
-      for (let m = 0; m < markets; m++) {
-        const at = a * markets + m;
-        tokens += tokensBy[at] * scale[m];
-        answers += answersBy[at] * scale[m];
-        const fee = feesBy[at] * scale[m] * dearer[m];
-        paid[at] = fee;
+      for (; i < count && account[i] === a; i++) {
+        const m = market[i];
+        tokens += sums[marketSums * i] * scale[m];
+        answers += sums[marketSums * i + 1] * scale[m];
+        const fee = sums[marketSums * i + 2] * scale[m] * dearer[m];
+        paid[a * markets + m] = fee;
         sum += fee;
       }
       work[a] = tokens;
@@ -248,33 +219,41 @@ class Tables implements TrialTables {
       fees[a] = sum;
     }
     this.gatherTouched();
-    if (this.faultsHeld !== undefined) this.gatherFaults();
+    if (this.supposed.hasTouchedFaults) this.gatherFaults();
   }
 
   /** Accounts of the operators supposed, machine by machine. */
   private gatherTouched(): void {
     const { operator } = this.world.nodes.columns;
     const { columns } = this.accounts;
-    const owners = new Set(this.touched.map((host) => operator[host]));
+    const owners: number[] = [];
+    for (const host of this.supposed.touched) if (!owners.includes(operator[host])) owners.push(operator[host]);
     const count = this.markets.count;
     for (const owner of owners) {
       for (const a of this.accountsOf[owner]) {
-        for (const name of [...cleared, ...ofOwners]) columns[name][a] = 0;
+        for (const column of this.cleared) column[a] = 0;
+        for (const { to } of this.summed) to[a] = 0;
         this.fees.fill(0, a * count, (a + 1) * count);
-        this.resummed.push(a);
+        this.noteResummed(a);
       }
     }
     const { account, market, uptime } = this.nodes;
     const value = { work: 0, served: 0, fees: 0 };
-    for (const host of this.touched) {
+    for (const host of this.supposed.touched) {
       value.work = this.workOf(host);
       value.served = this.servedOf(host);
       value.fees = this.feesOf(host);
       gatherMachine(this.nodes, host, value, columns);
       // It may be supposed in an account of an operator without machines of its own.
-      this.resummed.push(account[host]);
+      this.noteResummed(account[host]);
       if (uptime[host] > 0) this.fees[account[host] * count + market[host]] += value.fees;
     }
+  }
+
+  private noteResummed(a: number): void {
+    if (this.isResummed[a] === 1) return;
+    this.isResummed[a] = 1;
+    this.resummed.push(a);
   }
 
   private gatherFaults(): void {
@@ -291,8 +270,6 @@ class Tables implements TrialTables {
       for (let m = 0, at = a * count; m < count; m++, at++) paid[a] += this.fees[at] * dearer[m] * kept;
   };
 }
-
-const faultsAt = supposed.indexOf("faults");
 
 function unmoved(markets: number): Cleared {
   return { scale: new Float64Array(markets).fill(1), dearer: new Float64Array(markets).fill(1) };

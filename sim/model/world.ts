@@ -16,6 +16,7 @@ import type { Ledger } from "./ledger.ts";
 import type { LengthTable } from "./lengths.ts";
 import type { Money } from "./money.ts";
 import type { Scores, VerdictPort } from "./ports.ts";
+import type { Present } from "./present.ts";
 import type { Lawbook, Proposal, Vote, VotingPlan } from "./proposals.ts";
 import type { Router } from "./router.ts";
 import type { Sessions } from "./sessions.ts";
@@ -214,6 +215,8 @@ export interface World {
   readonly view: { -readonly [K in keyof EpochView]: EpochView[K] };
   readonly streams: Streams;
   readonly schedule: Schedule<World>;
+  /** Rows that passes over the machines look at. */
+  readonly present: Present;
   /** Nodes by jurisdiction: rows of jurisdiction j are nodesIn[start[j]…start[j+1]). */
   nodesIn: { readonly start: Uint32Array; readonly rows: Uint32Array };
   readonly prompts: readonly LengthTable[];

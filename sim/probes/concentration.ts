@@ -4,8 +4,8 @@
  * What an account holds is summed up to its operator and, by the operator's seat, to a jurisdiction: an operator counts
  * where it is, not where its machines stand.
  */
-import { concentrationOf } from "../measures/concentration.ts";
-import { sumBy } from "../measures/holdings.ts";
+import { type Concentration, concentrationOf } from "../measures/concentration.ts";
+import { holdersOf, sumBy } from "../measures/holdings.ts";
 import type { ProbeView } from "../model/view.ts";
 import { concentrationBy, concentrationOf as quantities } from "../store/tables.ts";
 import { probe } from "./probe.ts";
@@ -32,7 +32,14 @@ export default probe({
   measure(see) {
     return quantities.flatMap((quantity, of) => {
       const byAccount = columnOf(see, quantity);
-      return concentrationBy.map((holder, by) => ({ of, by, ...concentrationOf(heldBy(see, byAccount, holder)) }));
+      let before: Concentration | undefined;
+      return concentrationBy.map((holder, by) => {
+        const held = heldBy(see, byAccount, holder);
+        // Sums over those who hold something that are as many as these are the same amounts, and put in order already.
+        const isSame = before !== undefined && holdersOf(held) === before.holders;
+        before = isSame ? before : concentrationOf(held);
+        return { of, by, ...before };
+      });
     });
   },
 });

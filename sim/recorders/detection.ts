@@ -91,10 +91,11 @@ function add(counts: Counts, basis: number, isRejected: boolean): void {
 }
 
 /** Share of this epoch's finished requests by what was done with them, after the operators' habits. */
-function servedFractions({ nodes, operators }: World): Float64Array {
+function servedFractions({ nodes, operators, present }: World): Float64Array {
   const served = new Float64Array(behaviours.length);
   let total = 0;
-  for (let host = 0; host < nodes.count; host++) {
+  for (let i = 0; i < present.count; i++) {
+    const host = present.rows[i];
     const operator = nodes.columns.operator[host];
     const all = nodes.columns.served[host];
     const substituted = all * operators.columns.substitution[operator];

@@ -56,7 +56,9 @@ function capitalOf(world: World, finance: Finance): Float64Array {
     return hours * capitalCost(1, usedValue(life) * (1 - finance.settings.usedSpread), life, capitalRateOf(finance, c));
   });
   const sums = new Float64Array(firms.count);
-  for (let host = 0; host < world.nodes.count; host++) {
+  const { present } = world;
+  for (let i = 0; i < present.count; i++) {
+    const host = present.rows[i];
     const o = operator[host];
     if (status[host] < Status.draining) sums[o] += paid[host] * perUsd[firms.columns.class[o]];
   }

@@ -15,37 +15,40 @@ export function strategyRows(world: World, isDue: boolean): RowBatch[] {
 }
 
 function optionRows(world: World, strategies: Strategies): RowBatch {
-  const { operators, accounts, nodes, clock } = world;
+  const { operators, accounts, nodes, present, clock } = world;
   const { option, since, pay, costs } = strategies.conducts.columns;
-  const ofOperators = (value: (one: number) => number) => {
+  const ofOperators = (values: ArrayLike<number>) => {
     const sums = new Float64Array(strategies.options.length);
-    for (let one = 0; one < operators.count; one++) sums[option[one]] += value(one);
+    for (let one = 0; one < operators.count; one++) sums[option[one]] += values[one];
     return sums;
   };
   const weight = new Float64Array(operators.count);
-  const convicted = new Uint8Array(operators.count);
+  const convicted = new Float64Array(operators.count);
   for (let a = 0; a < accounts.count; a++) {
     weight[accounts.columns.operator[a]] += accounts.columns.weight[a];
     if (accounts.columns.status[a] === AccountStatus.invalid) convicted[accounts.columns.operator[a]] = 1;
   }
   const [checks, faults] = [new Float64Array(operators.count), new Float64Array(operators.count)];
-  for (let host = 0; host < nodes.count; host++) {
+  for (let i = 0; i < present.count; i++) {
+    const host = present.rows[i];
     checks[nodes.columns.operator[host]] += nodes.columns.checks[host];
     faults[nodes.columns.operator[host]] += nodes.columns.faults[host];
   }
   const { capacity, reward, work } = operators.columns;
+  const came = new Float64Array(operators.count);
+  for (let one = 0; one < operators.count; one++) if (since[one] === clock.epoch) came[one] = 1;
   const sums = {
-    operators: ofOperators(() => 1),
-    newcomers: ofOperators((one) => (since[one] === clock.epoch ? 1 : 0)),
-    capacity: ofOperators((one) => capacity[one]),
-    weight: ofOperators((one) => weight[one]),
-    reward: ofOperators((one) => reward[one]),
-    work: ofOperators((one) => work[one]),
-    pay: ofOperators((one) => pay[one]),
-    costs: ofOperators((one) => costs[one]),
-    checks: ofOperators((one) => checks[one]),
-    faults: ofOperators((one) => faults[one]),
-    convicted: ofOperators((one) => convicted[one]),
+    operators: ofOperators(new Float64Array(operators.count).fill(1)),
+    newcomers: ofOperators(came),
+    capacity: ofOperators(capacity),
+    weight: ofOperators(weight),
+    reward: ofOperators(reward),
+    work: ofOperators(work),
+    pay: ofOperators(pay),
+    costs: ofOperators(costs),
+    checks: ofOperators(checks),
+    faults: ofOperators(faults),
+    convicted: ofOperators(convicted),
   };
   const share = (of: Float64Array, k: number) => of[k] / of.reduce((sum, one) => sum + one, 0);
   const rows = strategies.options.map(({ name }, k) => ({

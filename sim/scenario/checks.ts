@@ -1,5 +1,6 @@
 /** What no field can say alone: how the values of a scenario must fit together. */
 import { proposalsFit, type Voted } from "./changes.ts";
+import { entrantsFit, type WithChips } from "./chip-checks.ts";
 import { type ClientParts, clientsFit, tokenPriceFits } from "./client-checks.ts";
 import { ownCardsFit, type WithCards } from "./own-card-checks.ts";
 import { type Needy, needsMet } from "./rule-needs.ts";
@@ -63,6 +64,7 @@ export function crossChecks(scenario: Checkable): Misfit[] {
     (parts: Checkable) => ownCardsFit(parts as WithCards),
     (parts: Checkable) => proposalsFit(parts as Voted),
     (parts: Checkable) => clientsFit(parts as ClientParts),
+    (parts: Checkable) => entrantsFit(parts as WithChips),
     (parts: Checkable) => tokenPriceFits(parts as ClientParts),
   ].flatMap((check) => check(scenario));
 }

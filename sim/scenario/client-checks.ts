@@ -6,6 +6,11 @@ interface Pricing {
   readonly policy: string;
   readonly role?: string;
   readonly leader?: number;
+  readonly least?: number;
+  readonly most?: number;
+  readonly alarm?: number;
+  readonly calm?: number;
+  readonly prices?: readonly { readonly year: number }[];
 }
 
 export interface ClientParts {
@@ -13,8 +18,14 @@ export interface ClientParts {
   readonly demand?: { readonly elasticity?: number; readonly trace?: string | undefined } | undefined;
   readonly economy?:
     | {
-        readonly demand?: object | undefined;
-        readonly money?: { readonly kind: string; readonly prices?: readonly { readonly at: number }[] } | undefined;
+        readonly demand?: { readonly start: string } | undefined;
+        readonly money?:
+          | {
+              readonly kind: string;
+              readonly anchored?: boolean;
+              readonly prices?: readonly { readonly at: number }[];
+            }
+          | undefined;
         readonly clouds?:
           | {
               readonly firms: readonly {
@@ -36,6 +47,11 @@ export function tokenPriceFits({ economy, stake }: ClientParts): Misfit[] {
   if ((stake?.tokenVolatility ?? 0) > 0) {
     const message = "economy.money makes the token's price — remove the volatility, or give it there";
     misfits.push({ path: ["stake", "tokenVolatility"], message });
+  }
+  if (money.anchored === true && economy?.demand?.start === "clouds") {
+    const message = "nobody is at the network in the first epoch, whose fees the price would be anchored to";
+    const remedy = 'write "anchored: false" and an accrual, or let clients start settled';
+    misfits.push({ path: ["economy", "money", "kind"], message: `${message} — ${remedy}` });
   }
   money.prices?.forEach(({ at }, i, all) => {
     if (i === 0 || at > (all[i - 1] as { at: number }).at) return;
@@ -69,11 +85,30 @@ export function clientsFit({ demand, economy }: ClientParts): Misfit[] {
       add([...path, "name"], `"${name}" is in no catalogue — give it regions, or take one of ${known}`);
     }
     if (firms.findIndex((one) => one.name === name) < i) add([...path, "name"], `a second cloud is named "${name}"`);
+    misfits.push(
+      ...pricingFits(pricing).map(({ path: at, message }) => ({ path: [...path, "pricing", ...at], message })),
+    );
     if (pricing.policy !== "price-leader") return;
     const leader = pricing.role === "leader" ? i : (pricing.leader ?? 0);
     if (firms[leader]?.pricing.role === "leader" && firms[leader].pricing.policy === "price-leader") return;
     const message = `follows cloud ${leader}, which does not lead — give that one "policy: price-leader, role: leader"`;
     add([...path, "pricing"], message);
+  });
+  return misfits;
+}
+
+/** Numbers of one policy that contradict each other: between them there is no price to choose, or no order. */
+function pricingFits({ least, most, alarm, calm, prices }: Pricing): Misfit[] {
+  const misfits: Misfit[] = [];
+  if (least !== undefined && most !== undefined && least >= most)
+    misfits.push({ path: ["least"], message: `${least} is not below most, ${most} — leave it prices to choose from` });
+  if (alarm !== undefined && calm !== undefined && calm > alarm) {
+    const message = `${calm} is above alarm, ${alarm}: a war would end as it begins — let it end at a smaller share`;
+    misfits.push({ path: ["calm"], message });
+  }
+  prices?.forEach(({ year }, i, all) => {
+    if (i === 0 || year > (all[i - 1] as { year: number }).year) return;
+    misfits.push({ path: ["prices", i, "year"], message: "is not after the one before it — order them by time" });
   });
   return misfits;
 }

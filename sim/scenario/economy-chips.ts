@@ -39,7 +39,8 @@ const entrant = z.strictObject({
 const curve = z.discriminatedUnion("curve", [
   z.strictObject({
     curve: z.literal("wright").describe("With cumulative output (Wright, 1936)"),
-    rate: share("18 %")
+    // All of it would make the second card free.
+    rate: quantity("1", { title: "a share", examples: ["18 %"], min: 0, max: 0.99 })
       .default(0.178)
       .describe(
         "Part that a doubling takes off; default: cost halves in 2.3 years (Epoch AI) while output grows 2.9-fold a year",

@@ -77,6 +77,16 @@ describe("warnings", () => {
     [changed("rate: 120 request/s", "rate: 0 request/s"), "a rate of 0: nobody asks for anything"],
   ])("case %#", (text, message) => expect(warnings(loadText(text)).map((doubt) => doubt.message)).toEqual([message]));
 
+  test.each([
+    ["verification: { rule: none }", "nothing is checked: this model is not executed"],
+    ["verification: { rule: uniform-sample, fraction: 10 % }", undefined],
+  ])("a model that is named, under %s", (verification, message) => {
+    const model = "kernel: { model: { weights: a.bin, smaller: b.bin, tokenizer: c.bin } }";
+    const plain = startingScenario({ title: "named", schemaPath: "" }).replace(/^verification:.*\n/m, "");
+    const found = warnings(loadText(`${plain.replace(/^kernel:.*\n/m, "")}\n${verification}\n${model}\n`));
+    expect(found.map((doubt) => doubt.message)).toEqual(message === undefined ? [] : [message]);
+  });
+
   const sanction = "{ kind: sanction, at: 1 epoch, length: 30 day, jurisdictions: [USA], scope: both }";
   const closed = changed("{ perEpoch: 3, length: 10 s, warmup: 5 s, firstWarmup: 1 min }", "0")
     .replace("outputs: { requestsFraction: 0.1 % }", "outputs: { requestsFraction: 0 }")
@@ -87,5 +97,32 @@ describe("warnings", () => {
     ["  demand: {}\n  clouds: {}\n", []],
   ])("a sanction matters to clients who choose, case %#", (more, messages) => {
     expect(warnings(loadText(closed + more)).map((doubt) => doubt.message)).toEqual(messages);
+  });
+
+  test("a token worth its fees needs clients who answer to its price", () => {
+    const text = changed("seed: 42", "seed: 42\neconomy: { money: { kind: endogenous } }").replace(
+      / +elasticity: .*\n/,
+      "",
+    );
+    const messages = (one: string) => warnings(loadText(one)).map((doubt) => doubt.message);
+    expect(messages(text)).toEqual([expect.stringContaining("without economy.demand no client answers to it")]);
+    expect(messages(text.replace("economy: { ", "economy: { demand: {}, "))).toEqual([]);
+  });
+
+  const power = "without economy.operators, clouds and strategies nobody reckons with the price of power";
+  test.each([
+    ["{ kind: cloud-exit", "", "without economy.clouds there is none to leave"],
+    ["{ kind: cloud-exit", "  demand: {}\n  clouds: {}\n", undefined],
+    ["{ kind: subsidy, fraction: 30 %", "", "without economy.operators nobody reckons with costs"],
+    ["{ kind: subsidy, fraction: 30 %", "  operators: {}\n", undefined],
+    ["{ kind: energy-shock, factor: 3", "", power],
+    ["{ kind: energy-shock, factor: 3", "  operators: {}\n", undefined],
+    ["{ kind: energy-shock, factor: 3", "  demand: {}\n  clouds: {}\n", undefined],
+    ["{ kind: energy-shock, factor: 3", "  strategies: { menu: [{ strategy: honest, name: plain }] }\n", undefined],
+  ])("%s: matters to those who act on it%s", (act, more, reason) => {
+    const acts = `${act}, at: 1 epoch, length: 30 day, jurisdictions: [USA] }`;
+    const text = closed.replace(sanction, acts) + more;
+    const messages = reason === undefined ? [] : [`${reason}: this act changes nothing`];
+    expect(warnings(loadText(text)).map((doubt) => doubt.message)).toEqual(messages);
   });
 });

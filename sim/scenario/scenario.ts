@@ -12,6 +12,7 @@ import { classIds, jurisdictionIds, modelIds, workloadIds } from "../model/catal
 import { crossChecks } from "./checks.ts";
 import { economy } from "./economy.ts";
 import { hosts } from "./hosts.ts";
+import { kernel } from "./kernel.ts";
 import { ownCards } from "./own-cards.ts";
 import { count, quantity } from "./quantity.ts";
 import { epochs, hours, plain, seconds, share, weights } from "./shorthand.ts";
@@ -137,27 +138,6 @@ const behaviours = z
   })
   .prefault({})
   .describe("What operators do with the work that they are paid for");
-
-const kernel = z
-  .strictObject({
-    share: share("0.1 %")
-      .default(0)
-      .describe("Share of checks that are really executed during the run; the others draw from measured cells"),
-    verdictDelay: seconds("4 min", 1)
-      .default(240)
-      .describe("From the end of a check to its verdict; default: the invalidation vote of Gonka (epoch_group.go)"),
-    precision: share("10 %")
-      .default(0.15)
-      .describe(
-        "Widest half-width of the 95 % interval of a cell's rejected share; a thinner cell is measured first; default: 48 executions at worst",
-      ),
-    assumed: z
-      .boolean()
-      .default(false)
-      .describe("true: no measurement, every check tells the truth; reports and store say so"),
-  })
-  .prefault({})
-  .describe("How checks come to a verdict: real executions and measured cells");
 
 const outputs = z
   .strictObject({

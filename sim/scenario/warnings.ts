@@ -36,14 +36,34 @@ export function warnings({ scenario, tree }: Loaded): Problem[] {
     if (isDrawn || network.hosts.some(({ machines }) => machines.some(({ hardware }) => hardware === id))) continue;
     doubt(["network", "hardware", id], `no host has ${id}: neither a listed one nor one of the classes in the network`);
   }
+  const idle = idleModel(scenario);
+  if (idle !== undefined) doubt(["kernel", "model"], `${idle}: this model is not executed`);
+  if (scenario.economy.money?.kind === "endogenous" && scenario.economy.demand === undefined) {
+    const message =
+      "fees in dollars rise with the price that they are to make, and without economy.demand no client answers to it";
+    doubt(["economy", "money", "kind"], `${message}: it doubles or vanishes by chance`);
+  }
   if (demand.rate === 0) doubt(["demand", "rate"], "a rate of 0: nobody asks for anything");
   return found;
+}
+
+/** Why a language model cannot matter in a scenario. */
+function idleModel({ kernel, verification, windows }: Scenario): string | undefined {
+  if (kernel.assumed) return "checks are assumed to tell the truth";
+  if (verification.rule === "none") return "nothing is checked";
+  return windows === 0 ? "with windows: 0 no request is simulated" : undefined;
 }
 
 /** Why an act of a state cannot matter in a scenario. */
 function idleAct(kind: string, { economy, windows }: Scenario): string | undefined {
   const isBuying = economy.chips !== undefined || economy.clouds !== undefined;
   if (kind === "export-rule" && !isBuying) return "without economy.chips and economy.clouds nobody orders cards";
+  if (kind === "cloud-exit" && economy.clouds === undefined) return "without economy.clouds there is none to leave";
+  if (kind === "subsidy" && economy.operators === undefined)
+    return "without economy.operators nobody reckons with costs";
+  const isReckoning = [economy.operators, economy.clouds, economy.strategies].some((one) => one !== undefined);
+  if (kind === "energy-shock" && !isReckoning)
+    return "without economy.operators, clouds and strategies nobody reckons with the price of power";
   const isOfLinks = kind === "sanction" || kind === "cable-cut";
   const isChoosing = windows !== 0 || economy.demand !== undefined;
   return isOfLinks && !isChoosing ? "with windows: 0 and without economy.demand no client looks at links" : undefined;

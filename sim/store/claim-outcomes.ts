@@ -16,14 +16,14 @@ const table: readonly Row[] = [
     "wait of small over the largest buyers",
     "1",
     "lower",
-    "Mean time from order to delivery of small buyers over that of the largest (above a million H100-equivalents)",
+    "Time from order to delivery of what small buyers received, over that of the largest (above a million H100-equivalents) in the same quarter",
   ],
   [
     "chip-price-gap",
     "price of small over the largest buyers",
     "1",
     "lower",
-    "Mean price that small buyers paid for accelerators over that of the largest",
+    "What small buyers paid for accelerators over what the largest paid in the same quarter, whatever prices do from one to the next",
   ],
   [
     "chip-supply",

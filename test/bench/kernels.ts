@@ -11,7 +11,7 @@ import { parseArgs } from "node:util";
 import { openDeviceRunner } from "../../sim/fidelity/forward/device-runner.ts";
 import { matrixProductKernel } from "../../sim/fidelity/kernels/matrix-product.ts";
 import { matrixProductWorkgroupKernel } from "../../sim/fidelity/kernels/matrix-product-workgroup.ts";
-import type { Reading } from "../../sim/fidelity/kernels/reading.ts";
+import { type Reading, sharingLanes } from "../../sim/fidelity/kernels/reading.ts";
 import {
   type ExecutorProfile,
   honestPass,
@@ -105,8 +105,11 @@ async function products(): Promise<void> {
     ["4 × 4, workgroup", { ...four, variant: "workgroup" }, "alone"],
     ["16 × 4, dot, in quads", { ...matmul, tileRows: 16 }, "in quads"],
     ["8 × 4, vector, in quads", { ...matmul, partialSums: "vector" }, "in quads"],
+    ["32 × 4, dot, in eights", { ...matmul, tileRows: 32 }, "in eights"],
+    ["16 × 4, vector, in eights", { ...matmul, tileRows: 16, partialSums: "vector" }, "in eights"],
   ];
-  const possible = forms.filter(([, , reading]) => reading === "alone" || device.gpu.features.has("subgroups"));
+  const lanes = device.gpu.features.has("subgroups") ? device.facts.subgroupSizes[0] : 1;
+  const possible = forms.filter(([, , reading]) => sharingLanes[reading] <= lanes);
   const contenders = await Promise.all(
     possible.map(async ([name, form, reading]) => {
       const common = { weights: "f32", matmul: form, activations: "f32", output: "store" } as const;
@@ -118,7 +121,7 @@ async function products(): Promise<void> {
       const ready = await readyKernel(device, { kernel, rows, columns, shape, settings: {}, places: [], buffers });
       const work = async () => {
         ready.submit(2);
-        await device.gpu.queue.onSubmittedWorkDone();
+        await device.read([{ buffer: ready.faults, bytes: 4 }]);
       };
       return { name, work };
     }),
@@ -255,23 +258,25 @@ async function requests(): Promise<void> {
 
 async function batches(): Promise<void> {
   const steps = 32;
-  const runner = await openDeviceRunner(device, model, { ...options(true, "bf16", 64), contextMax: 48 });
-  const single = await openDeviceRunner(device, model, { ...options(true, "bf16", 1), contextMax: 48 });
+  const sizes = [1, 8, 64];
+  // Each in tiles of its own batch, as an executor profile has them.
+  const opened = sizes.map((size) =>
+    openDeviceRunner(device, model, { ...options(true, "bf16", size), contextMax: 48 }),
+  );
+  const runners = await Promise.all(opened);
   const decode = (own: Runner, batch: number) => async () => {
     const prompts = Array.from({ length: batch }, (_, i) => prompt(1, i));
     const sampling = { temperature: 1, seeds: prompts.map((_, i) => i) };
     await own.generate({ prompts, counts: prompts.map(() => steps), sampling, wants: [] });
   };
-  const sizes = [1, 8, 64];
   const times = await compare(
-    sizes.map((size) => ({ name: `batch of ${size}`, work: decode(size === 1 ? single : runner, size) })),
+    sizes.map((size, i) => ({ name: `batch of ${size}`, work: decode(runners[i] as Runner, size) })),
   );
   console.log(`\ndecoding ${steps} tokens`);
   for (const [i, size] of sizes.entries()) say(`batch of ${size}`, milliseconds(times[i] as Timed));
   floor("2 × batch of 1 / batch of 8, CPU time", (2 * times[0]!.cpu) / times[1]!.cpu, 1);
   floor("8 × batch of 1 / batch of 64, wall time (asked of a GPU)", (8 * times[0]!.wall) / times[2]!.wall, 1);
-  runner.close();
-  single.close();
+  for (const runner of runners) runner.close();
 }
 
 const load = () =>

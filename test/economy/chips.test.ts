@@ -135,6 +135,20 @@ describe("who gets what", () => {
   });
 });
 
+test("an auction is for those who compete: who makes cards for itself has them at its list price", () => {
+  const market = chipWorld({ demandRatio: 3, allocation: { policy: "auction" } });
+  runToDay(market, quarter);
+  const { list, cleared, revenue, shipped } = market.chips.vendors.columns;
+  const paid = (name: string) => {
+    const v = vendor(market, name);
+    return (revenue[v] as number) / (shipped[v] as number) / (list[v] as number);
+  };
+  expect(cleared[vendor(market, "Google")]).toBeNaN();
+  expect(paid("Google")).toBeGreaterThan(0.95);
+  expect(paid("Google")).toBeLessThan(1.25);
+  expect(paid("NVIDIA")).toBeGreaterThan(1.5);
+});
+
 describe("prices and generations", () => {
   test("list prices fall as more is made, and not at all without learning", () => {
     const [learning, none] = [0.2, 0].map((rate) => {

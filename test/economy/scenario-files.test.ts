@@ -25,7 +25,7 @@ function runOf(path: string, sets: readonly string[]) {
 }
 
 describe(folder, () => {
-  test("there is one for every kind of act, and a control without any", () => {
+  test("there is one for every kind of act, and controls without any", () => {
     const kinds = files.flatMap(
       (file) => loadScenarioFile(`${folder}/${file}`).scenario.economy.states?.acts.map(({ kind }) => kind) ?? [],
     );
@@ -40,10 +40,13 @@ describe(folder, () => {
       "subsidy",
     ];
     expect([...new Set(kinds)].sort()).toEqual(all);
-    expect(loadScenarioFile(`${folder}/peace.yaml`).scenario.economy.states?.acts).toEqual([]);
+    for (const control of ["peace.yaml", "markets.yaml"])
+      expect(loadScenarioFile(`${folder}/${control}`).scenario.economy.states?.acts).toEqual([]);
   });
 
-  const simple = files.filter((file) => !["export-rules.yaml", "random-shocks.yaml", "peace.yaml"].includes(file));
+  const simple = files.filter(
+    (file) => !["export-rules.yaml", "random-shocks.yaml", "peace.yaml", "markets.yaml"].includes(file),
+  );
   test.each(simple)("%s: the act begins as it says, and access is stored before and during", (file) => {
     const { scenario, sink, events } = runOf(`${folder}/${file}`, [...small, ...short]);
     expect(events("state-act-began")).toBe(scenario.economy.states?.acts.length);

@@ -10,7 +10,7 @@ const sums = ["busyTime", "outputTokens", "tokens", "served", "missed", "fees"] 
 
 function marksOf({ serving, nodes, router }: World, host: number) {
   const isLive = nodes.columns.status[host] === Status.live;
-  const wasLive = fieldOf(serving, "wasLive", host) === 1;
+  const wasLive = serving.wasLive[host] === 1;
   return {
     isBusy: serving.isBusy[host] === 1,
     hasWork: !Number.isNaN(fieldOf(serving, "busySince", host)),

@@ -8,8 +8,23 @@ import { loadStudy, type StudyPoint } from "../../sim/scenario/study.ts";
 import { concentrationBy, concentrationOf } from "../../sim/store/tables.ts";
 import { keepingSink } from "../support/small-world.ts";
 
+const { points, factors } = loadStudy({ path: "scenarios/hindcast/shrinkage.yaml", sets: [], readText });
+const pointOf = (variant: string) =>
+  points[factors[0]?.levels.findIndex(({ name }) => name === variant) ?? -1] as StudyPoint;
+
+test.each([["rules of February"], ["rules and model of July"]])(
+  "%s change rules, and nothing that the study chose",
+  (variant) => {
+    const chosen = ({ scenario: { epochLength, vesting, collateral, power, emission } }: StudyPoint) => {
+      const { startEpoch } = collateral as { startEpoch?: number };
+      return { epochLength, vesting, startEpoch, power, emission };
+    };
+    expect(chosen(pointOf(variant))).toEqual(chosen(pointOf("as given")));
+    expect(pointOf(variant).scenario.verification).not.toEqual(pointOf("as given").scenario.verification);
+  },
+);
+
 test("replication 0 of docs/hindcast.md", () => {
-  const { points } = loadStudy({ path: "scenarios/hindcast/shrinkage.yaml", sets: [], readText });
   const sink = keepingSink();
   run({ scenario: (points[0] as StudyPoint).scenario, replication: 0 }, sink);
   const column = (name: string) => sink.column("concentration", name).map(Number);

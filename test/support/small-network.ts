@@ -7,6 +7,7 @@ import { createRng } from "../../sim/engine/rng.ts";
 import { gatherAccounts } from "../../sim/model/accounts.ts";
 import { catalogueWith } from "../../sim/model/catalogue/own-hardware.ts";
 import { type Scores, scoreNames } from "../../sim/model/ports.ts";
+import { createPresent } from "../../sim/model/present.ts";
 import { createRouter, type Router } from "../../sim/model/router.ts";
 import { copyLaws, createServing } from "../../sim/model/serving.ts";
 import type { Draw } from "../../sim/model/slots.ts";
@@ -85,6 +86,7 @@ export function epochView(
   holders: readonly HolderRow[] = [],
 ): EpochView {
   const nodes = createTable("nodes", nodeSpec, 2 * rows.length + 1);
+  nodes.count = rows.length;
   for (let i = 0; i < nodes.capacity; i++) {
     const { outstanding: _, sentAt: __, ...row } = rows[i] ?? node({ weight: junk, work: junk, ask: junk });
     setRow(nodes.columns, i, {
@@ -106,7 +108,7 @@ export function epochView(
   accounts.columns.isAdmitted.fill(1, 0, accountCount);
   // Each account is an owner's only one, as its nodes say.
   for (let a = 0; a < accountCount; a++) accounts.columns.operator[a] = a;
-  gatherAccounts(nodes.columns, rows.length, accounts);
+  gatherAccounts(nodes.columns, createPresent(nodes), accounts);
   accounts.columns.weight.set(accounts.columns.proven.subarray(0, accountCount));
   accounts.columns.rewardWeight.set(accounts.columns.proven.subarray(0, accountCount));
   accounts.columns.confirmed.fill(1, 0, accountCount);
@@ -162,7 +164,7 @@ export function routerOver(rows: readonly NodeRow[], marketCount: number, jurisd
   rows.forEach((row, i) => {
     copyLaws(serving, view.nodes as Parameters<typeof copyLaws>[1], i);
     setField(serving, "outstanding", i, row.outstanding);
-    setField(serving, "sentAt", i, row.sentAt ?? 0);
+    serving.sentAt[i] = row.sentAt ?? 0;
   });
   const roundTrip = new Float64Array(jurisdictionCount * jurisdictionCount);
   for (let i = 0; i < roundTrip.length; i++) {

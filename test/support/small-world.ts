@@ -34,6 +34,11 @@ export function smallScenario(changes: Readonly<Record<string, unknown>> = {}): 
   return scenarioSchema.parse({ ...structuredClone(smallest), ...changes });
 }
 
+/** The same as a file holds it. */
+export function smallScenarioText(changes: Readonly<Record<string, unknown>> = {}): string {
+  return JSON.stringify({ ...smallest, ...changes });
+}
+
 /** The same with some keys of `network` or `demand` replaced. */
 export function withPart(part: "network" | "demand", changes: Readonly<Record<string, unknown>>) {
   return { [part]: { ...structuredClone(smallest[part]), ...changes } };

@@ -1,7 +1,7 @@
 /** What a strategy pays in a small world: one operator takes it up and all others stay honest, against the same world in which it does not. */
 import { build } from "../../sim/build.ts";
 import type { Time } from "../../sim/engine/units.ts";
-import type { VerdictPort } from "../../sim/model/ports.ts";
+import type { MeasuredCells, VerdictPort } from "../../sim/model/ports.ts";
 import { applyConduct, showBehaviour } from "../../sim/model/processes/conduct.ts";
 import { settleOperators } from "../../sim/model/processes/strategies.ts";
 import type { Strategies } from "../../sim/model/strategies.ts";
@@ -17,6 +17,8 @@ export interface Setting {
   /** Entries of the menu besides honest work. */
   readonly menu: readonly Readonly<Record<string, unknown>>[];
   readonly recipe?: Recipe;
+  /** In place of a recipe: cells that were measured. */
+  readonly cells?: MeasuredCells;
   readonly section?: Readonly<Record<string, unknown>>;
 }
 
@@ -27,18 +29,15 @@ export const fluid = { windows: 0 };
 /** Rewards of the size of costs, so that rents and fees matter. [GNK an epoch] */
 export const emissionOf = (perEpoch: number) => ({ emission: { rule: "flat", perEpoch } });
 
-export function strategicWorld({ changes = {}, menu, recipe, section = {} }: Setting): StrategicWorld {
+export function strategicWorld({ changes = {}, menu, recipe, cells, section = {} }: Setting): StrategicWorld {
   const { economy = {}, ...others } = changes;
   const scenario = smallScenario({
     horizon: "40 epoch",
     ...others,
     economy: { ...(economy as object), strategies: { menu, ...section } },
   });
-  const verdicts: VerdictPort | undefined = recipe && {
-    ...madeCells(recipe),
-    execute: () => undefined,
-    result: () => undefined,
-  };
+  const known = cells ?? (recipe && madeCells(recipe));
+  const verdicts: VerdictPort | undefined = known && { ...known, execute: () => undefined, result: () => undefined };
   return build({ scenario, replication: 0, verdicts }, noOutput) as StrategicWorld;
 }
 

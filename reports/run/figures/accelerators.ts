@@ -4,8 +4,9 @@ import type { Band } from "../../../analysis/stats/band.ts";
 import { type Estimate, estimate } from "../../../analysis/stats/estimate.ts";
 import type { Figure, Size } from "../../page/figure.ts";
 import { intervalWords, percent, prose } from "../../page/wording.ts";
+import type { AcceleratorsRow } from "../economy-rows.ts";
 import { bandWords, lineOf, runCount } from "../measures.ts";
-import { type AcceleratorsRow, named, type ReportData } from "../rows.ts";
+import { named, type ReportData } from "../rows.ts";
 import { labelledRows } from "./labelled-rows.ts";
 import { overTime, overTimeKeys, type Series } from "./over-time.ts";
 

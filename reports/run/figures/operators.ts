@@ -2,8 +2,9 @@
 import { clipped, estimate } from "../../../analysis/stats/estimate.ts";
 import type { Figure } from "../../page/figure.ts";
 import { counted, intervalWords, prose, significant } from "../../page/wording.ts";
+import type { OperatorsRow } from "../economy-rows.ts";
 import { bandWords, lineOf, runCount } from "../measures.ts";
-import type { OperatorsRow, ReportData } from "../rows.ts";
+import type { ReportData } from "../rows.ts";
 import { bandRows, overTime, overTimeKeys } from "./over-time.ts";
 
 /** Left out of the page where operators neither come nor go. */

@@ -2,8 +2,9 @@
 import { clipped, type Estimate, estimate } from "../../../analysis/stats/estimate.ts";
 import type { Figure } from "../../page/figure.ts";
 import { alike, intervalWords, percent, prose } from "../../page/wording.ts";
+import type { WorkPriceRow } from "../economy-rows.ts";
 import { bandWords, lineOf, runCount } from "../measures.ts";
-import type { ReportData, WorkPriceRow } from "../rows.ts";
+import type { ReportData } from "../rows.ts";
 import { overTime, overTimeKeys, type Series } from "./over-time.ts";
 
 const sellers = [

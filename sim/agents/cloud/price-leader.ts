@@ -8,7 +8,7 @@ import { cloudPolicy } from "./policy.ts";
 
 export default cloudPolicy({
   id: "price-leader",
-  summary: "The first cloud of this policy leads and counts on the others to follow; they ask its price times a ratio.",
+  summary: "The leader asks what pays it most when all others follow; followers ask its price times a ratio.",
   source: [
     {
       cite: "Rotemberg, Saloner, Collusive price leadership, Journal of Industrial Economics 39(1), 1990",

@@ -14,5 +14,8 @@ export default operatorStrategy({
   params: z.strictObject({
     share: z.number().min(0).max(1).default(0.3).describe("Share of its machines kept off [0…1]"),
   }),
-  create: ({ share }) => ({ conduct: () => ({ idle: share }) }),
+  create: ({ share }) => {
+    const dials = { idle: share };
+    return { conduct: () => dials };
+  },
 });

@@ -8,5 +8,8 @@ export default operatorStrategy({
   pays: "It is what all others are measured against.",
   source: [{ cite: "MODEL, section 5.7", at: "behaviour is chosen, not decreed" }],
   params: z.strictObject({}),
-  create: () => ({ conduct: () => ({}) }),
+  create: () => {
+    const dials = {};
+    return { conduct: () => dials };
+  },
 });

@@ -21,7 +21,7 @@ import type { LanguageModel, MatmulProfile, RunnerOptions, ValueFormat, WeightFo
 import { rotationSpeeds, rotationTable } from "../rotation.ts";
 import type { RunnerBuffers } from "./buffers.ts";
 import { layerMatrices, type Matrix, paddedHidden } from "./layer-matrices.ts";
-import { sharesLoads, type Tile, tilesFor, type Width } from "./tiles.ts";
+import { type Tile, tilesFor, type Width } from "./tiles.ts";
 
 export interface Dispatch {
   readonly stage: string;
@@ -189,12 +189,13 @@ class Planner {
     const common = { activations: this.#activations, attention: profile.attention, headWidth, context: contextMax };
     const columns = (profile.isFused ? heads : heads + 2 * kvHeads) * headWidth;
     const buffers = [attentionInput, cache, this.#shape(stage, { columns }), attended];
-    const dispatch = (doesSeveralRows: boolean) => {
-      const kernel = attentionKernel({ ...common, variant: profile.matmul.variant, doesSeveralRows });
+    const dispatch = (rowsTogether: 1 | 4 | 8) => {
+      const kernel = attentionKernel({ ...common, variant: profile.matmul.variant, rowsTogether });
       return this.#dispatch(stage, kernel, buffers, heads);
     };
-    const isShared = sharesLoads(this.#device, profile.matmul) && profile.attention.block === 1;
-    return { wide: dispatch(isShared), narrow: dispatch(false) };
+    const { wide } = tilesFor(this.#device, profile.matmul, this.#options.batchMax);
+    const together = { alone: 1, "in quads": 4, "in eights": 8 } as const;
+    return { wide: dispatch(profile.attention.block === 1 ? together[wide.reading] : 1), narrow: dispatch(1) };
   }
 
   #gatedUnit(stage: string, norm: Float32Array<ArrayBuffer>, matrix: Matrix): Step[] {

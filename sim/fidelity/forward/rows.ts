@@ -49,7 +49,7 @@ export function runningSums(values: readonly number[]): number[] {
   });
 }
 
-const tileRowChoices = [1, 2, 4, 8, 16] as const;
+const tileRowChoices = [1, 2, 4, 8, 16, 32] as const;
 
 /** Rows of a tile for so many sequences: no more than the profile's. */
 export function narrowRows({ tileRows }: MatmulProfile, sequences: number): MatmulProfile["tileRows"] {

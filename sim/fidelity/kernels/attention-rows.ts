@@ -6,9 +6,6 @@
 import { each } from "../kernel.ts";
 import type { AttentionOptions } from "./attention.ts";
 
-/** Rows of one invocation. */
-export const rowsTogether = 4;
-
 /** Below every score; not an infinity, which WGSL does not promise to carry. */
 export const least = "-3.0e38";
 
@@ -19,6 +16,7 @@ export function weight({ attention }: AttentionOptions, value: string): string {
 
 /** The body of `main`: `head` and the first row `m0` are known, and exist. Blocks are of one position. */
 export function severalRows(options: AttentionOptions): string {
+  const { rowsTogether } = options;
   const quads = options.headWidth / 4;
   const rows = (make: (i: number) => string, separator = "\n  ") => each(rowsTogether, make, separator);
   return `let scale = inverseSqrt(f32(shape.headWidth));
@@ -51,10 +49,10 @@ type Update = (options: AttentionOptions, i: number) => string;
 function passes(options: AttentionOptions, update: Update): string {
   return `for (var t = first0; t < together; t++) {
     ${loads(options, "sequence0")}
-    ${each(rowsTogether, (i) => `{ ${update(options, i)} }`)}
+    ${each(options.rowsTogether, (i) => `{ ${update(options, i)} }`)}
   }
   ${each(
-    rowsTogether,
+    options.rowsTogether,
     (i) => `for (var t = select(first${i}, together, isOne); t <= position${i}; t++) {
     ${loads(options, `sequence${i}`)}
     ${update(options, i)}
@@ -72,11 +70,16 @@ function score({ headWidth }: AttentionOptions, i: number): string {
   return `(${each(headWidth / 4, (k) => `dot(q${i}_${k}, k${k})`, " + ")}) * scale`;
 }
 
+/**
+ * The same as alone, where fade = exp(largest − next), e = exp(s − next) and next = max(s, largest): one of them is exp(0), and the other
+ * that of −|s − largest|, so that there is one exponential to compute.
+ */
 const online: Update = (options, i) => `let s = ${score(options, i)};
-    let next = max(s, largest${i});
-    let fade = exp(largest${i} - next);
-    largest${i} = next;
-    let e = exp(s - next);
+    let isLower = s <= largest${i};
+    let less = exp(-abs(s - largest${i}));
+    let fade = select(less, 1.0, isLower);
+    let e = select(1.0, less, isLower);
+    largest${i} = max(s, largest${i});
     let p = ${weight(options, "e")};
     z${i} = z${i} * fade + e;
     ${each(options.headWidth / 4, (k) => `o${i}_${k} = o${i}_${k} * fade + v${k} * p;`)}`;

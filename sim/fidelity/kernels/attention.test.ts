@@ -59,7 +59,7 @@ describe("attention", () => {
     activations: ValueFormat,
     window: number,
   ): Promise<number> {
-    const found = await attended({ activations, attention, variant, doesSeveralRows: false }, places, window);
+    const found = await attended({ activations, attention, variant, rowsTogether: 1 }, places, window);
     const expected = places.flatMap(([sequence, position], row) => {
       const own = q.subarray(row * columns, row * columns + heads * headWidth);
       const { roundsWeights } = attention;
@@ -84,8 +84,9 @@ describe("attention", () => {
     const attention: AttentionProfile = { variant: kind, block: 1, roundsWeights: true };
     const options = { activations: "bf16", attention, variant: "barrier-free" } as const;
     for (const [rows, window] of [[running, 0] as const, [running, 9] as const, [places, 0] as const]) {
-      const alone = await attended({ ...options, doesSeveralRows: false }, rows, window);
-      expect(await attended({ ...options, doesSeveralRows: true }, rows, window)).toEqual(alone);
+      const alone = await attended({ ...options, rowsTogether: 1 }, rows, window);
+      for (const rowsTogether of [4, 8] as const)
+        expect(await attended({ ...options, rowsTogether }, rows, window)).toEqual(alone);
       expect(alone.some((value) => value !== 0)).toBe(true);
     }
   });

@@ -8,7 +8,7 @@
 import { exp } from "../../engine/math.ts";
 import { accessesOf, declare, each, header, type Kernel, type Variant } from "../kernel.ts";
 import type { AttentionProfile, ValueFormat } from "../language-model.ts";
-import { least, rowsTogether, severalRows, weight } from "./attention-rows.ts";
+import { least, severalRows, weight } from "./attention-rows.ts";
 import { rounded, roundingWgsl } from "./rounding.ts";
 
 /**
@@ -24,8 +24,11 @@ export interface AttentionOptions {
   readonly headWidth: number;
   /** Positions that scores of a workgroup have room for; unused without barriers. */
   readonly context: number;
-  /** One invocation does several rows of a head, not one. Without barriers, and in blocks of one position: more take seconds to compile. */
-  readonly doesSeveralRows: boolean;
+  /**
+   * Rows of a head that one invocation does. Several without barriers only, and in blocks of one position; SwiftShader takes twice as long to
+   * compile eight as four.
+   */
+  readonly rowsTogether: 1 | 4 | 8;
 }
 
 const rowsPerWorkgroup = 8;
@@ -82,7 +85,7 @@ function finish(quads: number): string {
 }
 
 function oneInvocation(options: AttentionOptions): string {
-  if (options.doesSeveralRows) return severalInOne(options);
+  if (options.rowsTogether > 1) return severalInOne(options);
   const quads = options.headWidth / 4;
   const body = options.attention.variant === "online" ? online(options, quads) : recomputed(options, quads);
   return `
@@ -100,6 +103,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
 
 /** x and y of a workgroup: as many rows as one row an invocation makes of it. */
 function severalInOne(options: AttentionOptions): string {
+  const { rowsTogether } = options;
   return `
 @compute @workgroup_size(${headsPerWorkgroup}, ${rowsPerWorkgroup / rowsTogether})
 fn main(@builtin(global_invocation_id) id: vec3u) {

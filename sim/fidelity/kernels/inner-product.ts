@@ -7,7 +7,7 @@
 
 import { each } from "../kernel.ts";
 import type { MatmulProfile, WeightFormat } from "../language-model.ts";
-import { quadLanes, type Reading, swapped } from "./reading.ts";
+import { type Reading, sharingLanes, swapped } from "./reading.ts";
 import { roundingWgsl } from "./rounding.ts";
 import { storedWeights } from "./stored-weights.ts";
 
@@ -16,7 +16,7 @@ export interface InnerProduct {
   readonly matmul: MatmulProfile;
   /** The input is normed in passing: multiplied with a gain now, with 1 / RMS at the end. */
   readonly isNormed: boolean;
-  /** In quads the rows of the tile are a multiple of 4, and row i of a lane is row i ^ lane of the tile. */
+  /** Where lanes share, the rows of the tile are a multiple of their number; in quads row i of a lane is row i ^ lane of the tile. */
   readonly reading: Reading;
   /** WGSL of the matrix row that output column j of the tile needs; `n0` is the first. */
   columnOf(j: number): string;
@@ -140,15 +140,15 @@ function loads(product: InnerProduct): string {
 
 /** Rows of the input that one invocation reads. */
 function rowsRead({ matmul, reading }: InnerProduct): number {
-  return reading === "alone" ? matmul.tileRows : matmul.tileRows / quadLanes;
+  return matmul.tileRows / sharingLanes[reading];
 }
 
 /** WGSL of the i-th of them, counted from m0. */
 function rowRead({ reading }: InnerProduct, i: number): string {
-  return reading === "alone" ? `${i}u` : `${i * quadLanes}u + lane`;
+  return reading === "alone" ? `${i}u` : `${i * sharingLanes[reading]}u + lane`;
 }
 
-/** What was read or computed of the i-th row read: in quads it has a name of its own before it is swapped. */
+/** What was read or computed of the i-th row read: where lanes share, it has a name of its own before it is. */
 function found({ reading }: InnerProduct, name: string, i: number): string {
   return reading === "alone" ? `${name}${i}` : `${name}Found${i}`;
 }
@@ -156,7 +156,8 @@ function found({ reading }: InnerProduct, name: string, i: number): string {
 /** Statement that names what belongs to row i of the tile. */
 function given({ reading }: InnerProduct, name: string, i: number): string {
   if (reading === "alone") return "";
-  return `let ${name}${i} = ${swapped(`${name}Found${Math.floor(i / quadLanes)}`, i % quadLanes)}; `;
+  const lanes = sharingLanes[reading];
+  return `let ${name}${i} = ${swapped(reading, `${name}Found${Math.floor(i / lanes)}`, i % lanes)}; `;
 }
 
 /** Statements for all outputs of the tile. A row is swapped just before it is used, so that few values live at a time. */

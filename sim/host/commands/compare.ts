@@ -8,6 +8,8 @@ import { loadStudy, type StudyFile } from "../../scenario/study.ts";
 import { exitCodes, UsageError } from "../complain.ts";
 import { doubtsOf } from "../idle-factors.ts";
 import { listenForInterrupt } from "../interrupt.ts";
+import type { KnownModels } from "../kernel-model.ts";
+import { modelSets } from "../model-flags.ts";
 import { estimateOf } from "../pilot.ts";
 import { completeStudy } from "../run-study.ts";
 import { readText } from "../scenario-file.ts";
@@ -34,7 +36,7 @@ export interface CompareOptions extends RunOptions {
  */
 export async function compareCommand(file: string, options: CompareOptions): Promise<number> {
   const { set = [], workers = availableParallelism(), json = false, quiet = false } = options;
-  const study = loadStudy({ path: file, sets: set, readText });
+  const study = loadStudy({ path: file, sets: [...set, ...modelSets(options)], readText });
   if (study.factors.length === 0)
     throw new UsageError(`${file} varies nothing — give it variants or a sweep, or: commonwatt run ${file}`);
   const path = options.out ?? join("results", `${basename(file, extname(file))}.duckdb`);
@@ -62,6 +64,7 @@ export function studyRecord(study: StudyFile, asked?: number): StudyRecord {
   const replications = asked ?? study.replications;
   const { claim, hypotheses, expect, precision, select, lifetimes } = study.design;
   const ranges = claim === undefined ? undefined : (study.design.sweep?.sample?.ranges ?? {});
+  const models: KnownModels = new Map();
   return {
     name: study.name,
     question: study.question,
@@ -69,7 +72,7 @@ export function studyRecord(study: StudyFile, asked?: number): StudyRecord {
     factors: study.factors.map(({ name, levels }) => ({ name, levels: levels.map((level) => level.name) })),
     points: study.points.map((point) => ({
       levels: point.levels,
-      scenario: { ...scenarioRecord(point, replications), sources: sourcesOf(study.tree) },
+      scenario: { ...scenarioRecord(point, replications, models), sources: sourcesOf(study.tree) },
     })),
     statements: JSON.stringify({
       claim,

@@ -1,12 +1,13 @@
 /** `commonwatt reproduce <store>`: runs stored replications again and compares what they give, bit by bit. */
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { AdapterChoice } from "../adapter/choices.ts";
 import { exitCodes, UsageError } from "../complain.ts";
 import { openStore } from "../duckdb.ts";
 import { listenForInterrupt } from "../interrupt.ts";
 import { counted } from "../progress.ts";
+import { storedRecords } from "../same-origin.ts";
 import { otherCode } from "../store-code.ts";
 import { assertSameProgram } from "../store-versions.ts";
 import { openStudy, runStudy } from "../study.ts";
@@ -50,7 +51,8 @@ export async function reproduceCommand(path: string, options: ReproduceOptions):
     const kernels = await openStudyKernels(study, {
       records: options.records,
       adapter: options.adapter ?? "best",
-      filled: join(folder, "records.jsonl"),
+      filled: filledBeside(path) ?? join(folder, "records.jsonl"),
+      stored: await storedRecords(store),
       signal: interrupt.stop,
       say: warn,
     });
@@ -91,4 +93,10 @@ export async function reproduceCommand(path: string, options: ReproduceOptions):
     store.close();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Where cells were filled for the store when it was made; a study of several models has a file for each. */
+function filledBeside(store: string): string | undefined {
+  const isFilled = (name: string) => name.startsWith(`${basename(store)}.records.`) && name.endsWith(".jsonl");
+  return readdirSync(dirname(store)).some(isFilled) ? `${store}.records.jsonl` : undefined;
 }

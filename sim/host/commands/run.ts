@@ -6,6 +6,9 @@ import type { Loaded } from "../../scenario/load.ts";
 import type { AdapterChoice } from "../adapter/choices.ts";
 import { exitCodes } from "../complain.ts";
 import { listenForInterrupt } from "../interrupt.ts";
+import { type KnownModels, withModelContent, withModelFiles } from "../kernel-model.ts";
+import type { ModelPaths } from "../measuring/user-material.ts";
+import { modelSets } from "../model-flags.ts";
 import { completeStudy } from "../run-study.ts";
 import { loadScenarioFile } from "../scenario-file.ts";
 import { sourcesOf } from "../scenario-sources.ts";
@@ -14,7 +17,7 @@ import type { ScenarioRecord } from "../study-record.ts";
 import { warn } from "../terminal.ts";
 import { withTraceContent, withTraceFile } from "../trace-file.ts";
 
-export interface RunOptions {
+export interface RunOptions extends ModelPaths {
   readonly set?: readonly string[];
   /** Store to write; `results/<scenario>.duckdb` when left out. */
   readonly out?: string;
@@ -24,7 +27,7 @@ export interface RunOptions {
   readonly report?: boolean;
   readonly json?: boolean;
   readonly quiet?: boolean;
-  /** File of records; those that come with the program when left out. */
+  /** File of records; when left out those that come with the program, or of a user's model those measured for the store. */
   readonly records?: string;
   /** Adapter on which checks are executed. */
   readonly adapter?: AdapterChoice;
@@ -37,7 +40,7 @@ export interface RunOptions {
  */
 export async function runCommand(file: string, options: RunOptions): Promise<number> {
   const { set = [], workers = availableParallelism(), json = false, quiet = false } = options;
-  const loaded = loadScenarioFile(file, set);
+  const loaded = loadScenarioFile(file, [...set, ...modelSets(options)]);
   const replications = options.replications ?? loaded.scenario.replications;
   const path = options.out ?? join("results", `${basename(file, extname(file))}.duckdb`);
   const interrupt = listenForInterrupt(warn, path);
@@ -52,11 +55,11 @@ export async function runCommand(file: string, options: RunOptions): Promise<num
   return reported === exitCodes.fine ? code : reported;
 }
 
-/** What the store keeps of a scenario. How often it is repeated, and where its trace lies, is no part of what it is. */
-export function scenarioRecord(loaded: Loaded, replications: number): ScenarioRecord {
-  const scenario = withTraceFile(loaded);
+/** What the store keeps of a scenario. How often it is repeated, and where its files lie, is no part of what it is. */
+export function scenarioRecord(loaded: Loaded, replications: number, models?: KnownModels): ScenarioRecord {
+  const scenario = withModelFiles({ ...loaded, scenario: withTraceFile(loaded) }, models);
   return {
-    identity: scenarioIdentity(withTraceContent({ ...scenario, replications: 1 })),
+    identity: scenarioIdentity(withModelContent(withTraceContent({ ...scenario, replications: 1 }))),
     name: scenario.name,
     question: scenario.question,
     warmup: scenario.warmup,

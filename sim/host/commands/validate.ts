@@ -10,6 +10,7 @@ import { eachOnce, frame, once, type Problem, problemRow, ScenarioError } from "
 import { hasDesign, loadStudy } from "../../scenario/study.ts";
 import { warnings } from "../../scenario/warnings.ts";
 import { exitCodes } from "../complain.ts";
+import { type KnownModels, withModelFiles } from "../kernel-model.ts";
 import { counted } from "../progress.ts";
 import { readText } from "../scenario-file.ts";
 import { inkFor, printJson, printLine, warn } from "../terminal.ts";
@@ -50,7 +51,11 @@ export async function validateCommand(
 function examine(path: string, sets: readonly string[]): Finding {
   try {
     const found = valid(path, sets);
-    for (const one of found.loaded) withTraceFile(one);
+    const models: KnownModels = new Map();
+    for (const one of found.loaded) {
+      withTraceFile(one);
+      withModelFiles(one, models);
+    }
     return { path, valid: found, doubts: once(found.loaded.flatMap(warnings)), problems: [] };
   } catch (error) {
     if (!(error instanceof ScenarioError)) throw error;

@@ -1,5 +1,5 @@
 /** A measurement on disk: interrupted, killed, gone on with, damaged. In plain code, so that it needs no adapter. */
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -87,6 +87,15 @@ test("a kill in the middle of a line loses that line alone", async () => {
   expect(readFileSync(path, "utf8")).toBe(straight);
 });
 
+test("what two processes kept of one case is read once", async () => {
+  const path = at("twice.jsonl");
+  await measure(path, 2);
+  const whole = readFileSync(path, "utf8");
+  writeFileSync(path, `${whole}${whole.trimEnd().split("\n").at(-1)}\n`);
+  expect(growRecords(path, smallHeader).executions.length).toBe(whole.trimEnd().split("\n").length - 1);
+  expect(readFileSync(path, "utf8")).toBe(whole);
+});
+
 test("measured for one validator and then for both, the same bytes come out", async () => {
   const path = at("one-validator.jsonl");
   await measure(path, Number.POSITIVE_INFINITY, { validators: [1] });
@@ -135,3 +144,19 @@ test("the bar shows share, count and time to go; without a terminal a line each 
   expect(lines.at(-1)).toBe("100 %  80 of 80 executions  0 s to go  f16, int8\n");
   expect(lines.length).toBe(11);
 });
+
+test.each([
+  ["file", () => rmSync(at("gone/lost.jsonl"))],
+  ["folder", () => rmSync(at("gone"), { recursive: true })],
+])("records whose %s is deleted under the measurement are not begun again without a header", (_, remove) => {
+  const records = growRecords(at("gone/lost.jsonl"), smallHeader);
+  records.append(whole().slice(0, 1), []);
+  remove();
+  expect(() => records.append(whole().slice(1, 2), [])).toThrow(
+    `${at("gone/lost.jsonl")} was deleted, or its folder, while measurements were being written to it — give the same command again`,
+  );
+  expect(existsSync(at("gone/lost.jsonl"))).toBe(false);
+});
+
+/** Executions of the measurement that ran through. */
+const whole = () => loadRecords(at("straight.jsonl")).records.executions;

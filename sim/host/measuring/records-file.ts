@@ -5,6 +5,7 @@
 import { createHash } from "node:crypto";
 import {
   closeSync,
+  constants,
   existsSync,
   fsyncSync,
   mkdirSync,
@@ -25,6 +26,7 @@ import {
 } from "../../fidelity/cells/records.ts";
 import { executionLine, headerLine, recordsText, sampleLine } from "../../fidelity/cells/write-records.ts";
 import type { MeasuredCells } from "../../model/ports.ts";
+import { explained } from "../failure.ts";
 import { packageFile } from "../package-root.ts";
 
 /** Records that come with the program: one full measurement on the software adapter. */
@@ -79,7 +81,7 @@ export function growRecords(path: string, header: RecordsHeader): GrowingRecords
         ...newSamples.map((line) => sampleLine(header, line)),
       ];
       if (lines.length === 0) return;
-      writeFlushed(path, `${lines.join("\n")}\n`, "a");
+      writeFlushed(path, `${lines.join("\n")}\n`, atEnd);
       executions.push(...newExecutions);
       samples.push(...newSamples);
     },
@@ -98,7 +100,7 @@ function begun(path: string, header: RecordsHeader): Records {
 }
 
 function reopened(path: string, header: RecordsHeader): Records {
-  const text = wholeLines(readText(path));
+  const text = withoutRepeats(wholeLines(readText(path)));
   if (text === "") return begun(path, header);
   const records = readRecords(text, basename(path));
   const differing = (Object.keys(header) as (keyof RecordsHeader)[]).filter(
@@ -114,6 +116,11 @@ function reopened(path: string, header: RecordsHeader): Records {
   return records;
 }
 
+/** Two processes that execute the same case at once both keep it: the same line, or a device was at fault. */
+function withoutRepeats(text: string): string {
+  return [...new Set(text.split("\n").slice(0, -1))].map((line) => `${line}\n`).join("");
+}
+
 function readText(path: string): string {
   try {
     return readFileSync(path, "utf8");
@@ -124,12 +131,23 @@ function readText(path: string): string {
   }
 }
 
-function writeFlushed(path: string, text: string, flag: "a" | "w"): void {
-  const file = openSync(path, flag);
+/** To the end of a file that is there: one that others deleted is not begun again without its header. */
+const atEnd = constants.O_WRONLY | constants.O_APPEND;
+
+/** @throws RecordsError when the file or its folder was deleted, StoreError when the disk is full or may not be written */
+function writeFlushed(path: string, text: string, flag: "w" | number): void {
   try {
-    writeFileSync(file, text);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
+    const file = openSync(path, flag);
+    try {
+      writeFileSync(file, text);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw explained(error, path);
+    throw new RecordsError(
+      `${path} was deleted, or its folder, while measurements were being written to it — give the same command again`,
+    );
   }
 }

@@ -9,15 +9,14 @@ import {
   safetensorsFile,
   smallLanguageModel,
   theirTensors,
-  tokenizerFile,
 } from "../../../test/support/small-language-model.ts";
+import { fileShape, largeModel, littleModel, writeModelFiles } from "../../../test/support/small-model-files.ts";
 import { parameterCount } from "../../fidelity/weights/model-shape.ts";
 import { headerOf, ownMaterial } from "./own-material.ts";
 import { materialFrom } from "./user-material.ts";
 
-const shape = { vocabulary: 262, contextMax: 128 } as const;
-const agreed = smallLanguageModel(shape);
-const smaller = smallLanguageModel({ ...shape, layers: 1 });
+const agreed = largeModel();
+const smaller = littleModel();
 const folder = mkdtempSync(join(tmpdir(), "commonwatt-user-models-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -26,9 +25,7 @@ const write = (name: string, bytes: Uint8Array) => writeFileSync(at(name), bytes
 const files = { model: at("large.bin"), smaller: at("little.bin"), tokenizer: at("pieces.bin") };
 
 beforeAll(() => {
-  write("large.bin", checkpointFile(agreed).bytes);
-  write("little.bin", checkpointFile(smaller).bytes);
-  write("pieces.bin", tokenizerFile(["th", "the", " the"]).bytes);
+  writeModelFiles(folder);
 });
 
 test("models, substitute and prompts are those that were named; records name the model without its folder", () => {
@@ -67,7 +64,10 @@ test.each<[string, Partial<Parameters<typeof smallLanguageModel>[0]>, "large" | 
   ["two layers", { layers: 2 }, "large", /large\.bin: expected 3 layers, .* found 2 — take a deeper model/],
 ])("%s is refused, with the remedy", (_, change, file, complaint) => {
   const before = file === "large" ? agreed : smaller;
-  write(`${file}.bin`, checkpointFile(smallLanguageModel({ ...shape, layers: before.config.layers, ...change })).bytes);
+  write(
+    `${file}.bin`,
+    checkpointFile(smallLanguageModel({ ...fileShape, layers: before.config.layers, ...change })).bytes,
+  );
   expect(() => materialFrom(files, 0)).toThrow(complaint);
   write(`${file}.bin`, checkpointFile(before).bytes);
 });

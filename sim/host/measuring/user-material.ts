@@ -20,6 +20,17 @@ export interface ModelPaths {
   readonly prompts?: string;
 }
 
+/** Files of a user's model. */
+export interface ModelFiles {
+  readonly model: string;
+  readonly smaller: string;
+  readonly tokenizer: string;
+  readonly prompts?: string | undefined;
+}
+
+/** What is read from such files; the fine-tune is made from it. */
+export type UserModel = Omit<Material, "fineTuned">;
+
 /**
  * The user's models where any is named, the project's own otherwise.
  *
@@ -34,15 +45,36 @@ export function materialFrom(paths: ModelPaths, samplePrompts: number): Material
   if (model === undefined || smaller === undefined || tokenizer === undefined) {
     throw new UsageError("a model of yours takes --model, --smaller (its cheap substitute) and --tokenizer together");
   }
+  return withFineTune(readUserModel({ model, smaller, tokenizer, prompts }, samplePrompts));
+}
+
+export function withFineTune(user: UserModel): Material {
+  return { ...user, fineTuned: fineTuned(user.agreed) };
+}
+
+/**
+ * @param onRead  told before each file what it is read as: for errors, since one file may be named twice
+ * @throws WeightsError when a file cannot be used, or does not fit the others
+ */
+export function readUserModel(
+  { model, smaller, tokenizer, prompts }: ModelFiles,
+  samplePrompts: number,
+  onRead: (file: keyof ModelFiles) => void = () => undefined,
+): UserModel {
+  onRead("model");
   const agreed = named(readModelFile(model), model);
+  onRead("smaller");
   const substitute = named(readModelFile(smaller), smaller);
   checkFit(model, agreed, { smaller, substitute, samplePrompts });
+  onRead("prompts");
   const texts = prompts === undefined ? readOwnPrompts(ownModelBytes).map(({ text }) => text) : linesOf(prompts);
+  onRead("tokenizer");
+  const pieces = readTokenizerFile(tokenizer, agreed.config.vocabulary);
   return {
     agreed,
-    smaller: substitute,
-    fineTuned: fineTuned(agreed),
-    prompts: promptsFrom(texts, readTokenizerFile(tokenizer, agreed.config.vocabulary), {
+    // Records name the substitute by its digest alone.
+    smaller: { ...substitute, sha256: modelDigest(substitute, smaller) },
+    prompts: promptsFrom(texts, pieces, {
       path: prompts ?? "the project's prompts",
       least: Math.max(1, samplePrompts),
     }),
@@ -56,6 +88,11 @@ function named(model: LanguageModel, path: string): LanguageModel {
   const name = basename(path).replace(/\.(bin|safetensors)$/, "");
   if (path.endsWith(".bin")) return { ...model, name };
   return { ...model, name: `${name}, config ${sha256Of(JSON.stringify(model.config)).slice(0, 8)}` };
+}
+
+/** SHA-256 of all that decides what a model computes: of the file of weights, and with safetensors of their config too. */
+export function modelDigest({ sha256, config }: LanguageModel, path: string): string {
+  return path.endsWith(".bin") ? sha256 : sha256Of(`${sha256} ${JSON.stringify(config)}`);
 }
 
 /** Records hold an answer of the two-sample test in two bytes a token. */
@@ -91,10 +128,13 @@ function checkFit(path: string, { config }: LanguageModel, { smaller, substitute
 
 /** One prompt a line. */
 function linesOf(path: string): string[] {
-  const bytes = fileAt(path).bytes;
-  return utf8Text(bytes)
-    .split(/\r?\n/)
-    .filter((line) => line.trim() !== "");
+  const text = utf8Text(fileAt(path).bytes);
+  const at = text.indexOf("\u{fffd}");
+  if (at >= 0) {
+    const line = text.slice(0, at).split("\n").length;
+    throw new WeightsError(path, "UTF-8 text", `other bytes in line ${line}`, "write one prompt a line, as UTF-8");
+  }
+  return text.split(/\r?\n/).filter((line) => line.trim() !== "");
 }
 
 function promptsFrom(

@@ -65,6 +65,9 @@ export function roundTripMs(i: number, j: number): number {
   return value;
 }
 
+/** All of them, jurisdictions × jurisdictions, row-major: a copy that may be changed. [ms] */
+export const roundTripsMs = () => roundTrips.slice();
+
 /** Great circle between the hubs of two jurisdictions.  [km] */
 export function distanceKm(i: number, j: number): number {
   return i === j ? 0 : distancesKm[Math.max(i, j)]![Math.min(i, j)]!;

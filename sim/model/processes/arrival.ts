@@ -38,7 +38,7 @@ export function send(world: World, row: number, segment: number, number: number)
   }
   world.requests.words[row * request.words + request.node] = host;
   world.serving.words[host * serving.words + serving.outstanding] += 1;
-  world.serving.doubles[host * serving.doubles + serving.sentAt] = world.clock.arrivals;
+  world.serving.sentAt[host] = world.clock.arrivals;
   router.changed(host);
   const span = oneWayTime(world, home, world.nodes.columns.jurisdiction[host]);
   world.schedule.after(span as Span, requestReached, row);

@@ -3,10 +3,9 @@
  *
  *   dials of the operator → service law, proof, on or off, account of each of its machines
  */
-import { advance } from "../batch.ts";
-import { lawAt, lawColumns, type MeanRequest, throughputOf } from "../cheap-work.ts";
+import { bringUpToDate } from "../batch.ts";
+import { type LawFactors, lawAt, type MeanRequest, throughputOf } from "../cheap-work.ts";
 import { controlOf } from "../coalitions.ts";
-import { decodeTokens } from "../decode.ts";
 import { factorsFor } from "../law-memo.ts";
 import { changeCapacity } from "../measuring.ts";
 import { meanAnswer, meanPromptOf } from "../rejection.ts";
@@ -14,19 +13,20 @@ import { copyLaws, hasBatches } from "../serving.ts";
 import type { Strategies } from "../strategies.ts";
 import { Status } from "../tables/nodes.ts";
 import * as serving from "../tables/serving-fields.ts";
-import { awakeTime, type World } from "../world.ts";
+import type { World } from "../world.ts";
 import { settleStatus } from "./churn.ts";
 
 /** Brings every machine to what its operator does now: new machines and new owners included. */
 export function applyConduct(world: World, strategies: Strategies): void {
-  const { nodes, operators } = world;
+  const { nodes, operators, present } = world;
   const mine = strategies.nodes.columns;
+  const { behaviour, substitution, claimed } = strategies.conducts.columns;
   const { operator, cards } = nodes.columns;
   const seen = new Uint32Array(operators.count);
-  const owned = new Uint32Array(operators.count);
-  for (let host = 0; host < nodes.count; host++) if (cards[host] > 0) owned[operator[host]]++;
+  const on = machinesOn(world, strategies);
   const mean = { prompt: meanPromptOf(world), answer: meanAnswer(world) };
-  for (let host = 0; host < nodes.count; host++) {
+  for (let i = 0; i < present.count; i++) {
+    const host = present.rows[i];
     // The row of a machine that has left.
     if (cards[host] === 0) continue;
     const owner = operator[host];
@@ -34,10 +34,10 @@ export function applyConduct(world: World, strategies: Strategies): void {
       mine.isKnown[host] = 1;
       mine.home[host] = nodes.columns.account[host];
     }
-    workAs(world, strategies, host, mean);
-    claimAs(world, strategies, host);
-    const off = Math.round(strategies.conducts.columns.idle[owner] * owned[owner]);
-    const isIdle = seen[owner]++ >= owned[owner] - off ? 1 : 0;
+    if (mine.behaviour[host] !== behaviour[owner] || mine.substitution[host] !== substitution[owner])
+      workAs(world, strategies, host, mean);
+    if (mine.claimed[host] !== claimed[owner]) claimAs(world, strategies, host);
+    const isIdle = seen[owner]++ >= on[owner] ? 1 : 0;
     if (isIdle !== mine.isIdle[host]) {
       mine.isIdle[host] = isIdle;
       settleStatus(world, host);
@@ -46,20 +46,31 @@ export function applyConduct(world: World, strategies: Strategies): void {
   spreadOverAccounts(world, strategies);
 }
 
+/** By operator: machines that it does not switch off, which are those that it had first. */
+function machinesOn({ nodes, operators, present }: World, { conducts }: Strategies): Int32Array {
+  const { operator, cards } = nodes.columns;
+  const on = new Int32Array(operators.count);
+  for (let i = 0; i < present.count; i++) {
+    const host = present.rows[i];
+    if (cards[host] > 0) on[operator[host]]++;
+  }
+  for (let one = 0; one < on.length; one++) on[one] -= Math.round(conducts.columns.idle[one] * on[one]);
+  return on;
+}
+
 /** The service law of the work that is really done. */
 function workAs(world: World, { conducts, nodes: mine, laws }: Strategies, host: number, mean: MeanRequest): void {
   const { columns } = world.nodes;
   const owner = columns.operator[host];
   const { behaviour, substitution } = conducts.columns;
   const before = mine.columns;
-  if (before.behaviour[host] === behaviour[owner] && before.substitution[host] === substitution[owner]) return;
-  bringUpToDate(world, host);
+  finishUnderLaw(world, host);
   const was = { behaviour: before.behaviour[host], share: before.substitution[host] };
   const old = factorsFor(laws, world, host, was, mean);
   const now = factorsFor(laws, world, host, { behaviour: behaviour[owner], share: substitution[owner] }, mean);
   const batch = Math.min(columns.places[host], columns.batchMax[host]);
   const throughput = throughputOf(lawAt(columns, host), batch, mean);
-  for (const name of lawColumns) columns[name][host] *= now[name] / old[name];
+  changeLaw(columns, host, old, now);
   const capacity = columns.capacity[host] * (throughputOf(lawAt(columns, host), batch, mean) / throughput);
   if (columns.status[host] === Status.live)
     changeCapacity(world, columns.market[host], capacity - columns.capacity[host], 0);
@@ -69,17 +80,24 @@ function workAs(world: World, { conducts, nodes: mine, laws }: Strategies, host:
   before.substitution[host] = substitution[owner];
 }
 
+/** Written out: a column looked up by its name takes longer than the sum. */
+function changeLaw(columns: World["nodes"]["columns"], host: number, old: LawFactors, now: LawFactors): void {
+  columns.stepBase[host] *= now.stepBase / old.stepBase;
+  columns.stepRouted[host] *= now.stepRouted / old.stepRouted;
+  columns.stepPerContext[host] *= now.stepPerContext / old.stepPerContext;
+  columns.stepPerRequest[host] *= now.stepPerRequest / old.stepPerRequest;
+  columns.stepOverhead[host] *= now.stepOverhead / old.stepOverhead;
+  columns.stepOverheadPerRequest[host] *= now.stepOverheadPerRequest / old.stepOverheadPerRequest;
+  columns.prefillPerToken[host] *= now.prefillPerToken / old.prefillPerToken;
+  columns.prefillLeast[host] *= now.prefillLeast / old.prefillLeast;
+}
+
 /** Tokens given so far are given under the old law; the event that is due stays. */
-function bringUpToDate(world: World, host: number): void {
+function finishUnderLaw(world: World, host: number): void {
   if (!hasBatches(world.serving)) return;
   const { doubles, words } = world.serving;
-  const d = host * serving.doubles;
-  const w = host * serving.words;
-  if (Number.isNaN(doubles[d + serving.ticket]) || words[w + serving.prefilling] >= 0) return;
-  const elapsed = awakeTime(world) - doubles[d + serving.advancedAt];
-  const tokens = decodeTokens(doubles, d, words[w + serving.active], doubles[d + serving.context], elapsed);
-  advance(world, host, tokens);
-  doubles[d + serving.virtual] += tokens;
+  if (Number.isNaN(doubles[host * serving.doubles + serving.ticket])) return;
+  if (words[host * serving.words + serving.prefilling] < 0) bringUpToDate(world, host);
 }
 
 /** What it shows at the announced proof, and the part of that which is there at other times. */

@@ -71,7 +71,7 @@ const microsPerHour = 3.6e9;
 
 /** Power, the rent of what is claimed, and the rest, by operator. [base unit] Nothing where the token has no price. */
 function costsOf(world: World, { conducts, settings }: Strategies): Float64Array {
-  const { nodes, operators, network } = world;
+  const { nodes, operators, network, present } = world;
   const costs = new Float64Array(operators.count);
   const price = network.columns.tokenPrice[0];
   if (!(price > 0)) return costs;
@@ -79,7 +79,8 @@ function costsOf(world: World, { conducts, settings }: Strategies): Float64Array
   const hours = world.settings.epochLength / microsPerHour;
   const { operator, uptime, busy, cards, market } = nodes.columns;
   const { claimed, claimUsd, costUsd } = conducts.columns;
-  for (let host = 0; host < nodes.count; host++) {
+  for (let i = 0; i < present.count; i++) {
+    const host = present.rows[i];
     // The row of a machine that has left.
     if (cards[host] === 0) continue;
     const owner = operator[host];

@@ -37,10 +37,12 @@ export function decideForNext(world: World): void {
 }
 
 /** Asks as their owners would have them, once the rule has said its own. */
-export function moveAsks({ nodes, strategies }: World): void {
+export function moveAsks({ nodes, present, strategies }: World): void {
   if (strategies === undefined) return;
   const { ask, operator } = nodes.columns;
   const factor = strategies.conducts.columns.ask;
-  for (let host = 0; host < nodes.count; host++)
+  for (let i = 0; i < present.count; i++) {
+    const host = present.rows[i];
     ask[host] = Math.min(pricePerTokenMax, ask[host] * factor[operator[host]]);
+  }
 }

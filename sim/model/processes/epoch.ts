@@ -45,7 +45,7 @@ export const epochEnded: EventDef<World> = {
     else estimateWithoutWindows(world);
     addOwnDemand(world);
     limitSessions(world);
-    gatherAccounts(nodes.columns, nodes.count, accounts);
+    gatherAccounts(nodes.columns, world.present, accounts);
     measureNetwork(world);
     judgeAccounts(world);
     settleFees(world);
@@ -72,13 +72,15 @@ export const epochEnded: EventDef<World> = {
 
 /** Scales what the windows measured to the epoch: each second measured stands for epoch length / measured length. */
 function scaleMeasured(world: World): void {
-  const { nodes, markets, measured, settings, windowLog } = world;
+  const { nodes, present, markets, measured, settings, windowLog } = world;
   const { doubles, isUsed } = world.serving;
   let length = 0;
   for (const window of windowLog) length += window.length;
   const scale = settings.epochLength / length;
-  const { uptime, liveTime, busy, work, served, missed, fees, checks, faults, refunds } = nodes.columns;
-  for (let host = 0; host < nodes.count; host++) {
+  const { uptime, liveTime, busy, work, served, missed, fees, checks, faults, refunds, market } = nodes.columns;
+  const paid = new Float64Array(markets.count);
+  for (let i = 0; i < present.count; i++) {
+    const host = present.rows[i];
     settleUptime(world, host);
     uptime[host] = liveTime[host] / settings.epochLength;
     // Sums of others are 0, and need not be looked at.
@@ -90,6 +92,7 @@ function scaleMeasured(world: World): void {
     missed[host] = isSeen ? doubles[d + at.missed] * scale : 0;
     // Fees are whole: the fraction of a base unit that scaling leaves stays with the clients.
     fees[host] = isSeen ? Math.floor(doubles[d + at.fees] * scale) : 0;
+    if (isSeen) paid[market[host]] += fees[host];
     checks[host] *= scale;
     faults[host] *= scale;
     refunds[host] = Math.floor(refunds[host] * scale);
@@ -104,20 +107,18 @@ function scaleMeasured(world: World): void {
     columns.served[m] = seen.served[m] * scale;
     columns.missed[m] = seen.missed[m] * scale;
     columns.tokens[m] = seen.tokens[m] * scale;
-    columns.fees[m] = 0;
-  }
-  for (let host = 0; host < nodes.count; host++) {
-    if (isUsed[host] === 1) markets.columns.fees[nodes.columns.market[host]] += fees[host];
+    columns.fees[m] = paid[m];
   }
 }
 
 /** Sums the nodes over their operators. */
 function gatherOperators(world: World): void {
-  const { nodes, operators } = world;
+  const { nodes, operators, present } = world;
   const to = operators.columns;
   for (const name of ["capacity", "work", "fees", "reward"] as const) to[name].fill(0);
   const { operator, uptime, capacity, work, fees, reward } = nodes.columns;
-  for (let host = 0; host < nodes.count; host++) {
+  for (let i = 0; i < present.count; i++) {
+    const host = present.rows[i];
     const owner = operator[host];
     to.capacity[owner] += capacity[host] * uptime[host];
     to.work[owner] += work[host];

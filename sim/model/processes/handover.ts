@@ -20,12 +20,12 @@ import { admit, dropAll, schedulePrefill } from "./service.ts";
 /** Notes who is live as requests go to sleep. */
 export function noteLive(world: World): void {
   const { status } = world.nodes.columns;
-  const { words, turned } = world.serving;
+  const { wasLive, turned } = world.serving;
   for (let host = 0; host < world.nodes.count; host++) {
     if (turned[host] === Turned.no) continue;
     const isLive = status[host] === Status.live;
     // It may be again what it was.
-    if (isLive !== (turned[host] === Turned.wasLive)) words[host * serving.words + serving.wasLive] = isLive ? 1 : 0;
+    if (isLive !== (turned[host] === Turned.wasLive)) wasLive[host] = isLive ? 1 : 0;
     turned[host] = Turned.no;
   }
 }
@@ -171,7 +171,24 @@ function grouped(hosts: readonly number[], keyOf: (host: number) => number): Map
   return groups;
 }
 
+/** The least first, then by row. Most machines have the capacity of many others: only capacities are sorted. */
 function inOrderOfCapacity({ nodes }: World, hosts: readonly number[]): number[] {
   const { capacity } = nodes.columns;
-  return [...hosts].sort((a, b) => capacity[a] - capacity[b] || a - b);
+  const alike = new Map<number, number[]>();
+  for (const host of hosts) {
+    const rows = alike.get(capacity[host]);
+    if (rows === undefined) alike.set(capacity[host], [host]);
+    else rows.push(host);
+  }
+  const ordered: number[] = [];
+  for (const [, rows] of [...alike].sort(([a], [b]) => a - b)) {
+    // Most lists are in order, since machines are looked at in order.
+    for (let i = 1; i < rows.length; i++) {
+      if (rows[i] > rows[i - 1]) continue;
+      rows.sort((a, b) => a - b);
+      break;
+    }
+    for (const row of rows) ordered.push(row);
+  }
+  return ordered;
 }

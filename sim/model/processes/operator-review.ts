@@ -17,7 +17,7 @@ import type { Finance } from "../finance.ts";
 import { considerAccounts } from "../firm-accounts.ts";
 import { cardsPerServer, installMachine, orderPrice, pay, sellMachine, tppOf } from "../firm-machines.ts";
 import { reserveOf } from "../firm-money.ts";
-import { appraise, keeping, type Offer, type Planner, plannerOf } from "../firm-plans.ts";
+import { appraise, keepingOf, type Offer, type Planner, plannerOf } from "../firm-plans.ts";
 import { FirmState } from "../tables/finance.ts";
 import { Status } from "../tables/nodes.ts";
 import { buyUsed, quoteUsed } from "../used-cards.ts";
@@ -51,15 +51,20 @@ export interface Owned {
 }
 
 /** Machines that are there and not given up, by owner: of o, rows[start[o]…start[o + 1]). */
-export function machinesByOwner({ nodes, operators }: World): Owned {
+export function machinesByOwner({ nodes, operators, present }: World): Owned {
   const { operator, status } = nodes.columns;
   const start = new Uint32Array(operators.count + 1);
-  for (let host = 0; host < nodes.count; host++) if (status[host] < Status.draining) start[operator[host] + 1]++;
+  for (let i = 0; i < present.count; i++) {
+    const host = present.rows[i];
+    if (status[host] < Status.draining) start[operator[host] + 1]++;
+  }
   for (let o = 0; o < operators.count; o++) start[o + 1] += start[o];
   const rows = new Uint32Array(start[operators.count]);
   const next = start.slice();
-  for (let host = 0; host < nodes.count; host++)
+  for (let i = 0; i < present.count; i++) {
+    const host = present.rows[i];
     if (status[host] < Status.draining) rows[next[operator[host]]++] = host;
+  }
   return { start, rows };
 }
 
@@ -73,7 +78,7 @@ function reviewFirm(world: World, finance: Finance, o: number, owned: Owned, tot
   const own = owned.rows.subarray(owned.start[o], owned.start[o + 1]);
   const share = total > 0 ? world.operators.columns.capacity[o] / total : 0;
   const { servers, committed } = finance.firms.columns;
-  const sold = sellWorst(world, finance, own, share);
+  const sold = sellWorst(world, finance, o, own, share);
   // Nothing is worth keeping: the firm leaves with all that it has left.
   if ((sold < 0 || servers[o] === 0) && committed[o] === 0) {
     endFirm(world, finance, o, "left", own);
@@ -88,10 +93,11 @@ function reviewFirm(world: World, finance: Finance, o: number, owned: Owned, tot
 const stepOf = ({ settings }: Finance, machines: number) => Math.max(1, Math.floor(machines * settings.stepMost));
 
 /** Sells machines that earn less than keeping them is worth, the worst first. @returns how many; −1 when that would be all */
-function sellWorst(world: World, finance: Finance, own: Uint32Array, share: number): number {
+function sellWorst(world: World, finance: Finance, o: number, own: Uint32Array, share: number): number {
   const bad: { readonly host: number; readonly ratio: number }[] = [];
+  const keeping = keepingOf(world, finance, o, share);
   for (const host of own) {
-    const { revenue, least, ratio } = keeping(world, finance, host, share);
+    const { revenue, least, ratio } = keeping(host);
     if (revenue < least) bad.push({ host, ratio });
   }
   if (own.length > 0 && bad.length === own.length) return -1;

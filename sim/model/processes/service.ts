@@ -18,6 +18,7 @@ import { removeFirst } from "../finish-heap.ts";
 import { countMiss, countServed, settleBusy } from "../measuring.ts";
 import { leave } from "../requests.ts";
 import { hasBatches } from "../serving.ts";
+import * as law from "../tables/law-fields.ts";
 import { Status } from "../tables/nodes.ts";
 import * as request from "../tables/request-fields.ts";
 import { Outcome, RequestKind, Stage } from "../tables/requests.ts";
@@ -44,8 +45,9 @@ export const requestReached: EventDef<World> = {
       lose(world, row, Outcome.nodeLost);
       return;
     }
-    const kvTokensMax = world.serving.doubles[host * serving.doubles + serving.kvTokensMax];
-    if (words[r + request.prompt] + words[r + request.output] > kvTokensMax) {
+    const batches = world.serving;
+    const own = batches.words[host * serving.words + serving.law] * law.doubles;
+    if (words[r + request.prompt] + words[r + request.output] > batches.laws.doubles[own + law.kvTokensMax]) {
       lose(world, row, Outcome.noRoom);
       return;
     }
@@ -200,27 +202,29 @@ function startPrefill(world: World, host: number, row: number): void {
 
 /** Its prompt is read from the start. */
 export function schedulePrefill(world: World, host: number, row: number): void {
-  const { doubles } = world.serving;
+  const batches = world.serving;
   const { words } = world.requests;
-  const d = host * serving.doubles;
+  const laws = batches.laws.doubles;
+  const own = batches.words[host * serving.words + serving.law] * law.doubles;
   const r = row * request.words;
   const isCheck = words[r + request.kind] === RequestKind.check;
   const effort = isCheck ? (world.rules.verification.effort ?? 1) * readingShare(world, host) : 1;
-  const time = words[r + request.prompt] * doubles[d + serving.prefillPerToken];
-  const span = Math.ceil(Math.max(time, doubles[d + serving.prefillLeast]) * effort);
-  doubles[d + serving.ticket] = world.schedule.after(span as Span, prefillDone, host);
+  const time = words[r + request.prompt] * laws[own + law.prefillPerToken];
+  const span = Math.ceil(Math.max(time, laws[own + law.prefillLeast]) * effort);
+  batches.doubles[host * serving.doubles + serving.ticket] = world.schedule.after(span as Span, prefillDone, host);
 }
 
 /** Decode goes on: the next event is the finish of the least tag. */
 function resume(world: World, host: number): void {
-  const { doubles, words } = world.serving;
+  const { doubles, words, laws } = world.serving;
   const d = host * serving.doubles;
   const w = host * serving.words;
   if (!Number.isNaN(doubles[d + serving.ticket])) return;
   doubles[d + serving.advancedAt] = awakeTime(world);
   const tag = world.requests.doubles[words[w + serving.root] * request.doubles + request.tag];
   const tokens = Math.max(0, tag - doubles[d + serving.virtual]);
-  const time = decodeTime(doubles, d, words[w + serving.active], doubles[d + serving.context], tokens);
+  const own = words[w + serving.law] * law.doubles;
+  const time = decodeTime(laws.doubles, own, words[w + serving.active], doubles[d + serving.context], tokens);
   doubles[d + serving.ticket] = world.schedule.after(Math.ceil(time) as Span, decodeDone, host);
 }
 

@@ -57,12 +57,14 @@ export function settleReward(world: World): void {
 
 /** For the tables of nodes and operators: an account's reward by the part of its proof that each node was; the floors' rest to the first. */
 function shareOverNodes(world: World): void {
-  const { nodes, accounts } = world;
+  const { nodes, accounts, present } = world;
   const { account, cards, proof, uptime, reward } = nodes.columns;
   const { proven, nodes: machines } = accounts.columns;
   const left = accounts.columns.reward.slice(0, accounts.count);
   const first = new Int32Array(accounts.count).fill(-1);
-  for (let host = 0; host < nodes.count; host++) {
+  for (let i = 0; i < present.count; i++) {
+    const host = present.rows[i];
+    // The row of a machine that has left.
     if (cards[host] === 0) continue;
     const a = account[host];
     const part = proven[a] > 0 ? (proof[host] * uptime[host]) / proven[a] : 1 / machines[a];

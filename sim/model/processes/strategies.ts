@@ -10,8 +10,8 @@ import { exponentialOf } from "../../engine/variates.ts";
 import { coalitionDials, coverOf, joinDials } from "../coalitions.ts";
 import { createForesight, type Foresight } from "../foresight.ts";
 import { type Standing, standingOf } from "../market-outlook.ts";
-import { type Dials, honestDials, type OperatorSight, type RevisionSight } from "../operator-roles.ts";
-import { type Strategies, setDials } from "../strategies.ts";
+import { type Dials, dialNames, honestDials, type OperatorSight, type RevisionSight } from "../operator-roles.ts";
+import { dialValues, type Strategies, setDials } from "../strategies.ts";
 import { AccountStatus } from "../tables/accounts.ts";
 import type { World } from "../world.ts";
 import { applyConduct, showBehaviour } from "./conduct.ts";
@@ -32,7 +32,9 @@ export function learnFromEpoch(world: World, strategies: Strategies): void {
   }
   noteConvictions(world, strategies);
   const { operator, checks: checked, faults: rejected } = world.nodes.columns;
-  for (let host = 0; host < world.nodes.count; host++) {
+  const { present } = world;
+  for (let i = 0; i < present.count; i++) {
+    const host = present.rows[i];
     const row = operator[host] * options.length + option[operator[host]];
     checks[row] += checked[host];
     faults[row] += rejected[host];
@@ -166,7 +168,11 @@ export interface Chosen {
 }
 
 /** Dials under an option, as the operator would set them for the next epoch; its coalition's come on top. */
-export function dialsFor(world: World, strategies: Strategies, { operator, option, standing }: Chosen): Dials {
+export function dialsFor(world: World, strategies: Strategies, chosen: Chosen): Dials {
+  return { ...honestDials, ...conductUnder(world, strategies, chosen) };
+}
+
+function conductUnder(world: World, strategies: Strategies, { operator, option, standing }: Chosen): Partial<Dials> {
   const { conducts, options } = strategies;
   const isCurrent = conducts.columns.option[operator] === option;
   const next = world.clock.epoch + 1;
@@ -177,12 +183,15 @@ export function dialsFor(world: World, strategies: Strategies, { operator, optio
     powerShare: standing.power[operator],
     checkers: world.rules.verification.checkers ?? 1,
   };
-  return { ...honestDials, ...options[option].role.conduct(see) };
+  return options[option].role.conduct(see);
 }
 
 /** Newcomers begin honest; everybody's dials are set for the epoch to come. */
 export function settleOperators(world: World, strategies: Strategies, next: number): void {
   const { columns } = strategies.conducts;
+  const dialColumns = dialNames.map((name) => columns[name]);
+  // By option: most operators that took it do the same.
+  const last: { conduct: Partial<Dials>; dials: Dials; values: readonly number[] }[] = [];
   const standing = standingOf(world);
   for (let one = 0; one < world.operators.count; one++) {
     if (columns.isKnown[one] === 0) {
@@ -190,7 +199,14 @@ export function settleOperators(world: World, strategies: Strategies, next: numb
       columns.since[one] = next;
       columns.reviewAt[one] = nextReview(strategies, one, next);
     }
-    const dials = dialsFor(world, strategies, { operator: one, option: columns.option[one], standing });
-    setDials(columns, one, joinDials(dials, coalitionDials(world, one, next)));
+    const option = columns.option[one];
+    const conduct = conductUnder(world, strategies, { operator: one, option, standing });
+    if (last[option]?.conduct !== conduct) {
+      const dials = { ...honestDials, ...conduct };
+      last[option] = { conduct, dials, values: dialValues(dials) };
+    }
+    const { dials, values } = last[option];
+    const isAlone = world.coalitions === undefined;
+    setDials(dialColumns, one, isAlone ? values : dialValues(joinDials(dials, coalitionDials(world, one, next))));
   }
 }

@@ -12,7 +12,7 @@ import type { World } from "../world.ts";
 
 /** Adds to what machines served in the epoch. Called once it is known, before accounts are settled. */
 export function buyFromOneself(world: World, { conducts }: Strategies): void {
-  const { nodes, ledger, settings } = world;
+  const { nodes, present, ledger, settings } = world;
   const { washed, washedTokens, ownTokens } = conducts.columns;
   washedTokens.fill(0);
   ownTokens.fill(0);
@@ -20,7 +20,8 @@ export function buyFromOneself(world: World, { conducts }: Strategies): void {
   const answer = meanAnswer(world);
   const each = answer + meanPromptOf(world);
   const seconds = settings.epochLength / 1e6;
-  for (let host = 0; host < nodes.count; host++) {
+  for (let i = 0; i < present.count; i++) {
+    const host = present.rows[i];
     const owner = operator[host];
     if (washed[owner] > 0 && uptime[host] > 0) {
       const whole = (capacity[host] * uptime[host] * seconds * each) / answer;

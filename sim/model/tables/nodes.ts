@@ -1,6 +1,6 @@
 /**
  * Nodes: one serving machine each, the unit that the protocol weighs and the router chooses.
- * Memory: 259 bytes a row; a million nodes take 259 MB, their batches 256 MB more where requests are simulated.
+ * Memory: 259 bytes a row; a million nodes take 259 MB, their batches 140 MB more where requests are simulated.
  */
 /**
  * The last two are of machines whose owner gave them up, and last: `draining` ends what it has and takes no more, `gone` has no cards,

@@ -1,9 +1,11 @@
 /**
- * Serving: the batch of each node, one row a node, the hot half of a node's state (256 bytes). Without windows it has no rows.
+ * Serving: the batch of each node, one row a node, the hot half of a node's state (128 bytes). Without windows it has no rows.
  *
  * Instants in this table are in *awake time*: simulated time less the time that requests slept between windows.
  */
+import type { Columns } from "../../engine/columns.ts";
 import type { Packed } from "../../engine/packed.ts";
+import type { Laws } from "./laws.ts";
 import * as at from "./serving-fields.ts";
 
 export const servingLayout = {
@@ -29,10 +31,6 @@ export const servingLayout = {
   ticket: { kind: "f64", at: at.ticket },
   /** Requests that the router sent here and that have not left: in transit, waiting, in prefill, active. */
   outstanding: { kind: "u32", at: at.outstanding },
-  /** Number of the last request that was sent here, counted over the run from 1; 0 when none was. */
-  sentAt: { kind: "f64", at: at.sentAt },
-  /** 1 when it was live as requests went to sleep last. Written by `windows`. */
-  wasLive: { kind: "u8", at: at.wasLive },
   /** Instant since which the node has had work; NaN when it has none. [µs] */
   busySince: { kind: "f64", at: at.busySince },
   /** Sums over the measured time of this epoch. [µs, token, request, request, base unit] */
@@ -45,8 +43,17 @@ export const servingLayout = {
 } as const;
 export type ServingLayout = typeof servingLayout;
 
+/** State beside the records: what requests themselves never read. */
+export const besideLayout = {
+  /** Number of the last request that was sent here, counted over the run from 1; 0 when none was. */
+  sentAt: "f64",
+  /** 1 when it was live as requests went to sleep last. Written by `windows`. */
+  wasLive: "u8",
+} as const;
+
 /** With marks beside the records, so that a sweep over all nodes need not load a line of each. They repeat what the records say: no state. */
-export interface Serving extends Packed<ServingLayout> {
+export interface Serving extends Packed<ServingLayout>, Columns<typeof besideLayout> {
+  readonly laws: Laws;
   /** 1 where `busySince` is a time. */
   readonly isBusy: Uint8Array;
   /** 1 where the node had work, or lost a request, in this epoch; of all others the sums of the epoch are 0. */
@@ -57,24 +64,3 @@ export interface Serving extends Packed<ServingLayout> {
 
 /** Not since; it was off then, and has been on; it was live then, and has been off. */
 export const Turned = Object.freeze({ no: 0, wasOff: 1, wasLive: 2 });
-
-/**
- * Columns of `nodes` that serving reads at every event, copied into its rows by `copyLaws`. They are state of `nodes` and of
- * it alone, so they are not fields of the layout above and in no digest.
- */
-export const lawWholes = [
-  ["batchMax", at.batchMax],
-  ["places", at.places],
-] as const;
-export const lawReals = [
-  ["kvTokensMax", at.kvTokensMax],
-  ["stepBase", at.stepBase],
-  ["stepRouted", at.stepRouted],
-  ["expertsMissed", at.expertsMissed],
-  ["stepPerContext", at.stepPerContext],
-  ["stepPerRequest", at.stepPerRequest],
-  ["stepOverhead", at.stepOverhead],
-  ["stepOverheadPerRequest", at.stepOverheadPerRequest],
-  ["prefillPerToken", at.prefillPerToken],
-  ["prefillLeast", at.prefillLeast],
-] as const;

@@ -146,8 +146,8 @@ describe("pool", () => {
       return [listOf(world).length, new Set(controlOf(world)).size] as const;
     });
     const [[pools, apart], [, together]] = counts as [readonly [number, number], readonly [number, number]];
-    if (pools === 2) expect(together).toBe(apart - 1);
-    else expect(together).toBe(apart);
+    expect(pools).toBe(2);
+    expect(together).toBe(apart - 1);
   });
 });
 

@@ -22,7 +22,7 @@ function worldAfter(epochs: number) {
 
 function summedAnew(world: World, seen: Columns<NodeSpec>): Table<World["accounts"]["spec"]> {
   const accounts = copyRows(world.accounts);
-  gatherAccounts(seen, world.nodes.count, accounts);
+  gatherAccounts(seen, world.present, accounts);
   return accounts;
 }
 

@@ -1,0 +1,73 @@
+/** What is said of buyers of accelerators by size, on rows whose answer is known beforehand. */
+import { DuckDBInstance } from "@duckdb/node-api";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { queryText } from "../../sim/host/report-data.ts";
+
+let instance: DuckDBInstance;
+
+/**
+ * Both sizes pay one price, which halves from quarter to quarter; the small receive most early on and wait half as long as the largest.
+ * A quarter in which the small receive nothing, and one in warm-up, say nothing.
+ */
+const quarters = [
+  { epoch: 0, price: 900, small: 50, largest: 1, wait: 7 },
+  { epoch: 90, price: 400, small: 90, largest: 10, wait: 100 },
+  { epoch: 180, price: 200, small: 10, largest: 90, wait: 20 },
+  { epoch: 270, price: 100, small: 0, largest: 90, wait: 400 },
+];
+
+beforeAll(async () => {
+  instance = await DuckDBInstance.create(":memory:", { threads: "1" });
+  const connection = await instance.connect();
+  await connection.run("CREATE TABLE scenarios (scenario_identity INTEGER, warmup INTEGER)");
+  await connection.run("INSERT INTO scenarios VALUES (1, 90)");
+  await connection.run("CREATE TABLE runs (run INTEGER, scenario_identity INTEGER, status VARCHAR)");
+  await connection.run("INSERT INTO runs VALUES (0, 1, 'ok'), (1, 1, 'failed')");
+  await connection.run(
+    `CREATE TABLE chip_buyers (run INTEGER, epoch INTEGER, size VARCHAR, is_network BOOLEAN, ordered DOUBLE, shipped DOUBLE,
+       paid DOUBLE, waited DOUBLE)`,
+  );
+  const rows = quarters.flatMap(({ epoch, price, small, largest, wait }) => [
+    small > 0
+      ? `(0, ${epoch}, 'small', false, 100, ${small}, ${price}, ${wait / 2})`
+      : `(0, ${epoch}, 'small', false, 100, 0, NULL, NULL)`,
+    `(0, ${epoch}, 'largest', false, 100, ${largest}, ${price}, ${wait})`,
+    `(0, ${epoch}, 'small', true, 8, 4, ${2 * price}, ${wait})`,
+    `(0, ${epoch}, 'middle', true, 0, 0, NULL, NULL)`,
+  ]);
+  await connection.run(`INSERT INTO chip_buyers VALUES ${rows.join(",")}`);
+});
+
+afterAll(() => instance.closeSync());
+
+async function rowsOf(query: string, parameters?: Record<string, number>) {
+  const connection = await instance.connect();
+  const found = await connection.runAndReadAll(queryText(query), parameters);
+  return found.getRowObjectsJS();
+}
+
+test("chip-price-gap: one price for all is a gap of 1, though prices fall; dearer cards of some count by what they are", async () => {
+  // The network's own small buyers pay twice as much for 4 of 94, 14 and 4 units.
+  const [small, dear] = [90 * 400 + 10 * 200, 4 * 800 + 4 * 400 + 4 * 200];
+  const same = 94 * 400 + 14 * 200 + 4 * 100;
+  expect(await rowsOf("outcomes/chip-price-gap")).toEqual([
+    { run: 0, value: expect.closeTo((small + dear) / same, 12) },
+  ]);
+});
+
+test("chip-wait-gap: waits are compared within a quarter, by what the small received in it", async () => {
+  const waited = 90 * 50 + 4 * 100 + 10 * 10 + 4 * 20 + 4 * 400;
+  const largest = 94 * 100 + 14 * 20 + 4 * 400;
+  expect(await rowsOf("outcomes/chip-wait-gap")).toEqual([{ run: 0, value: expect.closeTo(waited / largest, 12) }]);
+});
+
+test("chips-by-size: received, waited and paid by group; the network's operators are one", async () => {
+  const rows = await rowsOf("chips-by-size", { warmup: 90 });
+  expect(rows.map(({ epoch, buyer }) => `${epoch} ${buyer}`)).toEqual(
+    [90, 180, 270].flatMap((epoch) => ["largest", "network", "small"].map((buyer) => `${epoch} ${buyer}`)),
+  );
+  const of = (epoch: number, buyer: string) => rows.find((row) => row.epoch === epoch && row.buyer === buyer);
+  expect(of(90, "small")).toMatchObject({ got_share: 0.9, waited: 50, paid: 400, paid_ratio: 1 });
+  expect(of(180, "network")).toMatchObject({ ordered: 8, got_share: 0.5, paid_ratio: 2 });
+  expect(of(270, "small")).toMatchObject({ got_share: 0, waited: null, paid: null, paid_ratio: null });
+});
