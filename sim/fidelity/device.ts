@@ -5,7 +5,6 @@
  */
 import { DeviceError } from "./device-error.ts";
 import { type Access, type Kernel, passSettingsBytes } from "./kernel.ts";
-import { mapped, type Patience } from "./mapping.ts";
 
 /** How the adapter was found. */
 export type AdapterRoute = "system" | "swiftshader" | "browser";
@@ -49,6 +48,7 @@ export const usage = Object.freeze({
   storage: 0x80,
   queryResolve: 0x200,
 });
+const mapRead = 0x1;
 const computeStage = 0x4;
 
 export function adapterFacts(adapter: GPUAdapter, route: AdapterRoute): AdapterFacts {
@@ -68,15 +68,13 @@ export function adapterFacts(adapter: GPUAdapter, route: AdapterRoute): AdapterF
 }
 
 /**
- * @param without   useful features that are not asked for
- * @param patience  of the host, where waiting for the device takes CPU time that the device wants; on the CPU alone
+ * @param without  useful features that are not asked for
  * @throws DeviceError when the adapter gives no device
  */
 export async function openDevice(
   adapter: GPUAdapter,
   route: AdapterRoute,
   without: readonly GPUFeatureName[] = [],
-  patience?: Patience,
 ): Promise<Device> {
   const facts = adapterFacts(adapter, route);
   // The last two limits are alignments: to ask for them is to accept what is the case.
@@ -86,7 +84,7 @@ export async function openDevice(
       requiredFeatures: usefulFeatures.filter((name) => adapter.features.has(name) && !without.includes(name)),
       requiredLimits: Object.fromEntries(limits),
     });
-    return new Device(gpu, facts, adapter, facts.isSoftware ? patience : undefined);
+    return new Device(gpu, facts, adapter);
   } catch (error) {
     throw new DeviceError("refused", `the adapter ${facts.description} gives no device: ${messageOf(error)}`, restart);
   }
@@ -109,15 +107,13 @@ export class Device {
   readonly adapter: GPUAdapter;
   /** Of group 0: settings of the dispatch, places of its rows, faults. */
   readonly passLayout: GPUBindGroupLayout;
-  readonly #patience: Patience | undefined;
   readonly #layouts = new Map<string, GPUBindGroupLayout>();
   readonly #pipelines = new Map<string, Promise<Pipeline>>();
   #lost: string | undefined;
   #unnoticed: string | undefined;
 
-  constructor(gpu: GPUDevice, facts: AdapterFacts, adapter: GPUAdapter, patience: Patience | undefined) {
+  constructor(gpu: GPUDevice, facts: AdapterFacts, adapter: GPUAdapter) {
     this.gpu = gpu;
-    this.#patience = patience;
     this.facts = facts;
     this.adapter = adapter;
     const entry = (binding: number, buffer: GPUBufferBindingLayout) => ({ binding, visibility: computeStage, buffer });
@@ -221,7 +217,7 @@ export class Device {
     }
     this.gpu.queue.submit([encoder.finish()]);
     try {
-      await mapped(staging, total, this.#patience);
+      await staging.mapAsync(mapRead, 0, total);
       return staging.getMappedRange(0, total).slice(0);
     } finally {
       staging.destroy();

@@ -38,6 +38,8 @@ export function chipRows(world: World, isLast: boolean): RowBatch[] {
 function vendorRows(chips: ChipMarket): Row[] {
   const { settings } = chips;
   const { columns } = chips.vendors;
+  // Who does not sell yet has neither costs nor a price.
+  const isLive = (v: number) => columns.isLive[v] === 1;
   return settings.vendors.map(({ name }, v) => ({
     vendor: name,
     is_live: columns.isLive[v],
@@ -48,10 +50,10 @@ function vendorRows(chips: ChipMarket): Row[] {
     cancelled: columns.cancelled[v],
     backlog: columns.backlog[v],
     stock: columns.stock[v],
-    lead_time: columns.isLive[v] === 1 ? leadYears(chips, v) * daysPerYear : Number.NaN,
+    lead_time: isLive(v) ? leadYears(chips, v) * daysPerYear : Number.NaN,
     made: columns.made[v],
-    unit_cost: columns.cost[v],
-    list_price: columns.list[v],
+    unit_cost: isLive(v) ? columns.cost[v] : Number.NaN,
+    list_price: isLive(v) ? columns.list[v] : Number.NaN,
     cleared_price: columns.cleared[v],
     revenue: columns.revenue[v],
     costs: columns.costs[v],

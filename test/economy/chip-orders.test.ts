@@ -6,6 +6,8 @@ import { products } from "../../sim/model/catalogue/products.ts";
 import { orderCards, quoteNew } from "../../sim/model/chip-orders.ts";
 import { takeDeliveries } from "../../sim/model/chips.ts";
 import { ageUsed, bidUsed, buyUsed, quoteUsed, sellUsed } from "../../sim/model/used-cards.ts";
+import { chipRows } from "../../sim/recorders/chips.ts";
+import { type OutputTable, outputTables } from "../../sim/store/tables.ts";
 import { type ChipWorld, chipWorld, runToDay, vendor } from "../support/chip-market.ts";
 
 const card = (id: string) => hardware.findIndex((one) => one.id === id);
@@ -184,6 +186,18 @@ describe("newcomers", () => {
     const large = entryWith(20_000);
     expect(large.sells).toBe(true);
     expect(large.price).toBeLessThan(1);
+  });
+
+  test("have neither costs nor a price in the store before they sell", () => {
+    const soldFor = (cardsPerMonth: number) => {
+      const { market } = entryWith(cardsPerMonth);
+      const [vendors] = chipRows({ ...market.world, chips: market.chips }, true);
+      const named = outputTables.find(({ name }) => name === "vendors") as OutputTable;
+      const of = (column: string) => vendors.columns[named.columns.findIndex(({ name }) => name === column)];
+      return [of("unit_cost"), of("list_price")].map((values) => values[vendor(market, "inference chip")]);
+    };
+    expect(soldFor(0)).toEqual([Number.NaN, Number.NaN]);
+    for (const usd of soldFor(20_000)) expect(usd).toBeGreaterThan(0);
   });
 
   test("a lower fixed cost lets them enter sooner", () => {

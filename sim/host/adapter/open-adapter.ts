@@ -2,10 +2,8 @@
  * Finds a WebGPU adapter in Node: the driver of the system first, then SwiftShader, and an error that says what was tried
  * when there is neither. A choice that was asked for is never replaced by the other.
  */
-import { setImmediate, setTimeout } from "node:timers/promises";
 import { adapterFacts, type Device, openDevice } from "../../fidelity/device.ts";
 import { DeviceError } from "../../fidelity/device-error.ts";
-import type { Patience } from "../../fidelity/mapping.ts";
 import type { AdapterChoice } from "./choices.ts";
 import { isSwiftshaderLoaded, withSwiftshader } from "./swiftshader.ts";
 
@@ -47,10 +45,8 @@ export async function findAdapter(choice: AdapterChoice): Promise<FoundAdapter> 
  */
 export async function openHostDevice(choice: AdapterChoice, without: readonly GPUFeatureName[] = []): Promise<Device> {
   const { adapter, route } = await findAdapter(choice);
-  return await openDevice(adapter, route, without, patience);
+  return await openDevice(adapter, route, without);
 }
-
-const patience: Patience = { turn: () => setImmediate(), pause: () => setTimeout(1) };
 
 async function adapterBy(route: "system" | "swiftshader"): Promise<GPUAdapter> {
   if (route === "swiftshader") return await withSwiftshader(swiftshaderAdapter);
