@@ -38,9 +38,9 @@ export function acceleratorsBySize(data: ReportData): Figure | undefined {
     shows: prose`Buyers of accelerators by what they hold, in H100-equivalents. Above: received, in % of what they wanted, and in the last
       column their part of all that was delivered. Middle: days from order to delivery. Below: price paid over what the largest paid in the
       same quarter (1 is the same).`,
-    note: prose`Received: ${groups.flatMap(intervalOf).join("; ")}. Who grows into the next size counts there from then on.
-      Wait and price are of what was received: orders that were given up are in neither. Prices differ without any
-      discrimination where buyers order of other makers.`,
+    note: prose`Received: ${groups.flatMap(intervalOf).join("; ")}. Above 100% where orders from before are filled. Who grows into
+      the next size counts there from then on. Wait and price are of what was received, however little: orders that were given up
+      are in neither. Prices differ without any discrimination where buyers order of other makers.`,
     alt: `${groups.map(({ name, ...of }) => `${name}: ${valuesOf(of)}`).join("; ")}.`,
     plots: (size) => [
       drawing(groups, "got", size),
