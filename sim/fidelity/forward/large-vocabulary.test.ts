@@ -1,4 +1,7 @@
-/** A vocabulary as published models have it, of more pieces than sixteen bits count: logits no longer fit at once. On SwiftShader, against the plain pass. */
+/**
+ * A vocabulary as published models have it, of more pieces than sixteen bits count: logits no longer fit at once. On SwiftShader,
+ * against the plain pass.
+ */
 import { expect, onTestFinished, test } from "vitest";
 import { apart, openSoftwareDevice } from "../../../test/support/run-kernel.ts";
 import { smallLanguageModel } from "../../../test/support/small-language-model.ts";
