@@ -65,20 +65,26 @@ function chipSettings(chips: Chips, epochSeconds: number): ChipSettings {
 function incumbent(name: ChipVendor, chips: Chips): VendorPlan {
   const first = flowGrowth(ownersAt(chips.start));
   const policies = policiesOf(chips);
-  // Who makes cards for itself alone does not bid against itself for them: it has them at its list price.
-  const isAuctioning = policies.allocation.makesPrice === true;
-  const allocation =
-    isAuctioning && inHouse.includes(name)
-      ? createVendorPolicy("allocation", { policy: "pro-rata" })
-      : policies.allocation;
   return {
-    ...policies,
-    allocation,
+    ...(inHouse.includes(name) ? forItself(policies) : policies),
     name,
     growth: { first, last: log1p(chips.growthLong), halfLife: chips.growthHalfLife },
     curve: curveOf(chips.learning),
     cards: cardsOf(name),
     entry: undefined,
+  };
+}
+
+/**
+ * Who makes cards for itself alone neither bids against itself for them nor grants itself a discount: it has them at cost, however it prices
+ * them within. Its books count them at a list price, so that it orders as much whatever policies others sell by; rows tell no price of them.
+ */
+function forItself(policies: ReturnType<typeof policiesOf>) {
+  const isAuctioning = policies.allocation.makesPrice === true;
+  return {
+    ...policies,
+    allocation: isAuctioning ? createVendorPolicy("allocation", { policy: "pro-rata" }) : policies.allocation,
+    pricing: createVendorPolicy("pricing", { policy: "list" }),
   };
 }
 

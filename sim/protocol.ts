@@ -36,8 +36,9 @@ export function fillSlots(
     const kept = from[slot];
     return kept === undefined ? createMemory(slot, findRule(slot, choices[slot].rule).memory ?? {}, counts) : kept;
   }) as Protocol["memories"];
-  const rules = bySlot((slot) => createRule(slot, choices[slot], columnsOf(memories[slot]))) as unknown as Slots;
-  return { rules, choices, memories };
+  const rules = {} as Record<keyof Slots, unknown>;
+  for (const slot of slots) rules[slot] = createRule(slot, choices[slot], columnsOf(memories[slot]));
+  return { rules: rules as unknown as Slots, choices, memories };
 }
 
 /** The same rules over memory of their own. */
@@ -57,10 +58,13 @@ export function rehearseSlots(
   counts: MemoryCounts,
   asked: readonly string[],
 ) {
-  const from = bySlot((slot) => (asked.includes(slot) ? copyMemory(memories[slot]) : memories[slot]));
+  const from: Record<keyof Slots, MemoryTables> = { ...memories };
+  for (const slot of slots) if (asked.includes(slot)) from[slot] = copyMemory(memories[slot]);
   return fillSlots(choices, counts, from);
 }
 
 function bySlot<T>(make: (slot: keyof Slots) => T): Record<keyof Slots, T> {
-  return Object.fromEntries(slots.map((slot) => [slot, make(slot)])) as Record<keyof Slots, T>;
+  const made = {} as Record<keyof Slots, T>;
+  for (const slot of slots) made[slot] = make(slot);
+  return made;
 }

@@ -1,4 +1,5 @@
 /** Words that a reader of the claims' pages may not know, in plain English. */
+import { sizeWords } from "../../sim/store/buyer-sizes.ts";
 export const glossary: readonly { readonly word: string; readonly meaning: string }[] = [
   {
     word: "95% interval",
@@ -66,6 +67,6 @@ export const plainMeanings: Readonly<Record<string, string>> = {
   "size-return":
     "How much more the larger earn for a dollar of cost: at 0 size does not pay; at 0.1 an owner ten times as large earns a quarter more for each dollar",
   "chip-price-gap":
-    "What small buyers pay for an accelerator over what the largest pay in the same quarter: at 1 they pay the same, at 1.5 half as much again",
-  "chip-wait": "Days from order to delivery, on average, of buyers who hold up to 1,700 cards such as the H100",
+    "What small buyers pay for an accelerator over what the largest pay in the same quarter, for those that they buy: at 1 they pay the same, at 1.5 half as much again",
+  "chip-wait": `Days from order to delivery, on average, of buyers who hold ${sizeWords.small} cards such as the H100`,
 };

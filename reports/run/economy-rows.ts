@@ -45,6 +45,8 @@ export interface ChipsBySizeRow extends Cell {
   readonly buyer: "small" | "middle" | "large" | "largest" | "network";
   readonly ordered: number;
   readonly shipped: number;
+  /** Of that, what its buyer did not make itself. */
+  readonly bought: number;
   readonly got_share: number | null;
   readonly waited: number | null;
   readonly paid: number | null;

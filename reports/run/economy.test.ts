@@ -172,6 +172,7 @@ test("accelerators by size: what small and large buyers received, waited for and
         buyer,
         ordered: 100,
         shipped: 50,
+        bought: 50,
         got_share: 0.5,
         waited: 60,
         paid: 1000,
@@ -191,8 +192,14 @@ test("accelerators by size: what small and large buyers received, waited for and
     { name: "above a million", part: 0.9 },
   ]);
   expect(drawnBoth(figure)).toEqual([3, 3]);
+  // What the largest make themselves was waited for, and has no price; nobody's price is over theirs where they buy nothing.
+  const selfMade = group("largest", { shipped: 90, bought: 0, got_share: 0.9, paid: null, paid_ratio: null });
+  const unpriced = group("small", { shipped: 10, bought: 10, got_share: 0.1, waited: 200, paid_ratio: null });
+  const without = figureOf(withRows({ "chips-by-size": [...selfMade, ...unpriced] }), "accelerators-by-size")!;
+  expect(without.finding).toMatch(/; what they received came after 200 and 60 days$/);
+  expect(drawnBoth(without)).toEqual([2, 2]);
   // Whoever receives nothing waited for nothing and paid nothing; the network's operators are a group of their own.
-  const none = { shipped: 0, got_share: 0, waited: null, paid: null, paid_ratio: null };
+  const none = { shipped: 0, bought: 0, got_share: 0, waited: null, paid: null, paid_ratio: null };
   const empty = [...group("network", none), ...group("small", none), ...group("largest", { ...none, ordered: 5 })];
   const bare = figureOf(withRows({ "chips-by-size": empty }), "accelerators-by-size")!;
   expect(bare.finding).toMatch(/received 0% of the accelerators that they wanted, those above a million 0%$/);

@@ -11,6 +11,7 @@ import { jurisdictions } from "./figures/jurisdictions.ts";
 import { latency } from "./figures/latency.ts";
 import { lorenz } from "./figures/lorenz.ts";
 import { misses } from "./figures/misses.ts";
+import { observed } from "./figures/observed.ts";
 import { operators } from "./figures/operators.ts";
 import { outages } from "./figures/outages.ts";
 import { clientsHit, placesHit } from "./figures/places-hit.ts";
@@ -32,6 +33,7 @@ export interface Chapter {
 }
 
 export const chapters: readonly Chapter[] = [
+  { id: "published", title: "Does it make what was published?", figures: [observed] },
   { id: "service", title: "Did it serve?", figures: [served, misses, latency] },
   { id: "market", title: "At what price, and how busy?", figures: [price, utilization] },
   { id: "hands", title: "In how few hands?", figures: [halfOfRewards, concentration, control, lorenz, rewardBySize] },

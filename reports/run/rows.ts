@@ -2,6 +2,7 @@
  * What a report is made of: the rows of `analysis/queries`, and what the store says of the scenario. Units stand in
  * the queries.
  */
+import type { Observed } from "../../analysis/study/observed.ts";
 import type {
   AcceleratorsRow,
   ChipsBySizeRow,
@@ -269,6 +270,8 @@ export interface ReportData {
   readonly provenance: Provenance;
   readonly names: Names;
   readonly rows: ReportRows;
+  /** Where the scenario names published counts. */
+  readonly observed?: Observed | undefined;
 }
 
 export function named(names: ReadonlyMap<string, string>, id: string): string {

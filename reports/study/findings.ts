@@ -8,6 +8,7 @@ import { type Checked, checked, type Judged, judged, levelMean } from "../../ana
 import { findingsGenerator } from "../page/opening.ts";
 import { plainBest } from "./best.ts";
 import { plainLifetimes } from "./lifetimes.ts";
+import { observedFindings } from "./observed.ts";
 import { plainRegimes } from "./regimes.ts";
 import type { StudyReportData } from "./rows.ts";
 
@@ -123,6 +124,7 @@ export function findingsFile(
     regimes: plainRegimes(rows),
     worlds: worlds.map(plainExplored),
     lifetimes: plainLifetimes(rows),
+    observed: observedFindings(data),
   };
   return `${JSON.stringify(content, (_, value) => (typeof value === "number" ? rounded(value) : value), 2)}\n`;
 }

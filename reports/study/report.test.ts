@@ -65,6 +65,24 @@ function dataOf(changes: Partial<StudyRows> = {}, replications = 8): StudyReport
   };
 }
 
+test("published counts are laid beside the first variant where the scenario names some, and the page says nothing of them elsewhere", () => {
+  const data = dataOf();
+  const values = data.rows.runs.map(({ run, point }) => ({ run, epoch: 30, value: point === 0 ? 40 + run : 9000 }));
+  const published = { date: "2026-02-15", value: 44, basis: "page", source: "told" };
+  const observed = { name: "hosts", start: "2026-01-16", epochSeconds: 86_400, facts: [published], values };
+  const { page, findings, figures } = studyReport({ ...data, observed });
+  expect(page).toContain("Does it make what was published?");
+  // Runs 0, 4, … 28 are of the first point.
+  expect(page).toContain(
+    "44 hosts on 15 February 2026, as published; the model’s median ends at 54. Its 90% interval holds",
+  );
+  expect(JSON.parse(findings).observed).toMatchObject({ runs: 8, counts: [{ value: 44, median: 54, isInside: true }] });
+  const plain = studyReport(data);
+  expect(plain.page).not.toContain("published?");
+  expect(JSON.parse(plain.findings)).not.toHaveProperty("observed");
+  expect(figures).toBe(plain.figures + 1);
+});
+
 interface Findings {
   readonly title: string;
   readonly hypotheses: readonly { readonly verdict: string }[];

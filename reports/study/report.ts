@@ -15,6 +15,7 @@ import { robust } from "./figures/robust.ts";
 import { findingsFile, foundIn } from "./findings.ts";
 import { lifetimesSection } from "./lifetimes.ts";
 import { means } from "./means.ts";
+import { observedSection } from "./observed.ts";
 import { regimesSection } from "./regimes.ts";
 import type { StudyReportData } from "./rows.ts";
 import { headline, summary } from "./summary.ts";
@@ -35,6 +36,8 @@ export function studyReport(data: StudyReportData): Report {
     missing.push(figure);
     return html`<p class="note">Not shown: ${figure.missing}, because ${figure.because}.</p>`;
   };
+  // In the order of the page: figures are numbered as they are made.
+  const published = observedSection(data, block);
   const sections = data.rows.factors.flatMap(({ name, levels }, f) =>
     name === worldsFactor
       ? []
@@ -43,7 +46,6 @@ export function studyReport(data: StudyReportData): Report {
 <p>Compared with “${levels[0]!}”: ${levels.slice(1).join(", ")}.</p>${block(forest(found, f))}${best(found, f)}${means(found, f)}</section>`,
         ],
   );
-  // In the order of the page: figures are numbered as they are made.
   const robustness = block(robust(found));
   const regimes = regimesSection(found, block);
   const worlds = worldsSection(found, explored, block);
@@ -56,7 +58,7 @@ export function studyReport(data: StudyReportData): Report {
 <style>${raw(style)}</style></head><body><a class="skip" href="#summary">Skip to the summary</a>
 <header><p class="kicker">Study · ${data.name} · ${extent(data)}</p>
 <h1>${title}</h1><p class="lede">${data.question}</p></header>
-<main>${summary(found, explored)}${sections}
+<main>${summary(found, explored)}${published}${sections}
 <section aria-labelledby="robustness-title-h"><h2 id="robustness-title-h">Does it hold whatever else holds?</h2>${robustness}</section>
 ${regimes}${worlds}${survival}
 <section aria-labelledby="precision-title-h"><h2 id="precision-title-h">How sure is it?</h2>${precision}</section>

@@ -1,4 +1,5 @@
 /** What a study's report is made of. */
+import type { Observed } from "../../analysis/study/observed.ts";
 import type { StudyRows } from "../../analysis/study/rows.ts";
 
 export interface StudyReportData {
@@ -7,6 +8,8 @@ export interface StudyReportData {
   readonly rows: StudyRows;
   readonly plannedRuns: number;
   readonly failedRuns: number;
+  /** Where the scenario names published counts. */
+  readonly observed?: Observed | undefined;
   readonly provenance: StudyProvenance;
 }
 

@@ -1,6 +1,6 @@
 /** What can go wrong with a GPU, in one line with the remedy. */
 
-export type DeviceFault = "missing" | "lost" | "memory" | "shader" | "refused" | "not finite";
+export type DeviceFault = "missing" | "too large" | "lost" | "memory" | "shader" | "refused" | "not finite";
 
 /** Faults that a fresh device may not have. */
 const passing: readonly DeviceFault[] = ["lost", "memory", "shader", "refused"];

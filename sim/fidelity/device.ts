@@ -253,7 +253,7 @@ export class Device {
 const report = "this is a fault of the program or of the driver: update the driver, or try --adapter swiftshader";
 
 function memoryError(what: string, message: string): DeviceError {
-  const remedy = "take a smaller batch or a shorter context, or close other programs that use the GPU";
+  const remedy = "take a smaller model, batch or context, or close other programs that use the GPU";
   return new DeviceError("memory", `${what}: the GPU has not enough memory (${oneLine(message)})`, remedy);
 }
 

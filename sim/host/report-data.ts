@@ -8,8 +8,10 @@ import {
   type ReportRows,
   type ScenarioFacts,
 } from "../../reports/run/rows.ts";
+import type { Scenario } from "../scenario/scenario.ts";
 import { codeHashes } from "./code-hash.ts";
 import { StoreError } from "./failure.ts";
+import { observedIn } from "./observed-data.ts";
 import { openReader, type Reader } from "./reader.ts";
 import { ruleMeanings } from "./rule-meanings.ts";
 import { storedCode } from "./store-code.ts";
@@ -25,7 +27,11 @@ export async function reportData(path: string): Promise<ReportData> {
     }
     const versions = await programVersions(reader);
     const provenance = { versions, contentDigest: await reader.contentDigest(), commands: commands(scenario, rows) };
-    return { scenario, provenance, names: await catalogueNames(reader), rows };
+    const observed = await observedIn(
+      reader,
+      scenario.resolved as unknown as Pick<Scenario, "observed" | "epochLength">,
+    );
+    return { scenario, provenance, names: await catalogueNames(reader), rows, observed };
   } finally {
     reader.close();
   }

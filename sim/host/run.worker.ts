@@ -1,8 +1,11 @@
 /** The thread in which replications run. */
 import { run } from "../run.ts";
+import { inlineMore } from "./inlining.ts";
 import { runWithKernel } from "./kernel-tier.ts";
 import { loadRecords } from "./measuring/records-file.ts";
 import { servingRuns } from "./worker-loop.ts";
+
+inlineMore();
 
 export default servingRuns((spec, sink, onEpoch, kernel, execute) =>
   kernel === undefined

@@ -5,6 +5,7 @@ import type { Scenario } from "../scenario/scenario.ts";
 import { claimData } from "./claims/claim-data.ts";
 import { openStore } from "./duckdb.ts";
 import { StoreError } from "./failure.ts";
+import { observedIn } from "./observed-data.ts";
 import { openReader } from "./reader.ts";
 import { commandsFor, programVersions, shownOverrides, shownSources } from "./report-data.ts";
 import { statementsOf, studyRows } from "./study-data.ts";
@@ -41,6 +42,7 @@ async function gathered(path: string, study: StudyRecord): Promise<StudyReportDa
     );
     const [first] = study.points;
     const { sources } = first!.scenario;
+    const resolved = JSON.parse(first!.scenario.resolved) as Scenario;
     const shown = { sources: shownSources(sources), overrides: shownOverrides(sources) };
     return {
       name: study.name,
@@ -48,10 +50,11 @@ async function gathered(path: string, study: StudyRecord): Promise<StudyReportDa
       rows,
       plannedRuns: askedRuns(study).length,
       failedRuns: failed!.runs as number,
+      observed: await observedIn(reader, resolved),
       provenance: {
         versions: await programVersions(reader),
         contentDigest: await reader.contentDigest(),
-        seed: String((JSON.parse(first!.scenario.resolved) as Scenario).seed),
+        seed: String(resolved.seed),
         identities: study.points.map(({ scenario }) => scenario.identity),
         records: records.map((row) => String(row.records)),
         commands: commandsFor("compare", shown, study.replications),

@@ -12,6 +12,23 @@ export function sizeOf(holdings: number): number {
   return size;
 }
 
+/**
+ * What makers that sell to nobody shipped to their owners in the quarter, at the list price of the books. [H100e, USD]
+ *
+ * @throws RangeError when such a maker has more than one buyer, or none
+ */
+export function ownSupply({ settings, vendors, wishes, outside }: ChipMarket) {
+  const { isInHouse, shipped, revenue } = vendors.columns;
+  return settings.vendors.flatMap(({ name }, v) => {
+    if (isInHouse[v] === 0) return [];
+    const row = wishes.subarray(v * outside, (v + 1) * outside);
+    const buyers = [...row.keys()].filter((b) => row[b] > 0);
+    if (buyers.length !== 1)
+      throw new RangeError(`${name} makes cards for itself alone, and has ${buyers.length} buyers`);
+    return [{ buyer: buyers[0], shipped: shipped[v], usd: revenue[v] }];
+  });
+}
+
 /** Counts what operators hold from their nodes, and what is held in each jurisdiction. */
 export function gatherHoldings(
   { nodes, operators }: Pick<World, "nodes" | "operators">,

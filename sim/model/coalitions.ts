@@ -134,22 +134,25 @@ export function voterOf({ coalitions }: World, operator: number): number {
  * proxy belongs to the largest pool.
  */
 export function controlOf({ coalitions, operators }: World): Int32Array {
-  const control = Int32Array.from({ length: operators.count }, (_, one) => one);
-  const root = (one: number): number => {
-    let at = one;
-    while (control[at] !== at) at = control[at];
-    return at;
-  };
+  const control = new Int32Array(operators.count);
+  for (let one = 0; one < control.length; one++) control[one] = one;
+  if (coalitions === undefined) return control;
   const join = (a: number, b: number) => {
-    const [low, high] = [Math.min(root(a), root(b)), Math.max(root(a), root(b))];
-    control[high] = low;
+    const [one, other] = [rootOf(control, a), rootOf(control, b)];
+    control[Math.max(one, other)] = Math.min(one, other);
   };
-  for (const { members } of coalitions?.list ?? []) for (const one of members) join(members[0], one);
-  coalitions?.plans.forEach(({ role }, plan) => {
+  for (const { members } of coalitions.list) for (const one of members) join(members[0], one);
+  coalitions.plans.forEach(({ role }, plan) => {
     if (role.proxies === 0) return;
     const mine = coalitions.list.filter((one) => one.plan === plan);
     mine.sort((a, b) => b.members.length - a.members.length || a.members[0] - b.members[0]);
     for (const small of mine.slice(1).slice(-role.proxies)) join(mine[0].members[0], small.members[0]);
   });
-  return control.map((_, one) => root(one));
+  return control.map((_, one) => rootOf(control, one));
+}
+
+function rootOf(control: Int32Array, one: number): number {
+  let at = one;
+  while (control[at] !== at) at = control[at];
+  return at;
 }

@@ -75,19 +75,21 @@ export function appraise(world: World, finance: Finance, planner: Planner, offer
   const hourly = machineCost(world, finance, planner, offer);
   const rent = letting(world, finance, offer);
   let best: Appraisal | undefined;
-  settings.place(offer.hardware, offer.cards).forEach((placed, m) => {
-    if (placed === null) return;
+  const places = settings.place(offer.hardware, offer.cards);
+  for (let m = 0; m < places.length; m++) {
+    const placed = places[m];
+    if (placed === null) continue;
     const on = onFraction(planner.class, offer.cards);
     const proof = settings.proofOf(offer.hardware, offer.cards, m) ?? placed.capacity;
     const { reward, fees } = finance.outlook.columns;
-    if (!(reward[m] >= 0)) return;
+    if (!(reward[m] >= 0)) continue;
     const gross = (reward[m] * proof + fees[m] * placed.capacity) * on * hoursPerYear;
     const decline = Math.max(declineOf(finance, m), highestDrift * -rate);
     const load = world.markets.columns.utilization[m] || 0;
     const revenue = gross * (1 - planner.share) * certainty(finance, planner.variation);
-    const running = hourly(on, load);
+    const running = costAt(hourly, on, load);
     // Whoever has such a card lets it where that earns more.
-    if (rent !== undefined && revenue < (rent - hourly(1, 1) + running) * hoursPerYear) return;
+    if (rent !== undefined && revenue < (rent - costAt(hourly, 1, 1) + running) * hoursPerYear) continue;
     const value = unitValue({
       revenue,
       cost: running * hoursPerYear,
@@ -97,17 +99,30 @@ export function appraise(world: World, finance: Finance, planner: Planner, offer
       life,
       resale,
     });
-    if (best !== undefined && value <= best.value) return;
+    if (best !== undefined && value <= best.value) continue;
     best = { market: m, value, multiple: entryMultiple({ volatility: settings.volatility, rate, drift: -decline }) };
-  });
+  }
   return best;
 }
 
 /** A drift nearer to the rate of discount would make waiting worth more than anything. */
 const highestDrift = 0.8;
 
-/** Running cost of an hour at a part of the time on and a load, with the firm's economies of scale. [USD/h] */
-function machineCost(world: World, finance: Finance, planner: Planner, { hardware: card, cards }: Offer) {
+/** Of a machine, with the firm's economies of scale. [USD/h] */
+interface HourlyCost {
+  /** Cards, less what the state pays. */
+  readonly own: number;
+  /** Of a card. */
+  readonly fixed: number;
+  /** Power of a card under full load. */
+  readonly full: number;
+}
+
+/** Running cost of an hour at a part of the time on and a load. [USD/h] */
+const costAt = ({ own, fixed, full }: HourlyCost, on: number, load: number): number =>
+  own * (fixed + full * (on * idleFraction + (1 - idleFraction) * Math.min(on, load)));
+
+function machineCost(world: World, finance: Finance, planner: Planner, { hardware: card, cards }: Offer): HourlyCost {
   const model = world.catalogue.models[card];
   const terms = cardTerms(operated(finance, planner, model.powerW, cards), undefined, undefined);
   const kilowatts = kilowattsOf(model, cards);
@@ -122,8 +137,7 @@ function machineCost(world: World, finance: Finance, planner: Planner, { hardwar
   const { site, staff, network } = hourCost(terms, 0);
   const fixed = site * scale.site + staff * scale.staff + network * scale.network;
   const full = (terms.watts / 1000) * terms.pue * terms.powerPrice * shock * scale.power;
-  return (on: number, load: number) =>
-    cards * own * (fixed + full * (on * idleFraction + (1 - idleFraction) * Math.min(on, load)));
+  return { own: cards * own, fixed, full };
 }
 
 /** A firm without machines, as `scaleOf` reads it. */

@@ -172,7 +172,7 @@ function payoffsIn(see: Seeing, supposed: readonly Supposed[], shift: Shift, cha
       see: view,
       accounts: trial.accounts,
       delegators: trial.delegators,
-      addFees: trial.addFees,
+      fees: trial,
       prices,
       asked,
       entry: entryOf(see, own),

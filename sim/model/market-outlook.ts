@@ -88,16 +88,19 @@ export interface Standing {
 }
 
 export function standingOf({ accounts, operators }: World): Standing {
-  const sharesOf = (column: Float64Array) => {
-    const shares = new Float64Array(operators.count);
-    let all = 0;
-    for (let a = 0; a < accounts.count; a++) {
-      const amount = column[a] || 0;
-      shares[accounts.columns.operator[a]] += amount;
-      all += amount;
-    }
-    if (all > 0) for (let one = 0; one < shares.length; one++) shares[one] /= all;
-    return shares;
-  };
-  return { weight: sharesOf(accounts.columns.weight), power: sharesOf(accounts.columns.power) };
+  const { weight, power } = accounts.columns;
+  return { weight: sharesOf(weight, accounts, operators.count), power: sharesOf(power, accounts, operators.count) };
+}
+
+/** Shares of operators in what accounts hold, 0…1. */
+function sharesOf(held: Float64Array, { columns, count }: World["accounts"], operators: number): Float64Array {
+  const shares = new Float64Array(operators);
+  let all = 0;
+  for (let a = 0; a < count; a++) {
+    const amount = held[a] || 0;
+    shares[columns.operator[a]] += amount;
+    all += amount;
+  }
+  if (all > 0) for (let one = 0; one < shares.length; one++) shares[one] /= all;
+  return shares;
 }

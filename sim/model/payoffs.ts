@@ -36,18 +36,22 @@ export function payoffsUnder(world: World, rules: Slots, entry?: Entry): Payoffs
   const see = { ...world.view, accounts: accounts.columns, delegators: delegators.columns };
   const asked = Array.from({ length: accounts.count }, (_, a) => a);
   // Machine by machine, those of all accounts.
-  const addFees: AddFees = (paid, dearer, kept) => {
-    const { account, market, fees } = world.nodes.columns;
-    for (let host = 0; host < world.nodes.count; host++)
-      paid[account[host]] += fees[host] * dearer[market[host]] * kept;
+  const fees: FeesPaid = {
+    addFees(paid, dearer, kept) {
+      const { account, market, fees } = world.nodes.columns;
+      for (let host = 0; host < world.nodes.count; host++)
+        paid[account[host]] += fees[host] * dearer[market[host]] * kept;
+    },
   };
   const draws = (slot: keyof Slots) => drawsOf(world, slot);
   const prices = world.markets.columns.price;
-  return payoffsOver({ see, accounts, delegators, prices, addFees, asked, ...(entry && { entry }) }, rules, draws);
+  return payoffsOver({ see, accounts, delegators, prices, fees, asked, ...(entry && { entry }) }, rules, draws);
 }
 
-/** Adds to accounts `to` what each keeps of its fees: `kept` of them, at prices so many times those of its markets. */
-export type AddFees = (paid: Float64Array, dearer: Float64Array, kept: number, to: readonly number[]) => void;
+export interface FeesPaid {
+  /** Adds to accounts `to` what each keeps of its fees: `kept` of them, at prices so many times those of its markets. */
+  addFees(paid: Float64Array, dearer: Float64Array, kept: number, to: readonly number[]): void;
+}
 
 /** Columns that rules may look at, of which accounts and delegators are written over. */
 export interface Trial {
@@ -56,7 +60,7 @@ export interface Trial {
   readonly delegators: Table<DelegatorSpec>;
   /** By market. [base unit/token] */
   readonly prices: ArrayLike<number>;
-  readonly addFees: AddFees;
+  readonly fees: FeesPaid;
   /** Accounts whose payoffs are asked for, each once; those of the others mean nothing. */
   readonly asked: readonly number[];
   /** Absent: who has no place gets none. */
@@ -87,7 +91,7 @@ export interface Entry {
 
 /** As `payoffsUnder`, over tables that the caller gives away. */
 export function payoffsOver(
-  { see, accounts, delegators, prices, addFees, asked, entry, room = createPayoffRoom(accounts.count) }: Trial,
+  { see, accounts, delegators, prices, fees, asked, entry, room = createPayoffRoom(accounts.count) }: Trial,
   rules: Slots,
   draws: Draws,
 ): Payoffs {
@@ -100,7 +104,7 @@ export function payoffsOver(
   const dearer = new Float64Array(see.marketCount);
   for (let m = 0; m < see.marketCount; m++) dearer[m] = rules.price.next(see, m) / prices[m];
   const { hostFraction, mintedFraction } = rules.fees.split(see);
-  addFees(paid, dearer, hostFraction + mintedFraction, asked);
+  fees.addFees(paid, dearer, hostFraction + mintedFraction, asked);
   const emission = rules.emission.perEpoch(see.epoch, see);
   const { reward } = accounts.columns;
   rules.reward.allocate(see, emission, reward, draws("reward"));

@@ -207,10 +207,7 @@ function makePools(parts: RouterParts): { pools: Pool[]; place: Int32Array; seat
     for (let i = 0; i < own.length; i++) place[own[i]] = i;
     const pool: Pool = {
       members: own,
-      start: Uint32Array.from(
-        { length: jurisdictionCount + 1 },
-        (_, j) => start[market * jurisdictionCount + j] - first,
-      ),
+      start: startsOf(start, market, jurisdictionCount),
       live: new Uint32Array(own.length),
       liveCount: 0,
       weights: undefined,
@@ -226,16 +223,25 @@ function makePools(parts: RouterParts): { pools: Pool[]; place: Int32Array; seat
   return { pools, place, seat };
 }
 
+/** Where each jurisdiction begins among the members of a market, and where the last one ends. */
+function startsOf(cells: Uint32Array, market: number, jurisdictions: number): Uint32Array {
+  const first = market * jurisdictions;
+  const starts = cells.slice(first, first + jurisdictions + 1);
+  for (let j = 0; j <= jurisdictions; j++) starts[j] -= cells[first];
+  return starts;
+}
+
 /** Node rows in order of (market, jurisdiction, row), by counting: members of cell c are members[start[c]…start[c + 1]). */
 function byCell({ nodes, nodeCount, marketCount, jurisdictionCount }: RouterParts) {
+  const { market, jurisdiction, status } = nodes;
   const start = new Uint32Array(marketCount * jurisdictionCount + 1);
-  const cellOf = (host: number) => nodes.market[host] * jurisdictionCount + nodes.jurisdiction[host];
-  const isThere = (host: number) => nodes.status[host] !== Status.gone;
-  for (let host = 0; host < nodeCount; host++) if (isThere(host)) start[cellOf(host) + 1]++;
+  for (let host = 0; host < nodeCount; host++)
+    if (status[host] !== Status.gone) start[market[host] * jurisdictionCount + jurisdiction[host] + 1]++;
   for (let cell = 1; cell < start.length; cell++) start[cell] += start[cell - 1];
   const members = new Uint32Array(start[start.length - 1]);
   const next = start.slice();
-  for (let host = 0; host < nodeCount; host++) if (isThere(host)) members[next[cellOf(host)]++] = host;
+  for (let host = 0; host < nodeCount; host++)
+    if (status[host] !== Status.gone) members[next[market[host] * jurisdictionCount + jurisdiction[host]]++] = host;
   return { members, start };
 }
 

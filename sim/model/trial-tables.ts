@@ -9,7 +9,7 @@
 import { type Columns, copyRows, setRows, type Table } from "../engine/columns.ts";
 import { gatherMachine, marketSums } from "./accounts.ts";
 import type { Cleared } from "./market-clearing.ts";
-import type { AddFees } from "./payoffs.ts";
+import type { FeesPaid } from "./payoffs.ts";
 import { rowsByOperator } from "./population-changes.ts";
 import { type Sold, soldBy } from "./sold-by-market.ts";
 import { SupposedMachines } from "./supposed-machines.ts";
@@ -48,7 +48,7 @@ interface Pair {
   readonly from: AccountColumn;
 }
 
-export interface TrialTables {
+export interface TrialTables extends FeesPaid {
   /** The world's own: of the machines supposed what is supposed, before markets are cleared; of the others what was. */
   readonly nodes: Columns<NodeSpec>;
   /** Tokens that a machine supposed would buy from its owner. */
@@ -69,7 +69,6 @@ export interface TrialTables {
   touchFaults(): void;
   /** Markets are cleared: accounts are summed up. */
   settle(markets: Cleared): void;
-  readonly addFees: AddFees;
 }
 
 export function createTrialTables(world: World): TrialTables {
@@ -113,14 +112,11 @@ class Tables implements TrialTables {
     this.before = copyRows(accounts);
     this.sold = soldBy(world, this.before);
     // Columns that nobody writes to are those of `before`.
-    const written = [...ofTrials, ...ofOwners].map((name) => [name, this.before.columns[name].slice()]);
-    this.accounts = { ...this.before, columns: { ...this.before.columns, ...Object.fromEntries(written) } };
-    const pairOf = (name: keyof AccountSpec): Pair => ({
-      to: this.accounts.columns[name],
-      from: this.before.columns[name],
-    });
-    this.whole = ofTrials.map(pairOf);
-    this.summed = ofOwners.map(pairOf);
+    const columns: Record<string, AccountColumn> = { ...this.before.columns };
+    for (const name of [...ofTrials, ...ofOwners]) columns[name] = this.before.columns[name].slice();
+    this.accounts = { ...this.before, columns: columns as Columns<AccountSpec> };
+    this.whole = pairsOf(ofTrials, this.accounts, this.before);
+    this.summed = pairsOf(ofOwners, this.accounts, this.before);
     this.cleared = cleared.map((name) => this.accounts.columns[name]);
     this.isResummed = new Uint8Array(accounts.count);
     this.delegators = copyRows(delegators);
@@ -129,15 +125,14 @@ class Tables implements TrialTables {
       to: this.markets.columns[name],
       from: this.markets.columns[name].slice(),
     }));
-    this.accountsOf = Array.from({ length: operators.count }, () => []);
-    for (let a = 0; a < accounts.count; a++) this.accountsOf[accounts.columns.operator[a]].push(a);
+    this.accountsOf = byOperator(accounts, operators.count);
     this.fees = new Float64Array(accounts.count * markets.count);
     this.unmoved = unmoved(markets.count);
     this.marks = this.unmoved;
     this.machines = rowsByOperator(world);
-    const columns = Object.defineProperties({ ...this.nodes }, this.clearedColumns()) as Columns<NodeSpec>;
+    const machines = Object.defineProperties({ ...this.nodes }, this.clearedColumns()) as Columns<NodeSpec>;
     const copies = { accounts: this.accounts.columns, markets: this.markets.columns };
-    this.view = { ...world.view, nodes: columns, delegators: this.delegators.columns, ...copies };
+    this.view = { ...world.view, nodes: machines, delegators: this.delegators.columns, ...copies };
   }
 
   machinesOf(operator: number): Uint32Array {
@@ -264,11 +259,32 @@ class Tables implements TrialTables {
       if (cards[host] > 0 && uptime[host] > 0) faults[account[host]] += this.nodes.faults[host];
   }
 
-  readonly addFees: AddFees = (paid, dearer, kept, to) => {
+  addFees(paid: Float64Array, dearer: Float64Array, kept: number, to: readonly number[]): void {
     const count = this.markets.count;
     for (const a of to)
       for (let m = 0, at = a * count; m < count; m++, at++) paid[a] += this.fees[at] * dearer[m] * kept;
-  };
+  }
+}
+
+function pairsOf(
+  names: readonly (keyof AccountSpec)[],
+  to: Table<AccountSpec>,
+  from: Table<AccountSpec>,
+): readonly Pair[] {
+  const pairs: Pair[] = [];
+  for (const name of names) pairs.push({ to: to.columns[name], from: from.columns[name] });
+  return pairs;
+}
+
+/** Rows of accounts by operator, lists no longer than they must be. */
+function byOperator({ columns: { operator }, count }: Table<AccountSpec>, operators: number): number[][] {
+  const held = new Uint32Array(operators);
+  for (let a = 0; a < count; a++) held[operator[a]]++;
+  const rows: number[][] = [];
+  for (let one = 0; one < operators; one++) rows.push(new Array<number>(held[one]));
+  held.fill(0);
+  for (let a = 0; a < count; a++) rows[operator[a]][held[operator[a]]++] = a;
+  return rows;
 }
 
 function unmoved(markets: number): Cleared {

@@ -30,17 +30,18 @@ export default probe({
     nakamoto_two_thirds: "1",
   },
   measure(see) {
-    return quantities.flatMap((quantity, of) => {
-      const byAccount = columnOf(see, quantity);
+    const rows: ({ of: number; by: number } & Concentration)[] = [];
+    for (let of = 0; of < quantities.length; of++) {
+      const byAccount = columnOf(see, quantities[of]);
       let before: Concentration | undefined;
-      return concentrationBy.map((holder, by) => {
-        const held = heldBy(see, byAccount, holder);
+      for (let by = 0; by < concentrationBy.length; by++) {
+        const held = heldBy(see, byAccount, concentrationBy[by]);
         // Sums over those who hold something that are as many as these are the same amounts, and put in order already.
-        const isSame = before !== undefined && holdersOf(held) === before.holders;
-        before = isSame ? before : concentrationOf(held);
-        return { of, by, ...before };
-      });
-    });
+        if (before === undefined || holdersOf(held) !== before.holders) before = concentrationOf(held);
+        rows.push({ of, by, ...before });
+      }
+    }
+    return rows;
   },
 });
 

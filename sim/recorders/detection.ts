@@ -103,7 +103,8 @@ function servedFractions({ nodes, operators, present }: World): Float64Array {
     served[0] += all - substituted;
     total += all;
   }
-  return served.map((requests) => (total > 0 ? requests / total : 0));
+  for (let k = 0; k < served.length; k++) served[k] = total > 0 ? served[k] / total : 0;
+  return served;
 }
 
 interface Mixed {

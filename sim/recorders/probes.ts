@@ -9,12 +9,13 @@ import { rowsFrom } from "./rows.ts";
 export function probeRows(world: World): RowBatch[] {
   const see = probeView(world);
   const epoch = world.clock.epoch;
-  return probes.map((probe) =>
-    rowsFrom(
-      probe.table,
-      probe.measure(see).map((row) => ({ epoch, ...row })),
-    ),
-  );
+  const batches: RowBatch[] = [];
+  for (const probe of probes) {
+    const rows: Record<string, string | number | bigint>[] = [];
+    for (const row of probe.measure(see)) rows.push({ epoch, ...row });
+    batches.push(rowsFrom(probe.table, rows));
+  }
+  return batches;
 }
 
 /** What rules see, and the money of each account besides. [base unit] Rounded to 53 bits, for shares only. */

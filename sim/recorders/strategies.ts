@@ -17,11 +17,7 @@ export function strategyRows(world: World, isDue: boolean): RowBatch[] {
 function optionRows(world: World, strategies: Strategies): RowBatch {
   const { operators, accounts, nodes, present, clock } = world;
   const { option, since, pay, costs } = strategies.conducts.columns;
-  const ofOperators = (values: ArrayLike<number>) => {
-    const sums = new Float64Array(strategies.options.length);
-    for (let one = 0; one < operators.count; one++) sums[option[one]] += values[one];
-    return sums;
-  };
+  const by: ByOption = { option, count: operators.count, options: strategies.options.length };
   const weight = new Float64Array(operators.count);
   const convicted = new Float64Array(operators.count);
   for (let a = 0; a < accounts.count; a++) {
@@ -38,19 +34,18 @@ function optionRows(world: World, strategies: Strategies): RowBatch {
   const came = new Float64Array(operators.count);
   for (let one = 0; one < operators.count; one++) if (since[one] === clock.epoch) came[one] = 1;
   const sums = {
-    operators: ofOperators(new Float64Array(operators.count).fill(1)),
-    newcomers: ofOperators(came),
-    capacity: ofOperators(capacity),
-    weight: ofOperators(weight),
-    reward: ofOperators(reward),
-    work: ofOperators(work),
-    pay: ofOperators(pay),
-    costs: ofOperators(costs),
-    checks: ofOperators(checks),
-    faults: ofOperators(faults),
-    convicted: ofOperators(convicted),
+    operators: summed(new Float64Array(operators.count).fill(1), by),
+    newcomers: summed(came, by),
+    capacity: summed(capacity, by),
+    weight: summed(weight, by),
+    reward: summed(reward, by),
+    work: summed(work, by),
+    pay: summed(pay, by),
+    costs: summed(costs, by),
+    checks: summed(checks, by),
+    faults: summed(faults, by),
+    convicted: summed(convicted, by),
   };
-  const share = (of: Float64Array, k: number) => of[k] / of.reduce((sum, one) => sum + one, 0);
   const rows = strategies.options.map(({ name }, k) => ({
     epoch: clock.epoch,
     strategy: name,
@@ -68,6 +63,26 @@ function optionRows(world: World, strategies: Strategies): RowBatch {
     convicted: sums.convicted[k],
   }));
   return rowsFrom("strategies", rows);
+}
+
+interface ByOption {
+  /** Of each operator. */
+  readonly option: ArrayLike<number>;
+  readonly count: number;
+  readonly options: number;
+}
+
+/** Sums over operators, by option. */
+function summed(values: Float64Array, { option, count, options }: ByOption): Float64Array {
+  const sums = new Float64Array(options);
+  for (let one = 0; one < count; one++) sums[option[one]] += values[one];
+  return sums;
+}
+
+function share(of: Float64Array, k: number): number {
+  let all = 0;
+  for (let i = 0; i < of.length; i++) all += of[i];
+  return of[k] / all;
 }
 
 function operatorRows(world: World, strategies: Strategies): RowBatch {

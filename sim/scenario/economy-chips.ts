@@ -3,6 +3,7 @@ import * as z from "zod";
 import { vendorPolicySchema } from "../agents/vendor/registry.ts";
 import { hardwareIds } from "../model/catalogue/ids.ts";
 import { ownershipQuarters, quartersBehind } from "../model/catalogue/ownership.ts";
+import { sizeWords } from "../store/buyer-sizes.ts";
 import { count, quantity } from "./quantity.ts";
 import { epochs, plain, seconds, share } from "./shorthand.ts";
 
@@ -62,12 +63,18 @@ const curve = z.discriminatedUnion("curve", [
   }),
 ]);
 
+/** "Up to 1,700 H100e" */
+const holding = (size: keyof typeof sizeWords) =>
+  `${sizeWords[size].charAt(0).toUpperCase()}${sizeWords[size].slice(1)} H100e`;
+
 const elasticity = z
   .strictObject({
-    small: plain("1.3", 0, 20).default(1.3).describe("Up to 1,700 H100e"),
-    middle: plain("1.37", 0, 20).default(1.37).describe("Up to 49,901 H100e"),
-    large: plain("1.6", 0, 20).default(1.6).describe("Up to a million H100e"),
-    largest: plain("2", 0, 20).default(2).describe("Above: they design chips of their own"),
+    small: plain("1.3", 0, 20).default(1.3).describe(holding("small")),
+    middle: plain("1.37", 0, 20).default(1.37).describe(holding("middle")),
+    large: plain("1.6", 0, 20).default(1.6).describe(holding("large")),
+    largest: plain("2", 0, 20)
+      .default(2)
+      .describe(`${holding("largest")}: they design chips of their own`),
   })
   .prefault({})
   .describe(

@@ -62,6 +62,8 @@ test("a run is known by model, world, seed and replication, not by its title", (
   const key = runKey("1", scenario, 0);
   expect(key).toMatch(/^[0-9a-f]{64}$/);
   expect(runKey("1", { ...scenario, name: "Other", question: "Other?", replications: 9 }, 0)).toBe(key);
+  const observed = { series: "reference-network-hosts", start: "2026-01-16" } as const;
+  expect(runKey("1", { ...scenario, observed }, 0)).toBe(key);
   const others = [runKey("2", scenario, 0), runKey("1", scenario, 1), runKey("1", { ...scenario, seed: 43 }, 0)];
   expect(new Set([key, ...others, runKey("1", { ...scenario, horizon: 41 }, 0)]).size).toBe(5);
 });

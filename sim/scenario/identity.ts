@@ -5,7 +5,7 @@ import type { Scenario } from "./scenario.ts";
 import { round15 } from "./units.ts";
 
 /** Keys of the resolved scenario that say how it is repeated or shown, not what happens in a run. */
-const notOfTheRun: readonly (keyof Scenario)[] = ["name", "question", "replications", "seed"];
+const notOfTheRun: readonly (keyof Scenario)[] = ["name", "question", "replications", "seed", "observed"];
 
 /**
  * JSON with sorted keys, no blanks, and numbers at 15 digits: equal data give equal text.
@@ -32,7 +32,7 @@ export function scenarioIdentity(scenario: Scenario): string {
 /**
  * Name of one replication for good: the same key means the same rows.
  *
- * The scenario's name, question and number of replications do not change a run and do not enter.
+ * The scenario's name, question, number of replications and what reports compare it with do not change a run and do not enter.
  *
  * @param version  of the model: a new one may give other rows
  * @returns 64 hexadecimal digits

@@ -124,5 +124,8 @@ test("each is valid or refused in words, where it stands", () => {
 
 test("what is valid stays so: a resolved scenario holds nothing that the schema does not know", () => {
   const { scenario } = loadText(scenarioText);
-  expect(Object.keys(scenario).sort()).toEqual(Object.keys(scenarioSchema.shape).sort());
+  const observed = { series: "reference-network-hosts", start: "2026-01-16" };
+  const { scenario: compared } = loadText(`${scenarioText}\nobserved: ${JSON.stringify(observed)}\n`);
+  expect(compared).toEqual({ ...scenario, observed });
+  expect(Object.keys(compared).sort()).toEqual(Object.keys(scenarioSchema.shape).sort());
 });

@@ -13,6 +13,7 @@ import { crossChecks } from "./checks.ts";
 import { economy } from "./economy.ts";
 import { hosts } from "./hosts.ts";
 import { kernel } from "./kernel.ts";
+import { observed } from "./observed.ts";
 import { ownCards } from "./own-cards.ts";
 import { count, quantity } from "./quantity.ts";
 import { epochs, hours, plain, seconds, share, weights } from "./shorthand.ts";
@@ -207,6 +208,7 @@ export const scenarioSchema = z
     outages,
     economy,
     outputs,
+    observed: observed.optional(),
   })
   .superRefine((scenario, context) => {
     for (const { path, message } of crossChecks(scenario)) context.addIssue({ code: "custom", path, message });

@@ -1,4 +1,5 @@
 /** Outcomes that claim studies turn on: see `outcomes.ts`. */
+import { sizeWords } from "./buyer-sizes.ts";
 import type { Outcome } from "./outcomes.ts";
 
 type Row = readonly [id: string, name: string, unit: string, better: Outcome["better"], meaning: string];
@@ -9,21 +10,21 @@ const table: readonly Row[] = [
     "wait of small buyers for accelerators",
     "day",
     "lower",
-    "Mean time from order to delivery of buyers who hold up to 1,700 H100-equivalents, by what they received",
+    `Mean time from order to delivery of buyers who hold ${sizeWords.small} H100-equivalents, by what they received`,
   ],
   [
     "chip-wait-gap",
     "wait of small over the largest buyers",
     "1",
     "lower",
-    "Time from order to delivery of what small buyers received, over that of the largest (above a million H100-equivalents) in the same quarter",
+    `Time from order to delivery of what small buyers received, over that of the largest (${sizeWords.largest} H100-equivalents) in the same quarter`,
   ],
   [
     "chip-price-gap",
     "price of small over the largest buyers",
     "1",
     "lower",
-    "What small buyers paid for accelerators over what the largest paid in the same quarter, whatever prices do from one to the next",
+    "What small buyers paid for accelerators over what the largest paid in the same quarter for those that they did not make themselves",
   ],
   [
     "chip-supply",
@@ -107,7 +108,7 @@ const table: readonly Row[] = [
     "small buyers’ part of all deliveries",
     "1",
     "higher",
-    "Accelerators that buyers who hold up to 1,700 H100-equivalents received, over all that were delivered",
+    `Accelerators that buyers who hold ${sizeWords.small} H100-equivalents received, over all that were delivered`,
   ],
   [
     "size-return",

@@ -4,6 +4,7 @@ import { actPhases } from "../model/catalogue/act-phases.ts";
 import { hardwareIds, jurisdictionIds } from "../model/catalogue/ids.ts";
 import { chipOwners } from "../model/catalogue/ownership.ts";
 import { buyerSizes } from "../model/tables/chips.ts";
+import { sizeWords } from "./buyer-sizes.ts";
 import { column, f64, i32, labelled, type OutputTable } from "./declare.ts";
 
 const epoch = column("epoch", i32, "epoch", "Epoch, counted from 0");
@@ -69,11 +70,16 @@ const vendors: OutputTable = {
     column("lead_time", f64, "day", "Backlog over output, but no less than an order takes without a queue"),
     column("made", f64, "H100e", "Made since its family began"),
     column("unit_cost", f64, "USD/H100e", "At the quarter’s end; none before it sells"),
-    column("list_price", f64, "USD/H100e", "At the quarter’s end; none before it sells"),
+    column("list_price", f64, "USD/H100e", "At the quarter’s end; none before it sells, and of who sells to nobody"),
     column("cleared_price", f64, "USD/H100e", "Of its last auction; none without auctions"),
-    column("revenue", f64, "USD", "Of the quarter"),
+    column("revenue", f64, "USD", "Of the quarter; none of who makes for itself alone"),
     column("costs", f64, "USD", "Of the quarter’s output"),
-    column("profit", f64, "USD", "Since the start, a newcomer’s fixed cost taken off"),
+    column(
+      "profit",
+      f64,
+      "USD",
+      "Since the start, a newcomer’s fixed cost taken off; none of who makes for itself alone",
+    ),
   ],
 };
 
@@ -86,7 +92,13 @@ const flows = [
   column("cancelled", f64, "H100e", "Given up in the quarter after waiting in vain"),
 ];
 const terms = [
-  column("paid", f64, "USD/H100e", "Mean price of what was received"),
+  column(
+    "self_made",
+    f64,
+    "H100e",
+    "Of what was received, made by the buyer for itself: the output of makers who sell to nobody",
+  ),
+  column("paid", f64, "USD/H100e", "Mean price of what was bought; what buyers made for themselves has none"),
   column("waited", f64, "day", "Mean time from order to delivery of what was received"),
 ];
 
@@ -109,7 +121,7 @@ const buyers: OutputTable = {
   key: ["epoch", "size", "is_network"],
   columns: [
     quarter,
-    column("size", labelled(buyerSizes), "", "By holdings: up to 1,700, up to 49,901, up to a million H100e, above"),
+    column("size", labelled(buyerSizes), "", `By holdings in H100e: ${Object.values(sizeWords).join(", ")}`),
     column("is_network", { type: "bool" }, "", "Whether they are operators of the network"),
     column("buyers", i32, "1", "Buyers of that size"),
     holdings,

@@ -10,6 +10,7 @@ export interface Path {
 }
 
 export const paths: readonly Path[] = [
+  { id: "hosts", name: "number of hosts", unit: "account" },
   { id: "nakamoto-power", name: "number of operators with half of the votes", unit: "operator" },
   { id: "nakamoto-control", name: "number of those in control with half of the votes", unit: "1" },
   { id: "hhi-power", name: "concentration of votes (HHI)", unit: "1" },

@@ -2,6 +2,7 @@
 import process from "node:process";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
+import { inlineMore } from "../../sim/host/inlining.ts";
 import { loadScenarioFile } from "../../sim/host/scenario-file.ts";
 import { readTrace } from "../../sim/host/trace-file.ts";
 import { createRun, type RunResult } from "../../sim/run.ts";
@@ -27,6 +28,8 @@ export interface RunMeasured {
   readonly stages: readonly Split[];
 }
 
+// As in the threads of a study.
+inlineMore();
 const [path = "", ...words] = process.argv.slice(2);
 const sets = words.filter((word) => word !== "--stages");
 const { scenario: loaded } = loadScenarioFile(path, sets);

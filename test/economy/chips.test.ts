@@ -3,9 +3,11 @@ import { describe, expect, test } from "vitest";
 import { fork } from "../../sim/fork.ts";
 import { jurisdictions } from "../../sim/model/catalogue/jurisdictions.ts";
 import { chipOwners } from "../../sim/model/catalogue/ownership.ts";
-import { sizeOf } from "../../sim/model/chip-buyers.ts";
+import { ownSupply, sizeOf } from "../../sim/model/chip-buyers.ts";
 import type { ChipOrder } from "../../sim/model/chips.ts";
+import { chipRows } from "../../sim/recorders/chips.ts";
 import { digestOf } from "../../sim/run.ts";
+import { outputTables } from "../../sim/store/tables.ts";
 import { type ChipWorld, chipWorld, runToDay, sumOver, vendor } from "../support/chip-market.ts";
 import { noOutput } from "../support/small-world.ts";
 
@@ -132,6 +134,67 @@ describe("who gets what", () => {
     };
     expect(price(3)).toBeGreaterThan(1.2);
     expect(price(0.5)).toBeLessThan(0.5);
+  });
+});
+
+describe("who makes cards for itself alone", () => {
+  const discounted = { demandRatio: 2, patience: "0.3 year" };
+  const marketUnder = (policy: string, quarters = 2) => {
+    const market = chipWorld({ ...discounted, pricing: { policy } });
+    runToDay(market, quarters * quarter);
+    return market;
+  };
+  const ofItself = (market: ChipWorld, name: string) => {
+    const { ordered, shipped, cancelled, revenue, list } = market.chips.vendors.columns;
+    return [ordered, shipped, cancelled, revenue, list].map((column) => column[vendor(market, name)]);
+  };
+
+  test.each(["size-discount", "by-elasticity"])(
+    "grants itself nothing by %s: it orders and receives as under one price",
+    (policy) => {
+      const [list, other] = [marketUnder("list"), marketUnder(policy)];
+      for (const name of ["Google", "Amazon"]) expect(ofItself(other, name)).toEqual(ofItself(list, name));
+      expect(ofItself(other, "NVIDIA")).not.toEqual(ofItself(list, "NVIDIA"));
+    },
+  );
+
+  test("is its own one buyer, and receives all that it ships", () => {
+    const market = marketUnder("size-discount");
+    const { shipped } = market.chips.buyers.columns;
+    const own = ownSupply(market.chips);
+    expect(own.map(({ buyer }) => chipOwners[buyer])).toEqual(["Google", "Amazon"]);
+    for (const { buyer, shipped: made } of own) {
+      expect(made).toBeGreaterThan(0);
+      expect(made).toBeLessThan(shipped[buyer] as number);
+    }
+    const google = vendor(market, "Google");
+    market.chips.wishes[google * market.chips.outside + chipOwners.indexOf("Meta")] = 0.1;
+    expect(() => ownSupply(market.chips)).toThrow("Google makes cards for itself alone, and has 2 buyers");
+  });
+
+  test("has no price in the rows, and its owner that of what it buys of others", () => {
+    const market = marketUnder("size-discount");
+    const batches = chipRows({ ...market.world, chips: market.chips }, true);
+    const column = (table: string, name: string) => {
+      const at = outputTables.find((one) => one.name === table)!.columns.findIndex((one) => one.name === name);
+      return [...(batches.find((one) => one.table === table)!.columns[at] as Float64Array)];
+    };
+    const google = vendor(market, "Google");
+    for (const name of ["list_price", "revenue", "profit"]) expect(column("vendors", name)[google]).toBeNaN();
+    for (const name of ["unit_cost", "costs", "shipped"]) expect(column("vendors", name)[google]).toBeGreaterThan(0);
+    const { shipped, paid, holdings } = market.chips.buyers.columns;
+    const own = ownSupply(market.chips);
+    let [bought, usd] = [0, 0];
+    for (let b = 0; b < market.chips.outside; b++) {
+      if (sizeOf(holdings[b]) !== 3) continue;
+      const mine = own.find(({ buyer }) => buyer === b);
+      bought += shipped[b] - (mine?.shipped ?? 0);
+      usd += paid[b] - (mine?.usd ?? 0);
+    }
+    expect(column("chip_buyers", "paid")[3]! / (usd / bought)).toBeCloseTo(1, 9);
+    const made = ["Google", "Amazon"].map((name) => column("vendors", "shipped")[vendor(market, name)] as number);
+    expect(column("chip_buyers", "self_made")[3]).toBeCloseTo(made[0]! + made[1]!, 6);
+    expect(column("chip_buyers", "self_made")[0]).toBe(0);
   });
 });
 

@@ -72,6 +72,7 @@ export const layers: readonly Layer[] = [
       "sim/engine/math",
       "sim/engine/rng",
       "sim/engine/sha256",
+      "sim/store/buyer-sizes",
       "sim/store/outcomes",
       "sim/store/paths",
     ],
@@ -128,7 +129,15 @@ export const layers: readonly Layer[] = [
   },
   {
     at: "reports/",
-    may: ["reports/", "analysis/", "sim/measures/", "sim/store/tables", "sim/store/outcomes", "sim/store/paths"],
+    may: [
+      "reports/",
+      "analysis/",
+      "sim/measures/",
+      "sim/store/buyer-sizes",
+      "sim/store/tables",
+      "sim/store/outcomes",
+      "sim/store/paths",
+    ],
     packages: ["@observablehq/plot", "linkedom", "d3-sankey", "topojson-client", "world-atlas"],
   },
   {

@@ -48,6 +48,8 @@ function opening(rows: readonly StudyEpoch[]): string[] {
     "",
     "    npx commonwatt compare scenarios/hindcast/shrinkage.yaml",
     "",
+    "whose report begins with the hosts of each epoch, median and 90 % of runs, beside the published counts and their sources (`observed` in the scenario).",
+    "",
     `In January 2026 the reference network had ${atStart.hosts} hosts; on 23 September it had 27. Put there with the hosts and cards of January, and`,
     "told the token's price and what cards let for elsewhere, the model makes:",
     "",

@@ -1,37 +1,11 @@
 /** What was published of the reference network's size and of its token's price, each with its source and how far it can be trusted. */
 
-/** chain: read off the chain or announced by the project; page: somebody's dated statement; derived: computed here from such. */
-export type Basis = "chain" | "page" | "derived";
+import { type Basis, type Fact, hosts, snapshot, tokenomics } from "../../../sim/model/catalogue/observed.ts";
+import { epochAt } from "../../study/observed.ts";
 
-export interface Fact {
-  /** ISO 8601; a month where no day is known. */
-  readonly date: string;
-  readonly value: number;
-  readonly basis: Basis;
-  readonly source: string;
-}
+export { type Basis, type Fact, hosts };
 
-const tokenomics = "github.com/mitgor/gonka-tokenomics, recommendations, version 1.4 of 18 July 2026";
 const updates = "gonka-ai/gonka-docs, docs/network-updates.md";
-const snapshot = "gonka-ai/gonka, proposals/multi-model-poc/data/snapshot-2026-09-23 (epoch 403)";
-
-/** Accounts that take part. */
-export const hosts: readonly Fact[] = [
-  {
-    date: "2025-10",
-    value: 60,
-    basis: "page",
-    source: "rfq.news, Gonka protocol repurposes proof-of-work: over 60 active hosts",
-  },
-  {
-    date: "2026-01",
-    value: 377,
-    basis: "chain",
-    source: "gonka-ai/gonka, proposals/poc/PoC_V2_Validation_Report.md: participants simulated",
-  },
-  { date: "2026-04", value: 113, basis: "page", source: `${tokenomics}: snapshot of April` },
-  { date: "2026-09-23", value: 27, basis: "chain", source: snapshot },
-];
 
 /** Accelerators, of all kinds. */
 export const cards: readonly Fact[] = [
@@ -98,6 +72,5 @@ export const cardsInMachine = 8;
 
 /** Epoch of a run that covers a day; the middle of a month where no day is known. */
 export function epochOf(date: string): number {
-  const day = date.length === 7 ? `${date}-15` : date;
-  return Math.floor((Date.parse(day) - Date.parse(firstDay)) / 1000 / epochSeconds);
+  return epochAt(date, { start: firstDay, epochSeconds });
 }

@@ -1,6 +1,7 @@
 /** Do small buyers get the accelerators that they want, how long do they wait, and what do they pay? */
 import * as Plot from "@observablehq/plot";
 import { type Estimate, estimate, type Point } from "../../../analysis/stats/estimate.ts";
+import { sizeWords } from "../../../sim/store/buyer-sizes.ts";
 import type { Figure, Size } from "../../page/figure.ts";
 import { decimal, intervalWords, percent, prose } from "../../page/wording.ts";
 import type { ChipsBySizeRow } from "../economy-rows.ts";
@@ -9,10 +10,7 @@ import { labelledRows } from "./labelled-rows.ts";
 
 /** In the order drawn: the store's names of sizes, then all operators of the network together. */
 const names: Readonly<Record<ChipsBySizeRow["buyer"], string>> = {
-  small: "up to 1,700",
-  middle: "up to 49,901",
-  large: "up to a million",
-  largest: "above a million",
+  ...sizeWords,
   network: "operators here",
 };
 
@@ -40,7 +38,8 @@ export function acceleratorsBySize(data: ReportData): Figure | undefined {
       same quarter (1 is the same).`,
     note: prose`Received: ${groups.flatMap(intervalOf).join("; ")}. Above 100% where orders from before are filled. Who grows into
       the next size counts there from then on. Wait and price are of what was received, however little: orders that were given up
-      are in neither. Prices differ without any discrimination where buyers order of other makers.`,
+      are in neither. Prices are of what was bought: makers who sell to nobody,
+      and have their own cards at cost, are not in them. They differ without any discrimination where buyers order of other makers.`,
     alt: `${groups.map(({ name, ...of }) => `${name}: ${valuesOf(of)}`).join("; ")}.`,
     plots: (size) => [
       drawing(groups, "got", size),
@@ -82,7 +81,11 @@ function groupsOf(rows: readonly ChipsBySizeRow[]): Group[] {
   return (Object.keys(names) as ChipsBySizeRow["buyer"][]).flatMap((buyer) => {
     const mine = rows.filter((row) => row.buyer === buyer);
     if (mine.length === 0) return [];
-    const of = (column: "got_share" | "waited" | "paid_ratio", weight: "ordered" | "shipped", unit: string) => {
+    const of = (
+      column: "got_share" | "waited" | "paid_ratio",
+      weight: "ordered" | "shipped" | "bought",
+      unit: string,
+    ) => {
       const points = mine.flatMap(({ run, epoch, [column]: value, [weight]: counts }): Point[] =>
         value === null || !(counts > 0) ? [] : [{ run, epoch, value, weight: counts }],
       );
@@ -94,7 +97,7 @@ function groupsOf(rows: readonly ChipsBySizeRow[]): Group[] {
       part: delivered > 0 ? mine.reduce((sum, { shipped }) => sum + shipped, 0) / delivered : 0,
       got: of("got_share", "ordered", "share of what was wanted"),
       waited: of("waited", "shipped", "day"),
-      price: of("paid_ratio", "shipped", "1 = price of the largest"),
+      price: of("paid_ratio", "bought", "1 = price of the largest"),
     };
   });
 }

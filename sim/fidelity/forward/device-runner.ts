@@ -16,6 +16,7 @@ import type {
   SequenceScores,
 } from "../language-model.ts";
 import { buffersOf, type RunnerBuffers, runnerBuffers, settingsStride } from "./buffers.ts";
+import { checkLimits } from "./check-limits.ts";
 import { checkGenerate, checkOptions, checkPrefill } from "./check-request.ts";
 import { type Dispatch, type ForwardPass, forwardPass } from "./dispatches.ts";
 import { type Results, scoresOf } from "./results.ts";
@@ -28,6 +29,7 @@ const stepsPerSubmission = 16;
 export async function openDeviceRunner(device: Device, model: LanguageModel, options: RunnerOptions): Promise<Runner> {
   checkOptions(model, options);
   checkFeatures(device, options);
+  checkLimits(device.facts, model, options);
   return await device.guarded(`loading ${model.name}`, async () => {
     const buffers = runnerBuffers(device, model.config, options);
     return new DeviceRunner(device, model, options, buffers, await forwardPass(device, model, options, buffers));

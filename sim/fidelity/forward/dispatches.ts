@@ -15,7 +15,7 @@ import { matrixProductWorkgroupKernel } from "../kernels/matrix-product-workgrou
 import { packed } from "../kernels/packing.ts";
 import { rmsNormKernel } from "../kernels/rms-norm.ts";
 import { rotaryKernel } from "../kernels/rotary-embedding.ts";
-import { rounded } from "../kernels/rounding.ts";
+import { allRounded } from "../kernels/rounding.ts";
 import { storedWeights } from "../kernels/stored-weights.ts";
 import type { LanguageModel, MatmulProfile, RunnerOptions, ValueFormat, WeightFormat } from "../language-model.ts";
 import { rotationSpeeds, rotationTable } from "../rotation.ts";
@@ -113,7 +113,7 @@ class Planner {
   embedding(): Step {
     const { tokens, stream } = this.#buffers;
     const { embedding } = this.#model.tensors;
-    const table = this.#own(Float32Array.from(embedding, (value) => rounded(value, this.#formats.table)));
+    const table = this.#own(allRounded(embedding, this.#formats.table));
     const shape = this.#shape("embedding", { columns: this.#model.config.width });
     return this.#step(
       "embedding",

@@ -47,6 +47,14 @@ export function rounded(x: number, format: ValueFormat): number {
   }
 }
 
+/** A copy with every value rounded: in a loop, since `Float32Array.from` with a function first makes a list of all values. */
+export function allRounded(values: Float32Array, format: ValueFormat): Float32Array<ArrayBuffer> {
+  const copy = new Float32Array(values);
+  if (format === "f32") return copy;
+  for (let i = 0; i < copy.length; i++) copy[i] = rounded(copy[i], format);
+  return copy;
+}
+
 const real = new Float32Array(1);
 const bits = new Uint32Array(real.buffer);
 

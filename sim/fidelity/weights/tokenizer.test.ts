@@ -63,6 +63,18 @@ describe("tokenizer", () => {
     ["cut off", file.bytes.slice(0, -1), vocabulary, "expected piece 265 of 266, of 0 to 6 bytes, at byte"],
     ["of another model", file.bytes, vocabulary + 1, "expected piece 266 of 267"],
     ["longer than the model knows", file.bytes, vocabulary - 1, "bytes for 265 pieces, found"],
+    [
+      "JSON",
+      new TextEncoder().encode('{\n  "version": "1.0"'),
+      vocabulary,
+      "a tokenizer.json or tokenizer.model is not read",
+    ],
+    [
+      "a protocol buffer",
+      Uint8Array.of(10, 14, 10, 5, 60, 117, 110, 107, 62),
+      vocabulary,
+      "export it (llama2.c: tokenizer.py)",
+    ],
     ["fewer than bytes", file.bytes, 200, "expected at least 259 pieces of the model, found 200"],
     ["a score gone", altered(4 + 0, [0, 0, 0xc0, 0x7f]), vocabulary, "expected a score of piece 0, found NaN"],
     ["a negative length", altered(8, [255, 255, 255, 255]), vocabulary, "expected piece 0 of 266"],

@@ -86,6 +86,17 @@ function readPieces({ name, bytes }: WeightsFile, vocabulary: number): Pieces {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const longest = bytes.length < 4 ? 0 : view.getInt32(0, true);
   if (longest < 1) throw new WeightsError(name, "the length of the longest piece", `${longest}`, again);
+  if (longest > bytes.length) {
+    // What else such a model comes with: JSON, or the protocol buffer of SentencePiece.
+    const remedy =
+      "a tokenizer.json or tokenizer.model is not read: export it (llama2.c: tokenizer.py), or fetch it again";
+    throw new WeightsError(
+      name,
+      "llama2.c's tokenizer.bin, which begins with the length of the longest piece",
+      `${longest}`,
+      remedy,
+    );
+  }
   const pieces: Uint8Array[] = [];
   const scores = new Float32Array(vocabulary);
   let at = 4;

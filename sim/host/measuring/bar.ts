@@ -15,17 +15,21 @@ const clearLine = "\r\u001b[K";
 /** @param now  milliseconds, growing */
 export function showBar(out: ProgressOutput, now: () => number): Bar {
   const hasBar = out.isTTY === true && process.env.TERM !== "dumb";
-  /** The first batch: how many it held is not known, and it compiles the kernels. Time to go is told from the second on. */
+  /** Before the first batch. */
+  let begun: number | undefined;
+  /** The first batch compiles the kernels. Time to go is told from the second on. */
   let first: { readonly done: number; readonly at: number } | undefined;
   let shownAt = Number.NEGATIVE_INFINITY;
   let shownFraction = 0;
   let isDrawn = false;
+  const restOf = (since: { readonly done: number; readonly at: number }, done: number, total: number) =>
+    ((now() - since.at) / 1000 / (done - since.done)) * (total - done);
   return {
     show(done, total, what) {
-      first ??= { done, at: now() };
+      begun ??= done;
+      if (done > begun) first ??= { done, at: now() };
       const fraction = total > 0 ? Math.min(1, done / total) : 1;
-      const elapsed = (now() - first.at) / 1000;
-      const rest = done > first.done ? (elapsed * (total - done)) / (done - first.done) : Number.NaN;
+      const rest = first !== undefined && done > first.done ? restOf(first, done, total) : Number.NaN;
       const toGo = done >= total ? duration(0) : Number.isNaN(rest) ? "?" : duration(rest);
       const text = `${Math.floor(fraction * 100)} %  ${done} of ${total} executions  ${toGo} to go  ${what}`;
       if (hasBar && now() - shownAt >= drawEveryMs) {

@@ -32,7 +32,8 @@ function measure(
   part: Partial<Wanted> = {},
 ): Promise<MeasurementEnd> {
   const stop = new AbortController();
-  let batches = 0;
+  // It is told once before the first.
+  let batches = -1;
   return measureRecords({
     path,
     header: smallHeader,
@@ -133,13 +134,14 @@ test("the bar shows share, count and time to go; without a terminal a line each 
   let clock = 0;
   const lines: string[] = [];
   const bar = showBar({ write: (text) => lines.push(text) }, () => clock);
+  bar.show(0, 80, "f16, int8");
   clock += 7000; // the first batch compiles, and comes with four executions
   for (let done = 4; done <= 80; done += 4) {
     clock += 1000;
     bar.show(done, 80, "f16, int8");
   }
   bar.end();
-  expect(lines[0]).toBe("5 %  4 of 80 executions  ? to go  f16, int8\n");
+  expect(lines[0]).toBe("0 %  0 of 80 executions  ? to go  f16, int8\n");
   expect(lines[1]).toBe("10 %  8 of 80 executions  18 s to go  f16, int8\n");
   expect(lines.at(-1)).toBe("100 %  80 of 80 executions  0 s to go  f16, int8\n");
   expect(lines.length).toBe(11);

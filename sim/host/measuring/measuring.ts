@@ -32,7 +32,10 @@ export interface Measurement {
   readonly wanted: Wanted;
   /** Stops before the next batch. */
   readonly signal: AbortSignal;
-  /** Told after each batch: executions held, and how many it takes at least. */
+  /**
+   * Told before the first batch, which may take minutes with a large model, and after each: executions held, how many it takes at
+   * least, and what is executed, or was.
+   */
   readonly onProgress: (done: number, least: number, latest: string) => void;
 }
 
@@ -48,9 +51,14 @@ export async function measureRecords(measurement: Measurement): Promise<Measurem
   const held = heldOf(header, records.executions, records.samples);
   const runners = createRunners(material, open);
   const bench: Bench = { material, runners, header };
+  const tell = (batch: Batch) => {
+    const { done, least } = doneShare(held, wanted, batchSize);
+    onProgress(done, least, described(header, batch));
+  };
   try {
-    for (;;) {
+    for (let round = 0; ; round++) {
       const batches = lacking(held, wanted, batchSize);
+      if (round === 0 && batches.length > 0) tell(batches[0]);
       for (const batch of batches) {
         if (signal.aborted) return { ...counts(records), isComplete: false };
         const lines = batch.kind === "executions" ? await executed(bench, held, wanted, batch) : [];
@@ -58,8 +66,7 @@ export async function measureRecords(measurement: Measurement): Promise<Measurem
         records.append(lines, samples);
         for (const line of lines) addExecution(held, line);
         for (const line of samples) addSample(held, line);
-        const { done, least } = doneShare(held, wanted, batchSize);
-        onProgress(done, least, described(header, batch));
+        tell(batch);
       }
       if (batches.length === 0) break;
     }

@@ -1,5 +1,5 @@
 /** A user's own models, as `commonwatt measure --model` takes them. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -70,6 +70,15 @@ test.each<[string, Partial<Parameters<typeof smallLanguageModel>[0]>, "large" | 
   );
   expect(() => materialFrom(files, 0)).toThrow(complaint);
   write(`${file}.bin`, checkpointFile(before).bytes);
+});
+
+test("a file beyond what can be read at once is refused by its size, before it is read", () => {
+  write("huge.bin", checkpointFile(agreed).bytes);
+  // Sparse: it takes no room on the disk.
+  truncateSync(at("huge.bin"), 0x8000_0000);
+  expect(() => materialFrom({ ...files, model: at("huge.bin") }, 0)).toThrow(
+    /huge\.bin: expected at most 2147483647 bytes of weights, found 2147483648 — take a smaller model, or store/,
+  );
 });
 
 test("one file without the others, or too few prompts for the two-sample test, is wrong use", () => {

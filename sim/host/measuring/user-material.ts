@@ -1,4 +1,5 @@
 /** What a measurement is made of when a user brings the models: the agreed one, its cheap substitute and the tokenizer of both. */
+import { statSync } from "node:fs";
 import { basename } from "node:path";
 import { fineTuned } from "../../fidelity/behaviours/fine-tune.ts";
 import { behaviourExecutions } from "../../fidelity/behaviours/registry.ts";
@@ -62,9 +63,9 @@ export function readUserModel(
   onRead: (file: keyof ModelFiles) => void = () => undefined,
 ): UserModel {
   onRead("model");
-  const agreed = named(readModelFile(model), model);
+  const agreed = named(readWeights(model), model);
   onRead("smaller");
-  const substitute = named(readModelFile(smaller), smaller);
+  const substitute = named(readWeights(smaller), smaller);
   checkFit(model, agreed, { smaller, substitute, samplePrompts });
   onRead("prompts");
   const texts = prompts === undefined ? readOwnPrompts(ownModelBytes).map(({ text }) => text) : linesOf(prompts);
@@ -81,6 +82,16 @@ export function readUserModel(
     endPiece: endId,
     firstPiece: endId + 1,
   };
+}
+
+/** Read at once, so that this is the most that Node reads. [bytes] */
+const weightsMost = 0x7fff_ffff;
+
+function readWeights(path: string): LanguageModel {
+  const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  if (size <= weightsMost) return readModelFile(path);
+  const remedy = "take a smaller model, or store this one in bf16 or f16 (safetensors)";
+  throw new WeightsError(path, `at most ${weightsMost} bytes of weights`, `${size}`, remedy);
 }
 
 /** By file, not by folder: records go to others. The config of safetensors is no part of their digest, but of the name. */

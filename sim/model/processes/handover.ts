@@ -34,26 +34,21 @@ export function noteLive(world: World): void {
 export function handOver(world: World): void {
   const rows = rowsOfDead(world);
   if (rows.size === 0) return;
-  const { market } = world.nodes.columns;
-  const kindOf = (host: number) => machineKind(world, host);
-  const alike = grouped(freeNodes(world), kindOf);
+  const alike = grouped(world, freeNodes(world), machineKind);
   const left: number[] = [];
   for (const from of [...rows.keys()].sort((a, b) => a - b)) {
     const load = rows.get(from) as number[];
-    const isFit = (host: number) => fits(world, from, host) && mayServe(world, load, host);
-    const to = take(world, alike, kindOf(from), isFit);
+    const to = take(world, alike.get(machineKind(world, from)), from, load);
     if (to < 0) left.push(from);
     else moveLoad(world, from, to, load);
   }
   if (left.length === 0) return;
-  const others = grouped(
-    [...alike.values()].flatMap(({ hosts }) => hosts),
-    (host) => market[host],
-  );
+  const still: number[] = [];
+  for (const { hosts } of alike.values()) for (const host of hosts) still.push(host);
+  const others = grouped(world, still, marketOf);
   for (const from of inOrderOfCapacity(world, left)) {
     const load = rows.get(from) as number[];
-    const isFit = (host: number) => fits(world, from, host) && mayServe(world, load, host);
-    const to = take(world, others, market[from], isFit);
+    const to = take(world, others.get(marketOf(world, from)), from, load);
     if (to < 0) dropAll(world, from);
     else moveLoad(world, from, to, load);
   }
@@ -75,10 +70,11 @@ function rowsOfDead({ nodes, requests }: World): Map<number, number[]> {
 }
 
 /** Nodes that came on while requests slept. */
-function freeNodes({ nodes, serving: { turned }, router }: World): number[] {
+function freeNodes({ nodes, present, serving: { turned }, router }: World): number[] {
   const { status } = nodes.columns;
   const free: number[] = [];
-  for (let host = 0; host < nodes.count; host++) {
+  for (let i = 0; i < present.count; i++) {
+    const host = present.rows[i];
     if (turned[host] !== Turned.wasOff || status[host] !== Status.live) continue;
     // The router keeps loads side by side.
     if (router.load(host) === 0) free.push(host);
@@ -95,6 +91,10 @@ function machineKind({ nodes }: World, host: number): number {
   return (market[host] * byte + hardware[host]) * byte + cards[host];
 }
 
+function marketOf({ nodes }: World, host: number): number {
+  return nodes.columns.market[host];
+}
+
 function fits(world: World, from: number, to: number): boolean {
   return world.nodes.columns.kvTokensMax[to] >= fieldOf(world.serving, "reserved", from);
 }
@@ -107,10 +107,11 @@ function mayServe(
 ): boolean {
   if (states === undefined) return true;
   const where = nodes.columns.jurisdiction[to];
-  return rows.every((row) => {
+  for (const row of rows) {
     const home = segments.columns.jurisdiction[requests.words[row * request.words + request.segment]];
-    return states.barred[home * utcOffset.length + where] === 0;
-  });
+    if (states.barred[home * utcOffset.length + where] !== 0) return false;
+  }
+  return true;
 }
 
 const movedReals = [serving.virtual, serving.context, serving.reserved];
@@ -150,20 +151,29 @@ interface Group {
   isInOrder: boolean;
 }
 
-/** The least of a group that will do, taken out; −1 when none. */
-function take(world: World, groups: Map<number, Group>, key: number, isFit: (host: number) => boolean): number {
-  const group = groups.get(key);
+/** The least of a group that can take over the requests of a node, taken out; −1 when none. */
+function take(world: World, group: Group | undefined, from: number, load: readonly number[]): number {
   if (group === undefined) return -1;
   if (!group.isInOrder) group.hosts = inOrderOfCapacity(world, group.hosts);
   group.isInOrder = true;
-  const at = group.hosts.findIndex(isFit);
-  return at < 0 ? -1 : (group.hosts.splice(at, 1)[0] as number);
+  const { hosts } = group;
+  for (let at = 0; at < hosts.length; at++) {
+    const host = hosts[at];
+    if (!fits(world, from, host) || !mayServe(world, load, host)) continue;
+    hosts.splice(at, 1);
+    return host;
+  }
+  return -1;
 }
 
-function grouped(hosts: readonly number[], keyOf: (host: number) => number): Map<number, Group> {
+function grouped(
+  world: World,
+  hosts: readonly number[],
+  keyOf: (world: World, host: number) => number,
+): Map<number, Group> {
   const groups = new Map<number, Group>();
   for (const host of hosts) {
-    const key = keyOf(host);
+    const key = keyOf(world, host);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, { hosts: [host], isInOrder: false });
     else group.hosts.push(host);

@@ -17,7 +17,6 @@ import type { Span } from "../../engine/units.ts";
 import { honest } from "../catalogue/behaviours.ts";
 import { firstHolder, LedgerAccount, LineKind, post } from "../ledger.ts";
 import { type Execution, executionKey, type Scores, scoreNames, type VerdictPort } from "../ports.ts";
-import type { RequestLayout } from "../tables/requests.ts";
 import { Basis, type VerdictSpec, verdictSpec } from "../tables/verdicts.ts";
 import { awakeTime, type World } from "../world.ts";
 import { noteFinding } from "./bounties.ts";
@@ -46,31 +45,37 @@ export const verdictDue: EventDef<World> = {
 
 /** The validator has read the answer. Row: of the check in `requests`. */
 export function openVerdict(world: World, check: number): void {
-  const of = (name: keyof RequestLayout) => fieldOf(world.requests, name, check);
   const row = takeRow(world);
+  const { requests } = world;
   const { columns } = world.verdicts;
-  const draw = (n: number) => world.streams.kernel.uniform(of("segment"), of("number") * drawsPerCheck + n);
-  columns.id[row] = of("id");
-  columns.executor[row] = of("executor");
-  columns.validator[row] = of("node");
-  columns.behaviour[row] = behaviourOf(world, of("executor"), draw(Draw.behaviour));
-  columns.tokens[row] = Math.max(1, of("answer"));
+  const executor = fieldOf(requests, "executor", check);
+  columns.id[row] = fieldOf(requests, "id", check);
+  columns.executor[row] = executor;
+  columns.validator[row] = fieldOf(requests, "node", check);
+  columns.behaviour[row] = behaviourOf(world, executor, drawOf(world, check, Draw.behaviour));
+  columns.tokens[row] = Math.max(1, fieldOf(requests, "answer", check));
   // A check reads prompt and answer: all that the client paid for. Of several checkers each decides on its part.
-  const paid = world.markets.columns.price[of("market")] * of("prompt");
+  const paid = world.markets.columns.price[fieldOf(requests, "market", check)] * fieldOf(requests, "prompt", check);
   columns.fee[row] = Math.floor(paid / (world.rules.verification.checkers ?? 1));
-  columns.checkTime[row] = awakeTime(world) - of("reachedAt");
+  columns.checkTime[row] = awakeTime(world) - fieldOf(requests, "reachedAt", check);
   columns.cell[row] = -1;
   columns.execution[row] = -1;
   columns.content[row] = 0;
   const { kernel } = world.settings;
-  columns.basis[row] = basisOf(world, draw(Draw.isExecuted));
+  columns.basis[row] = basisOf(world, drawOf(world, check, Draw.isExecuted));
   if (columns.basis[row] === Basis.notMeasured) {
     world.output.judged(world, row, unknown, Number.NaN);
     close(world, row);
     return;
   }
-  if (world.kernel !== undefined && columns.basis[row] < Basis.assumed) measure(world, world.kernel, row, draw);
+  if (world.kernel !== undefined && columns.basis[row] < Basis.assumed) measure(world, world.kernel, row, check);
   world.schedule.after(kernel.verdictDelay as Span, verdictDue, row);
+}
+
+/** A draw of the request that is checked. */
+function drawOf({ requests, streams }: World, check: number, n: number): number {
+  const number = fieldOf(requests, "number", check);
+  return streams.kernel.uniform(fieldOf(requests, "segment", check), number * drawsPerCheck + n);
 }
 
 function basisOf({ settings, kernel, rules }: World, uniform: number): number {
@@ -88,7 +93,7 @@ function behaviourOf(world: World, host: number, uniform: number): number {
 }
 
 /** Finds the cell; asks for an execution, or draws a recorded one. */
-function measure(world: World, port: VerdictPort, row: number, draw: (n: number) => number): void {
+function measure(world: World, port: VerdictPort, row: number, check: number): void {
   const { columns } = world.verdicts;
   const { hardware } = world.nodes.columns;
   const { like } = world.catalogue;
@@ -100,9 +105,9 @@ function measure(world: World, port: VerdictPort, row: number, draw: (n: number)
     () => `verdict: no cell of ${columns.behaviour[row]} for profiles ${executorProfile} and ${validatorProfile}`,
   );
   columns.cell[row] = cell;
-  columns.content[row] = Math.floor(draw(Draw.content) * words);
+  columns.content[row] = Math.floor(drawOf(world, check, Draw.content) * words);
   if (columns.basis[row] === Basis.executed) port.execute(executionOf(port, columns, row));
-  else columns.execution[row] = Math.floor(draw(Draw.execution) * port.cells[cell].executions);
+  else columns.execution[row] = Math.floor(drawOf(world, check, Draw.execution) * port.cells[cell].executions);
 }
 
 function executionOf(port: VerdictPort, columns: Table<VerdictSpec>["columns"], row: number): Execution {
