@@ -137,6 +137,12 @@ test("the conclusion comes first, and hypotheses have their verdicts", () => {
   expect(made.page).toContain("It says so.");
 });
 
+test("of many hypotheses that are not so, the title has the number", () => {
+  const more = Array.from({ length: 4 }, (_, i) => ({ ...hypotheses[1]!, id: `b spreads votes ${i}` }));
+  const { title } = findingsOf(studyReport(dataOf({ hypotheses: [hypotheses[0]!, ...more], expectations: [] })));
+  expect(title).toBe("B is cheaper; too small to matter: 4 hypotheses");
+});
+
 test("an expectation that is not met is called broken", () => {
   expect(findingsOf(made).expectations).toMatchObject([{ isKept: false }]);
   expect(made.page).toMatch(/rule &lt;b&gt;<\/td>[\s\S]*at least 0\.99[\s\S]*broken/);

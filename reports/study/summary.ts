@@ -41,6 +41,9 @@ const verdictNames: Readonly<Record<Verdict, string>> = {
   undecided: "undecided",
 };
 
+/** Hypotheses of a verdict that a title names; of more it has the number, and the table below names them. */
+const namedMost = 3;
+
 /** "A and b; contradicted: c; undecided: d": what is so first. */
 function hypothesesWords(judged: readonly Judged[]): string {
   const [first] = judged;
@@ -48,7 +51,9 @@ function hypothesesWords(judged: readonly Judged[]): string {
   const parts = (Object.keys(verdictNames) as Verdict[]).flatMap((verdict) => {
     const ids = judged.filter((one) => one.verdict === verdict).map(({ hypothesis }) => hypothesis.id);
     if (ids.length === 0) return [];
-    return [verdict === "supported" ? listed(ids) : `${verdictNames[verdict]}: ${ids.join(", ")}`];
+    if (verdict === "supported") return [listed(ids)];
+    const which = ids.length > namedMost ? counted(ids.length, "hypothesis", "hypotheses") : ids.join(", ");
+    return [`${verdictNames[verdict]}: ${which}`];
   });
   return sentenceCase(parts.join("; "));
 }
