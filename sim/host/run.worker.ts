@@ -1,11 +1,11 @@
 /** The thread in which replications run. */
 import { run } from "../run.ts";
-import { inlineMore } from "./inlining.ts";
 import { runWithKernel } from "./kernel-tier.ts";
 import { loadRecords } from "./measuring/records-file.ts";
+import { setV8Flags } from "./v8-flags.ts";
 import { servingRuns } from "./worker-loop.ts";
 
-inlineMore();
+setV8Flags();
 
 export default servingRuns((spec, sink, onEpoch, kernel, execute) =>
   kernel === undefined

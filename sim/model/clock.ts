@@ -11,6 +11,7 @@ export function createClock(): Clock {
   const clock: Clock = {
     epoch: 0,
     awake: 0,
+    awakeUntil: Number.NaN,
     measuring: 0,
     frozenAt: Number.NaN,
     slept: Number.NaN,
@@ -29,6 +30,7 @@ export function createClock(): Clock {
     entered: 0,
     left: 0,
   };
+  clock.awakeUntil = -1;
   clock.frozenAt = 0;
   clock.slept = 0;
   clock.measuringSince = 0;

@@ -134,16 +134,21 @@ export function settleBusy(world: World, host: number): void {
 }
 
 /** Live capacity of a market changes; its integrals are brought up to date first. */
-export function changeCapacity(world: World, market: number, capacity: number, nodes: number): void {
-  settleCapacity(world, market);
+export function changeCapacity(
+  world: World,
+  market: number,
+  capacity: number,
+  nodes: number,
+  now: number = world.schedule.now,
+): void {
+  settleCapacity(world, market, now);
   world.measured.columns.liveCapacity[market] += capacity;
   world.measured.columns.liveNodes[market] += nodes;
 }
 
 /** ∫ of live capacity up to now, over the epoch and over measured time. [token, node·µs] */
-export function settleCapacity(world: World, market: number): void {
+export function settleCapacity(world: World, market: number, now: number = world.schedule.now): void {
   const { columns } = world.measured;
-  const now = world.schedule.now;
   const elapsed = now - columns.changedAt[market];
   columns.changedAt[market] = now;
   const tokens = (columns.liveCapacity[market] * elapsed) / 1e6;

@@ -3,16 +3,19 @@
  * belong to machines that have left: they hold zeros, and a pass over all rows would read them all.
  */
 import type { Table } from "../engine/columns.ts";
+import { createDue, type Due } from "../engine/due.ts";
 import { type NodeSpec, Status } from "./tables/nodes.ts";
 
 /** Rows of all machines that are there, ascending: rows[0]…rows[count − 1]. One that has left stays for the epoch in which it went. */
 export interface Present {
   readonly rows: Uint32Array;
   count: number;
+  /** Scratch: what a sweep over the machines found due. */
+  readonly due: Due;
 }
 
 export function createPresent({ columns, count, capacity }: Table<NodeSpec>): Present {
-  const present = { rows: new Uint32Array(capacity), count: 0 };
+  const present = { rows: new Uint32Array(capacity), count: 0, due: createDue() };
   for (let host = 0; host < count; host++) if (columns.status[host] !== Status.gone) notePresent(present, host);
   return present;
 }
@@ -32,4 +35,4 @@ export function forgetGone(present: Present, { status }: Table<NodeSpec>["column
   present.count = kept;
 }
 
-export const copyPresent = ({ rows, count }: Present): Present => ({ rows: rows.slice(), count });
+export const copyPresent = ({ rows, count }: Present): Present => ({ rows: rows.slice(), count, due: createDue() });

@@ -21,8 +21,8 @@ export interface Router extends RouterView {
   drawFor(segment: number, number: number): void;
   /** The number of requests at a node has changed. */
   changed(host: number): void;
-  /** A node went live or stopped being so; its status is set already. */
-  turned(host: number): void;
+  /** A node went live or stopped being so. Its status is set already, perhaps that of a later turn. */
+  turned(host: number, isLive: boolean): void;
   /** Ask prices were set anew. */
   asksChanged(): void;
   /** Round trips were set anew. */
@@ -140,11 +140,11 @@ export function createRouter(parts: RouterParts): Router {
       settleLoad(host);
       if (keepsOrders) moveInOrders(host);
     },
-    turned(host) {
+    turned(host, goesLive) {
       const pool = pools[nodes.market[host]];
-      if (isLive(host)) seatLive(pool, seat, host);
+      if (goesLive) seatLive(pool, seat, host);
       else unseat(pool, seat, host);
-      if (pool.weights !== undefined) setWeight(pool.weights, place[host], isLive(host) ? nodes.weight[host] : 0);
+      if (pool.weights !== undefined) setWeight(pool.weights, place[host], goesLive ? nodes.weight[host] : 0);
       if (keepsOrders) moveInOrders(host);
     },
     asksChanged() {

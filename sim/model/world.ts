@@ -128,6 +128,8 @@ export interface Clock {
   epoch: number;
   /** 1 while requests are simulated. */
   awake: number;
+  /** When requests go to sleep, or went last; −1 before they wake for the first time, 2⁵³ − 1 where they never sleep. [µs] */
+  awakeUntil: number;
   /** 1 while what happens is measured. */
   measuring: number;
   /** Awake time at which requests went to sleep last. [µs] */

@@ -2,9 +2,9 @@
 import process from "node:process";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { inlineMore } from "../../sim/host/inlining.ts";
 import { loadScenarioFile } from "../../sim/host/scenario-file.ts";
 import { readTrace } from "../../sim/host/trace-file.ts";
+import { setV8Flags } from "../../sim/host/v8-flags.ts";
 import { createRun, type RunResult } from "../../sim/run.ts";
 import type { Sink } from "../../sim/store/sink.ts";
 import { type Split, splitOf } from "./stages.ts";
@@ -29,7 +29,7 @@ export interface RunMeasured {
 }
 
 // As in the threads of a study.
-inlineMore();
+setV8Flags();
 const [path = "", ...words] = process.argv.slice(2);
 const sets = words.filter((word) => word !== "--stages");
 const { scenario: loaded } = loadScenarioFile(path, sets);

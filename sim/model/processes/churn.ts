@@ -5,20 +5,24 @@
  *   live ⇄ outage  (the whole jurisdiction), while the node's own spell runs on unseen
  *
  * Spells are exponential with the means of the node's class; the first is drawn from the stationary law.
+ *
+ * While requests are awake the end of a spell is an event, since requests are lost by it. Asleep, nobody looks: ends are gathered by a
+ * sweep when somebody does (a window opens, an outage begins or ends, the epoch ends), and happen then at their instants and in their order.
  */
+import { noteDue, sortDue } from "../../engine/due.ts";
 import type { EventDef } from "../../engine/schedule.ts";
 import type { Span, Time } from "../../engine/units.ts";
 import { exponentialOf } from "../../engine/variates.ts";
 import { changeCapacity } from "../measuring.ts";
 import { hasBatches } from "../serving.ts";
 import { Status } from "../tables/nodes.ts";
-import { Turned } from "../tables/serving.ts";
+import { type Serving, Turned } from "../tables/serving.ts";
 import type { World } from "../world.ts";
 import { dropAll } from "./service.ts";
 
 const microsPerYear = 31_557_600_000_000; // Julian year, 365.25 days
 
-/** The node's spell of being up or down is over. */
+/** The node's spell of being up or down is over, while requests are awake. */
 export const spellEnded: EventDef<World> = {
   kind: 1,
   name: "spell-ended",
@@ -28,9 +32,45 @@ export const spellEnded: EventDef<World> = {
     if (status[host] >= Status.draining) return;
     isUp[host] = 1 - isUp[host];
     settleStatus(world, host);
-    startSpell(world, host);
+    startSpell(world, host, world.schedule.now);
   },
 };
+
+/** Ends the spells that are over by now. To be called before anybody looks at who is live, while requests are asleep. */
+export function endSpells(world: World): void {
+  // Awake, each has its event.
+  if (world.clock.awake === 1) return;
+  const { present } = world;
+  const { due } = present;
+  const { spellEnd } = world.nodes.columns;
+  const { now } = world.schedule;
+  due.count = 0;
+  for (let i = 0; i < present.count; i++) if (spellEnd[present.rows[i]] <= now) noteEnds(world, present.rows[i]);
+  sortDue(due);
+  const { times, rows } = due;
+  for (let i = 0; i < due.count; i++) tellLive(world, rows[i] >>> 1, rows[i] & 1, times[i]);
+}
+
+/** Requests wake until `clock.awakeUntil`: spells that end by then are events. All before now must have ended. */
+export function wakeSpells(world: World): void {
+  const { present } = world;
+  for (let i = 0; i < present.count; i++) scheduleEnd(world, present.rows[i]);
+}
+
+/** Brings a node to now. What others see of it is noted, twice its row and 1 if it goes live, and told when all are in order. */
+function noteEnds(world: World, host: number): void {
+  const { isUp, spellEnd, status } = world.nodes.columns;
+  if (status[host] >= Status.draining) {
+    spellEnd[host] = Number.POSITIVE_INFINITY;
+    return;
+  }
+  const { now } = world.schedule;
+  for (let end = spellEnd[host]; end <= now; end = startSpell(world, host, end)) {
+    isUp[host] = 1 - isUp[host];
+    if (changeStatus(world, host, end))
+      noteDue(world.present.due, end, 2 * host + (status[host] === Status.live ? 1 : 0));
+  }
+}
 
 /** A jurisdiction goes dark. Datum: length [µs]. */
 export const outageStarted: EventDef<World> = {
@@ -38,6 +78,7 @@ export const outageStarted: EventDef<World> = {
   name: "outage-started",
   phase: 0,
   handle(world, jurisdiction, length) {
+    endSpells(world);
     world.outagesIn[jurisdiction]++;
     const lost = settleJurisdiction(world, jurisdiction);
     world.output.happened(world, "outage-started", jurisdiction, lost);
@@ -51,6 +92,7 @@ export const outageEnded: EventDef<World> = {
   name: "outage-ended",
   phase: 0,
   handle(world, jurisdiction) {
+    endSpells(world);
     world.outagesIn[jurisdiction]--;
     const regained = settleJurisdiction(world, jurisdiction);
     world.output.happened(world, "outage-ended", jurisdiction, regained);
@@ -81,7 +123,7 @@ export function startChurn(world: World): void {
     liveTime[host] = 0;
     nodes.columns.spells[host] = 1;
     settleStatus(world, host);
-    startSpell(world, host);
+    startSpell(world, host, world.schedule.now);
   }
   for (const { jurisdiction, at, length } of settings.scriptedOutages) {
     world.schedule.at(at as Time, outageStarted, jurisdiction, length);
@@ -99,42 +141,45 @@ export function switchOn(world: World, host: number): void {
   liveTime[host] = 0;
   spells[host] = 0;
   settleStatus(world, host);
-  startSpell(world, host);
+  startSpell(world, host, world.schedule.now);
 }
 
 /** A machine is given up: it takes no more requests, and ends those that it has while they are awake. */
 export function startDraining(world: World, host: number): void {
-  const { status, liveSince, market, capacity } = world.nodes.columns;
+  const { status, liveSince } = world.nodes.columns;
   const wasLive = status[host] === Status.live;
-  if (wasLive) settleUptime(world, host);
+  if (wasLive) settleUptime(world, host, world.schedule.now);
   status[host] = Status.draining;
   if (!wasLive) return;
   liveSince[host] = Number.NaN;
-  changeCapacity(world, market[host], -capacity[host], -1);
-  noteTurned(world, host);
-}
-
-/** The router learns of it, and so does the next handover. */
-function noteTurned({ router, serving, nodes }: World, host: number): void {
-  router.turned(host);
-  if (!hasBatches(serving) || serving.turned[host] !== Turned.no) return;
-  serving.turned[host] = nodes.columns.status[host] === Status.live ? Turned.wasOff : Turned.wasLive;
+  markTurned(world.serving, host, false);
+  tellLive(world, host, 0, world.schedule.now);
 }
 
 /** Brings uptime up to date. Called at the epoch's end and when a node stops being live. */
-export function settleUptime(world: World, host: number): void {
-  const { liveSince, liveTime } = world.nodes.columns;
+export function settleUptime({ nodes }: World, host: number, now: number): void {
+  const { liveSince, liveTime } = nodes.columns;
   if (Number.isNaN(liveSince[host])) return;
-  liveTime[host] += world.schedule.now - liveSince[host];
-  liveSince[host] = world.schedule.now;
+  liveTime[host] += now - liveSince[host];
+  liveSince[host] = now;
 }
 
-function startSpell(world: World, host: number): void {
-  const { isUp, spells, upMean, downMean } = world.nodes.columns;
-  if (downMean[host] === 0) return;
-  const mean = isUp[host] === 1 ? upMean[host] : downMean[host];
-  const span = Math.ceil(exponentialOf(world.streams.churn.uniform(host, spells[host]++), mean));
-  world.schedule.after(span as Span, spellEnded, host);
+/** A spell of a node that is up, or down, begins. @returns the instant of its end [µs]; ∞ for a node that is never down */
+function startSpell(world: World, host: number, now: number): number {
+  const { isUp, spells, spellEnd, upMean, downMean } = world.nodes.columns;
+  spellEnd[host] = Number.POSITIVE_INFINITY;
+  if (downMean[host] > 0) {
+    const mean = isUp[host] === 1 ? upMean[host] : downMean[host];
+    spellEnd[host] = now + Math.ceil(exponentialOf(world.streams.churn.uniform(host, spells[host]++), mean));
+  }
+  scheduleEnd(world, host);
+  return spellEnd[host];
+}
+
+/** A spell that ends before requests sleep has an event. */
+function scheduleEnd({ nodes, clock, schedule }: World, host: number): void {
+  const end = nodes.columns.spellEnd[host];
+  if (end <= clock.awakeUntil) schedule.at(end as Time, spellEnded, host);
 }
 
 function scheduleOutage(world: World, jurisdiction: number): void {
@@ -155,25 +200,41 @@ function settleJurisdiction(world: World, jurisdiction: number): number {
 
 /** Sets the status from the node's own spell and its jurisdiction's outages. @returns whether it became or ceased to be live */
 export function settleStatus(world: World, host: number): boolean {
+  const { now } = world.schedule;
+  if (!changeStatus(world, host, now)) return false;
+  const isLive = world.nodes.columns.status[host] === Status.live;
+  tellLive(world, host, isLive ? 1 : 0, now);
+  // Asleep, its requests wait for the next opening: see `handover.ts`.
+  if (!isLive && world.clock.awake === 1) dropAll(world, host);
+  return true;
+}
+
+/** What changes at the node itself. @returns whether it became or ceased to be live */
+function changeStatus(world: World, host: number, now: number): boolean {
   const { columns } = world.nodes;
   const isDark = world.outagesIn[columns.jurisdiction[host]] > 0;
   const isOff = columns.isUp[host] === 0 || world.strategies?.nodes.columns.isIdle[host] === 1;
   const wanted = isOff ? Status.offline : isDark ? Status.outage : Status.live;
   const before = columns.status[host];
   if (wanted === before || before >= Status.draining) return false;
-  if (before === Status.live) settleUptime(world, host);
+  if (before === Status.live) settleUptime(world, host, now);
   columns.status[host] = wanted;
   if (before !== Status.live && wanted !== Status.live) return false;
-  const isLive = wanted === Status.live;
-  columns.liveSince[host] = isLive ? world.schedule.now : Number.NaN;
-  changeCapacity(
-    world,
-    columns.market[host],
-    isLive ? columns.capacity[host] : -columns.capacity[host],
-    isLive ? 1 : -1,
-  );
-  noteTurned(world, host);
-  // Asleep, its requests wait for the next opening: see `handover.ts`.
-  if (!isLive && world.clock.awake === 1) dropAll(world, host);
+  columns.liveSince[host] = wanted === Status.live ? now : Number.NaN;
+  markTurned(world.serving, host, wanted === Status.live);
   return true;
+}
+
+/** The next handover learns of it. */
+function markTurned(serving: Serving, host: number, isLive: boolean): void {
+  if (!hasBatches(serving) || serving.turned[host] !== Turned.no) return;
+  serving.turned[host] = isLive ? Turned.wasOff : Turned.wasLive;
+}
+
+/** The market and the router learn of it. @param isLive  1 or 0 */
+function tellLive(world: World, host: number, isLive: number, now: number): void {
+  const { market, capacity } = world.nodes.columns;
+  const sign = 2 * isLive - 1;
+  changeCapacity(world, market[host], sign * capacity[host], sign, now);
+  world.router.turned(host, isLive === 1);
 }

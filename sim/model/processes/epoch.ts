@@ -17,7 +17,7 @@ import { clearSums } from "../serving.ts";
 import { pricePerTokenMax } from "../slots.ts";
 import * as at from "../tables/serving-fields.ts";
 import type { World } from "../world.ts";
-import { settleUptime } from "./churn.ts";
+import { endSpells, settleUptime } from "./churn.ts";
 import { beginChoice, reviewOffers } from "./clients.ts";
 import { retune } from "./demand.ts";
 import { addOwnDemand, decideForNext, moveAsks, runEconomy } from "./economy.ts";
@@ -38,6 +38,7 @@ export const epochEnded: EventDef<World> = {
   phase: 3,
   handle(world) {
     const { clock, settings, markets, nodes, accounts } = world;
+    endSpells(world);
     if (settings.windows.isWhole) endMeasuring(world);
     for (let m = 0; m < markets.count; m++) settleCapacity(world, m);
     world.view.epoch = clock.epoch;
@@ -81,7 +82,7 @@ function scaleMeasured(world: World): void {
   const paid = new Float64Array(markets.count);
   for (let i = 0; i < present.count; i++) {
     const host = present.rows[i];
-    settleUptime(world, host);
+    settleUptime(world, host, world.schedule.now);
     uptime[host] = liveTime[host] / settings.epochLength;
     // Sums of others are 0, and need not be looked at.
     const isSeen = isUsed[host] === 1;

@@ -45,7 +45,7 @@ export function estimateWithoutWindows(world: World): void {
 
 function shareOut(world: World, host: number): void {
   const { nodes, markets, settings } = world;
-  settleUptime(world, host);
+  settleUptime(world, host, world.schedule.now);
   const { uptime, liveTime, busy, work, served, missed, fees, capacity } = nodes.columns;
   const m = nodes.columns.market[host];
   uptime[host] = liveTime[host] / settings.epochLength;

@@ -13,6 +13,7 @@ import { settleCapacity } from "../measuring.ts";
 import { settleArea } from "../requests.ts";
 import * as at from "../tables/serving-fields.ts";
 import { awakeTime, type World } from "../world.ts";
+import { endSpells, wakeSpells } from "./churn.ts";
 import { burstTurned, requestArrived, retune, startDemand, wakeBursts } from "./demand.ts";
 import { handOver, noteLive } from "./handover.ts";
 import { traceArrived } from "./replay.ts";
@@ -36,20 +37,24 @@ export const windowOpened: EventDef<World> = {
   phase: 0,
   handle(world, window, epoch) {
     const { clock, settings } = world;
+    const { warmup, firstWarmup, length, isWhole } = settings.windows;
     const isFirst = epoch === 0 && window === 0;
+    const bridge = isFirst ? firstWarmup : warmup;
+    endSpells(world);
     const slept = world.schedule.now - clock.frozenAt;
     const gap = slept - clock.slept;
     clock.slept = slept;
     clock.awake = 1;
+    clock.awakeUntil = isWhole ? Number.MAX_SAFE_INTEGER : world.schedule.now + bridge + length;
     clock.window = window;
+    wakeSpells(world);
     if (isFirst) startDemand(world);
     else {
       handOver(world);
       wakeBursts(world, gap);
       retune(world);
     }
-    const { warmup, firstWarmup } = settings.windows;
-    world.schedule.after((isFirst ? firstWarmup : warmup) as Span, measuringStarted, window, epoch);
+    world.schedule.after(bridge as Span, measuringStarted, window, epoch);
   },
 };
 

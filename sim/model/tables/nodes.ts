@@ -1,6 +1,6 @@
 /**
  * Nodes: one serving machine each, the unit that the protocol weighs and the router chooses.
- * Memory: 259 bytes a row; a million nodes take 259 MB, their batches 140 MB more where requests are simulated.
+ * Memory: 267 bytes a row; a million nodes take 267 MB, their batches 140 MB more where requests are simulated.
  */
 /**
  * The last two are of machines whose owner gave them up, and last: `draining` ends what it has and takes no more, `gone` has no cards,
@@ -29,6 +29,8 @@ export const nodeSpec = {
   isUp: "u8",
   /** Spells of up and down begun so far: the index of the next draw. Written by churn. */
   spells: "u32",
+  /** Instant at which the spell ends. [µs]  ∞ for a node that is never down. Written by churn. */
+  spellEnd: "f64",
   /** Instant since which it has been live. [µs]  NaN while it is not. */
   liveSince: "f64",
   /** Time live in this epoch up to the last change. [µs] */
