@@ -25,21 +25,29 @@ export function describe(world: World, row: number, segment: number, number: num
     words[w + request.isKept] = 1;
 }
 
-/** Asks the rule for a node and sends the request there; without one it is lost. */
-export function send(world: World, row: number, segment: number, number: number): void {
+/**
+ * Asks the rule for a node, and counts the request there; −1 when there is none. What the request asks for does not matter, and is drawn after:
+ * the node's record comes from memory meanwhile.
+ */
+export function route(world: World, segment: number, number: number): number {
   const { router, segments } = world;
-  const home = segments.columns.jurisdiction[segment];
-  const market = segments.columns.market[segment];
   router.drawFor(segment, number);
-  const host = chosen(world, market, home);
+  const host = chosen(world, segments.columns.market[segment], segments.columns.jurisdiction[segment]);
+  if (host < 0) return host;
+  world.serving.words[host * serving.words + serving.outstanding] += 1;
+  world.serving.sentAt[host] = world.clock.arrivals;
+  router.changed(host);
+  return host;
+}
+
+/** Sends the request to the node that it was routed to; without one it is lost. */
+export function send(world: World, row: number, segment: number, host: number): void {
   if (host < 0) {
     lose(world, row, Outcome.noNode);
     return;
   }
   world.requests.words[row * request.words + request.node] = host;
-  world.serving.words[host * serving.words + serving.outstanding] += 1;
-  world.serving.sentAt[host] = world.clock.arrivals;
-  router.changed(host);
+  const home = world.segments.columns.jurisdiction[segment];
   const span = oneWayTime(world, home, world.nodes.columns.jurisdiction[host]);
   world.schedule.after(span as Span, requestReached, row);
 }

@@ -18,7 +18,7 @@ import { countArrival } from "../measuring.ts";
 import { enter } from "../requests.ts";
 import { RequestKind } from "../tables/requests.ts";
 import { awakeTime, type World } from "../world.ts";
-import { describe, send } from "./arrival.ts";
+import { describe, route, send } from "./arrival.ts";
 import { startReplay } from "./replay.ts";
 
 const microsPerHour = 3_600_000_000;
@@ -34,9 +34,10 @@ export const requestArrived: EventDef<World> = {
     const number = columns.arrivals[segment]++;
     columns.arrivalTicket[segment] = Number.NaN;
     const row = enter(world, RequestKind.client);
+    const host = route(world, segment, number);
     draw(world, row, segment, number);
     countArrival(world, row);
-    send(world, row, segment, number);
+    send(world, row, segment, host);
     owe(world, segment, number + 1);
     scheduleArrival(world, segment);
   },

@@ -11,7 +11,7 @@ import { countArrival } from "../measuring.ts";
 import { enter } from "../requests.ts";
 import { RequestKind } from "../tables/requests.ts";
 import type { World } from "../world.ts";
-import { describe, send } from "./arrival.ts";
+import { describe, route, send } from "./arrival.ts";
 
 /** The next request of the trace. Row: its number in the file. */
 export const traceArrived: EventDef<World> = {
@@ -25,9 +25,10 @@ export const traceArrived: EventDef<World> = {
     const segment = aliasOf(replay.segments, draw);
     const number = segments.columns.arrivals[segment]++;
     const row = enter(world, RequestKind.client);
+    const host = route(world, segment, number);
     describe(world, row, segment, number, replay.prompt[index], replay.output[index]);
     countArrival(world, row);
-    send(world, row, segment, number);
+    send(world, row, segment, host);
     scheduleNext(world, index);
   },
 };
