@@ -72,15 +72,14 @@ export const patienceEnded: EventDef<World> = {
   },
 };
 
-/** The prompt is read: the first token is out. */
+/** The prompt is read: the first token is out. Datum: the request, so that its record and its node's come from memory together. */
 export const prefillDone: EventDef<World> = {
   kind: 13,
   name: "prefill-done",
   phase: 1,
-  handle(world, host) {
+  handle(world, host, row) {
     const batches = world.serving;
     const w = host * serving.words;
-    const row = batches.words[w + serving.prefilling];
     batches.words[w + serving.prefilling] = -1;
     batches.doubles[host * serving.doubles + serving.ticket] = Number.NaN;
     const { doubles, words } = world.requests;
@@ -96,17 +95,16 @@ export const prefillDone: EventDef<World> = {
   },
 };
 
-/** The active request with the least finish tag has all its tokens. */
+/** The active request with the least finish tag has all its tokens. Datum: that request. */
 export const decodeDone: EventDef<World> = {
   kind: 14,
   name: "decode-done",
   phase: 1,
-  handle(world, host) {
+  handle(world, host, row) {
     const { doubles, words } = world.serving;
     const { requests } = world;
     const w = host * serving.words;
     const d = host * serving.doubles;
-    const row = words[w + serving.root];
     const r = row * request.words;
     const tag = requests.doubles[row * request.doubles + request.tag];
     advance(world, host, tag - doubles[d + serving.virtual]);
@@ -211,7 +209,7 @@ export function schedulePrefill(world: World, host: number, row: number): void {
   const effort = isCheck ? (world.rules.verification.effort ?? 1) * readingShare(world, host) : 1;
   const time = words[r + request.prompt] * laws[own + law.prefillPerToken];
   const span = Math.ceil(Math.max(time, laws[own + law.prefillLeast]) * effort);
-  batches.doubles[host * serving.doubles + serving.ticket] = world.schedule.after(span as Span, prefillDone, host);
+  batches.doubles[host * serving.doubles + serving.ticket] = world.schedule.after(span as Span, prefillDone, host, row);
 }
 
 /** Decode goes on: the next event is the finish of the least tag. */
@@ -221,11 +219,12 @@ function resume(world: World, host: number): void {
   const w = host * serving.words;
   if (!Number.isNaN(doubles[d + serving.ticket])) return;
   doubles[d + serving.advancedAt] = awakeTime(world);
-  const tag = world.requests.doubles[words[w + serving.root] * request.doubles + request.tag];
+  const row = words[w + serving.root];
+  const tag = world.requests.doubles[row * request.doubles + request.tag];
   const tokens = Math.max(0, tag - doubles[d + serving.virtual]);
   const own = words[w + serving.law] * law.doubles;
   const time = decodeTime(laws.doubles, own, words[w + serving.active], doubles[d + serving.context], tokens);
-  doubles[d + serving.ticket] = world.schedule.after(Math.ceil(time) as Span, decodeDone, host);
+  doubles[d + serving.ticket] = world.schedule.after(Math.ceil(time) as Span, decodeDone, host, row);
 }
 
 function finish(world: World, host: number, row: number): void {
