@@ -116,7 +116,7 @@ export function build({ scenario, replication, trace, verdicts }: RunSpec, outpu
     finance: financeOf(scenario, tables, plan, rng),
   };
   const made = { tables, catalogue, ledger, protocol, settings, demand, rng, output, replay };
-  const world = assemble({ ...made, kernel: verdicts, switching, ...economy });
+  const world = assemble({ kernel: verdicts, switching, ...made, ...economy });
   tables.network.columns.issued[0] = bond(world.ledger, world, stake.liquidPerAccount);
   startFinance(world, scenario, rng);
   if (world.clients !== undefined) startClients(world, world.clients);
@@ -243,11 +243,11 @@ function assemble(parts: Parts): World {
   const present = createPresent(nodes);
   const roundTrip = roundTripsMs();
   return {
+    models: demand.models, // a key of its own first: `test/laws/layout.test.ts`
     ...tables,
     ...protocol,
     ...given,
     refill,
-    models: demand.models,
     vesting: createVesting(accounts.capacity),
     ...nothingYet(),
     lawbook,

@@ -66,8 +66,8 @@ function incumbent(name: ChipVendor, chips: Chips): VendorPlan {
   const first = flowGrowth(ownersAt(chips.start));
   const policies = policiesOf(chips);
   return {
-    ...(inHouse.includes(name) ? forItself(policies) : policies),
     name,
+    ...(inHouse.includes(name) ? forItself(policies) : policies),
     growth: { first, last: log1p(chips.growthLong), halfLife: chips.growthHalfLife },
     curve: curveOf(chips.learning),
     cards: cardsOf(name),
@@ -98,8 +98,8 @@ function cardsOf(vendor: string): number[] {
 
 function entrant({ name, hardware: card, ...entry }: Chips["entrants"][number], chips: Chips): VendorPlan {
   return {
-    ...policiesOf(chips),
     name,
+    ...policiesOf(chips),
     // Its capacity goes by orders.
     growth: { first: 0, last: 0, halfLife: 1 },
     curve: curveOf(chips.entrantLearning),

@@ -24,7 +24,7 @@ function planOf(money: NonNullable<Scenario["economy"]["money"]>): MoneyPlan {
     case "path":
       return { kind: "path", path: money.prices.map(({ at, price }) => ({ year: at, price })) };
     case "jumps":
-      return { kind: "jumps", law: { ...money, jumps: money.perYear } };
+      return { kind: "jumps", law: { jumps: money.perYear, ...money } };
     case "endogenous": {
       const { anchored, accrual, volatility, memory, adjustment } = money;
       return {

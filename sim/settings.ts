@@ -53,7 +53,7 @@ const baseUnitsPerToken = 1e9;
 /** Scripted changes with plain numbers; each is read as if those before it were in force. */
 function votingPlan(scenario: Scenario): VotingPlan {
   let choices = choicesOf(scenario);
-  const written = scenario.proposals.map((proposal, index) => ({ ...proposal, index }));
+  const written = scenario.proposals.map((proposal, index) => ({ index, ...proposal }));
   const scripted = written
     .sort((a, b) => a.at - b.at || a.index - b.index)
     .map(({ at, change, expedited, by }) => {
@@ -61,7 +61,7 @@ function votingPlan(scenario: Scenario): VotingPlan {
       choices = plain.after as typeof choices;
       return { at, change: plain.change, isExpedited: expedited, by: by ?? -1 };
     });
-  return { ...scenario.voting, cost: scenario.voting.cost * baseUnitsPerToken, scripted };
+  return { scripted, ...scenario.voting, cost: scenario.voting.cost * baseUnitsPerToken };
 }
 
 export function stakePlanOf({ stake, network }: Scenario): StakePlan {

@@ -37,7 +37,7 @@ export interface Coalitions {
 
 export function createCoalitions(settings: Pick<Coalitions, "plans" | "every" | "discount" | "gainLeast">): Coalitions {
   const counts = () => new Uint32Array(settings.plans.length);
-  return { ...settings, list: [], formed: counts(), dissolved: counts(), deserted: counts() };
+  return { list: [], formed: counts(), dissolved: counts(), deserted: counts(), ...settings };
 }
 
 /** A copy that shares nothing that changes. */

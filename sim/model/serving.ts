@@ -19,8 +19,8 @@ export function createServing(capacity: number): Serving {
   const marks = () => new Uint8Array(capacity);
   const sentAt = new Float64Array(capacity);
   return {
-    ...batches,
     laws: createLaws(),
+    ...batches,
     sentAt,
     wasLive: marks(),
     isBusy: marks(),
@@ -33,8 +33,8 @@ export function createServing(capacity: number): Serving {
 export function copyServing(serving: Serving): Serving {
   const { laws, sentAt, wasLive, isBusy, isUsed, turned } = serving;
   return {
-    ...copyPacked(serving),
     laws: copyLawTable(laws),
+    ...copyPacked(serving),
     sentAt: sentAt.slice(),
     wasLive: wasLive.slice(),
     isBusy: isBusy.slice(),

@@ -89,8 +89,8 @@ export function createStrategies(
   records.columns.learned.fill(Number.NaN);
   for (const name of ["epochs", "checks", "faults"] as const) records.columns[name].fill(0);
   return {
-    ...plan,
     conducts,
+    ...plan,
     records,
     nodes,
     deposits: new Float64Array(room.accounts),

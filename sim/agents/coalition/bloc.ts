@@ -24,9 +24,9 @@ export default coalitionKind({
       .describe("Members' seats (ISO 3166 alpha-3) [jurisdiction]"),
   }),
   create: ({ jurisdictions }) => ({
+    holds: ({ jurisdiction }) => jurisdictions.includes(jurisdictionIds[jurisdiction]),
     ...aloneRole,
     weighing: "ballots",
     votesTogether: true,
-    holds: ({ jurisdiction }) => jurisdictions.includes(jurisdictionIds[jurisdiction]),
   }),
 });

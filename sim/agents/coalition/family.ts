@@ -19,11 +19,11 @@ export default coalitionKind({
       .describe("What it costs that a member passes for a stranger: papers, addresses, people [USD/epoch]"),
   }),
   create: ({ share, identityUsd }) => ({
+    holds: ({ uniform }) => uniform < share,
     ...aloneRole,
     weighing: "names",
     dials: identityUsd > 0 ? { costUsd: identityUsd } : {},
     votesTogether: true,
     covers: true,
-    holds: ({ uniform }) => uniform < share,
   }),
 });

@@ -37,9 +37,9 @@ export default mechanism({
     timelockEpochs: z.int().min(0).max(1000).default(0).describe("From count to enactment [epoch]"),
   }),
   create: ({ quorum, threshold, expeditedThreshold, veto: vetoMax, deposit, ...epochs }) => ({
+    inheritance: "silent-abstain",
     ...epochs,
     deposit: Math.round(deposit * baseUnitsPerToken),
-    inheritance: "silent-abstain",
     passes({ yes, no, veto, abstain, total, isExpedited }) {
       const cast = yes + no + veto + abstain;
       if (total === 0 || cast < quorum * total || cast === abstain) return "rejected";
