@@ -53,7 +53,7 @@ const baseUnitsPerToken = 1e9;
 /** Scripted changes with plain numbers; each is read as if those before it were in force. */
 function votingPlan(scenario: Scenario): VotingPlan {
   let choices = choicesOf(scenario);
-  const written = scenario.proposals.map((proposal, index) => ({ index, ...proposal }));
+  const written = scenario.proposals.map((proposal, index) => ({ ...proposal, index }));
   const scripted = written
     .sort((a, b) => a.at - b.at || a.index - b.index)
     .map(({ at, change, expedited, by }) => {

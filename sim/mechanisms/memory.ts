@@ -15,8 +15,8 @@ export type MemoryTables = Readonly<Partial<Record<keyof MemorySpec, Table<Spec>
 /** Tables for a rule's memory, all zero. */
 export function createMemory(owner: string, spec: MemorySpec, counts: MemoryCounts): MemoryTables {
   const rows: Readonly<Record<keyof MemorySpec, number>> = {
-    network: 1,
     ...counts,
+    network: 1,
     accountMarket: counts.account * counts.market,
     nodeState: counts.node * learningSteps,
     nodeAction: counts.node * learningSteps * learningSteps,

@@ -45,7 +45,7 @@ export function usualCard(
   card: Pick<OperatedCard, "class" | "jurisdiction" | "powerW" | "cardsPerServer" | "price" | "resale">,
 ): OperatedCard {
   const { capitalRate, life } = operatorCosts[card.class];
-  return { capitalRate, life, ...card };
+  return { ...card, capitalRate, life };
 }
 
 /** @param load  power drawn by local hour, 24 values, when power is priced by the hour; undefined for the annual mean */

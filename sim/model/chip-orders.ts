@@ -218,5 +218,5 @@ export function addOrder(chips: ChipMarket, order: Omit<ChipOrder, "left" | "pai
   const { columns } = chips.vendors;
   columns.ordered[order.vendor] += order.ordered;
   columns.backlog[order.vendor] += order.ordered;
-  chips.orders[order.vendor].push({ left: order.ordered, paid: 0, ...order });
+  chips.orders[order.vendor].push({ ...order, left: order.ordered, paid: 0 });
 }

@@ -80,7 +80,7 @@ export function installMachine(world: World, finance: Finance, machine: NewMachi
   if (placed === null)
     throw new RangeError(`${cards} × ${world.catalogue.models[card].id} cannot serve market ${market}`);
   const account = leastAccount(world, machine.operator);
-  const host = addMachine(world, { account, placed, ...machine }, finance.settings.proofOf(card, cards, market));
+  const host = addMachine(world, { ...machine, account, placed }, finance.settings.proofOf(card, cards, market));
   finance.machines.count = world.nodes.count;
   describeMachine(world, finance, host, machine);
   const firm = finance.firms.columns;

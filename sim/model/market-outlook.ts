@@ -41,10 +41,10 @@ export function outlookOf(world: World): Outlook {
   }
   const mean = { prompt: meanPromptOf(world), answer: meanAnswer(world) };
   return {
-    sizeResponse: sizeResponse(world),
-    validators: validatorShares(world),
     ...outlook,
     ...mean,
+    sizeResponse: sizeResponse(world),
+    validators: validatorShares(world),
   };
 }
 

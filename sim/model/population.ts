@@ -229,7 +229,7 @@ function placed(plan: PopulationPlan, hardware: number, cards: number, market: n
   const places = serving === null ? 0 : batchMax(server, plan.lengths.heldMean);
   return serving === null || places === 0
     ? null
-    : { places, ...serving, capacity: mixedCapacity(server, plan.lengths) };
+    : { ...serving, places, capacity: mixedCapacity(server, plan.lengths) };
 }
 
 function hardwareMix(kind: NodeClass, hardware: readonly HardwareModel[]): AliasTable {

@@ -23,5 +23,5 @@ function probeView(world: World): ProbeView {
   const { view, ledger, accounts, utcOffset } = world;
   const balances = new Float64Array(accounts.count);
   for (let a = 0; a < accounts.count; a++) balances[a] = Number(ledger.balance[firstHolder + a]);
-  return { balances, jurisdictionCount: utcOffset.length, ...view };
+  return { ...view, balances, jurisdictionCount: utcOffset.length };
 }

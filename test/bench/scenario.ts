@@ -214,11 +214,11 @@ function sayGrowth(what: string, steps: readonly number[], runs: readonly RunMea
   return { what, steps, seconds, memory, ofTime, ofMemory };
 }
 
-/** Epochs a replication, enough that starting a thread does not count. */
 const epochsAtCores = options.quick ? 10 : 40;
+/** In the first, threads start and compile; of the others most are warm. */
 const roundsAtCores = options.quick ? 2 : 5;
 
-/** The same replications through the pool of `run`, with one worker and with two. */
+/** The same replications through the pool of `run`, with one worker and with two: in turns, since neighbours slow a core for minutes. */
 async function secondCore(): Promise<void> {
   // Checks draw from cells: executing some is the device's work, not the pool's.
   const { scenario } = loadScenarioFile(file, [...epochs(epochsAtCores), "kernel.share=0"]);

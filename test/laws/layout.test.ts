@@ -42,12 +42,13 @@ test.each(["baseline", "strategies/sybil", "strategies/cartel", "claims/market",
   },
 );
 
-test("a literal that grows after a spread would be found", () => {
-  const parts = { name: "x", count: 0 };
-  const grown = Array.from({ length: runs }, (_, i) => ({ ...parts, more: i }));
-  const begun = Array.from({ length: runs }, (_, i) => ({ more: i, ...parts }));
-  expect(laidOutOtherwise(begun[runs - 1], begun[runs - 2])).toEqual([]);
-  // Newer engines may have mended it; the one that we run on has not.
-  if (process.versions.node.startsWith("20."))
-    expect(laidOutOtherwise(grown[runs - 1], grown[runs - 2])).toEqual(["world"]);
+const parts = { name: "x", count: 0 };
+const last = (made: readonly object[]) => laidOutOtherwise(made[runs - 1], made[runs - 2]);
+
+test("a literal that begins with a key of its own has one layout", () => {
+  expect(last(Array.from({ length: runs }, (_, i) => ({ more: i, ...parts })))).toEqual([]);
+});
+
+test.skipIf(!process.versions.v8.startsWith("11.3."))("one that grows after a spread is found (needs V8 11.3)", () => {
+  expect(last(Array.from({ length: runs }, (_, i) => ({ ...parts, more: i })))).toEqual(["world"]);
 });

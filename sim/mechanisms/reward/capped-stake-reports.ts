@@ -36,7 +36,7 @@ export default mechanism({
     allocate({ accountCount, reports: habits, accounts: { stake, delegated, work, status } }, emission, out, draw) {
       const held = ofActive(status, accountCount, (a) => stake[a] + delegated[a]);
       const seen = ofActive(status, accountCount, (a) => work[a]);
-      const reports = makeReports(held, seen, published, { count: accountCount, habits, ...plan }, draw);
+      const reports = makeReports(held, seen, published, { ...plan, count: accountCount, habits }, draw);
       const most = quantileOf(reports.stake, quantile);
       const capped = reports.stake.map((share) => Math.min(share, most));
       scaleToOne(capped);

@@ -49,7 +49,7 @@ export default mechanism({
       allocate({ accountCount, reports: habits, accounts: { stake, delegated, work, status } }, emission, out, draw) {
         const held = ofActive(status, accountCount, (a) => stake[a] + delegated[a]);
         const seen = ofActive(status, accountCount, (a) => work[a]);
-        const reports = makeReports(held, seen, account.published, { count: accountCount, habits, ...plan }, draw);
+        const reports = makeReports(held, seen, account.published, { ...plan, count: accountCount, habits }, draw);
         const consensus = consensusOf(reports, kappa);
         clipReports(reports, consensus);
         const incentives = incentivesOf(reports);

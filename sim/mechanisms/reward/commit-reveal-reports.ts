@@ -44,7 +44,7 @@ export default mechanism({
     return {
       allocate({ accountCount, reports: habits, accounts: { stake, delegated, work, status } }, emission, out, draw) {
         const held = ofActive(status, accountCount, (a) => stake[a] + delegated[a]);
-        const reports = makeReports(held, workBefore, publishedBefore, { count: accountCount, habits, ...plan }, draw);
+        const reports = makeReports(held, workBefore, publishedBefore, { ...plan, count: accountCount, habits }, draw);
         const consensus = consensusOf(reports, kappa);
         clipReports(reports, consensus);
         const incentives = incentivesOf(reports);

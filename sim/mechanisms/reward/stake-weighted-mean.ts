@@ -35,7 +35,7 @@ export default mechanism({
     allocate({ accountCount, reports: habits, accounts: { stake, delegated, work, status } }, emission, out, draw) {
       const held = ofActive(status, accountCount, (a) => stake[a] + delegated[a]);
       const seen = ofActive(status, accountCount, (a) => work[a]);
-      const reports = makeReports(held, seen, published, { count: accountCount, habits, ...plan }, draw);
+      const reports = makeReports(held, seen, published, { ...plan, count: accountCount, habits }, draw);
       const incentives = incentivesOf(reports);
       for (let a = 0; a < accountCount; a++) out[a] = (1 - validatorFraction) * (incentives[a] ?? 0);
       reports.validators.forEach((account, i) => {

@@ -30,7 +30,7 @@ export function judgeChallenges(world: World): void {
     // Under a rule that knows no challenges any more nobody has failed one, and nobody has won.
     const hasFailed = plan !== undefined && shown[one.target] < plan.leastShown;
     if (hasFailed) accounts.columns.status[one.target] = AccountStatus.inactive;
-    challenges.judged.push({ shown: shown[one.target], hasFailed, won: 0, ...one });
+    challenges.judged.push({ ...one, shown: shown[one.target], hasFailed, won: 0 });
   }
 }
 

@@ -50,7 +50,7 @@ function consider(world: World, finance: Finance, kind: number, places: ReturnTy
   const machines = Math.min(firstMost, wished);
   const best = bestOffer(world, finance, planner, [], machines);
   if (best === undefined) return;
-  const founding = { machines: Math.min(machines, best.most), place: placeCost(world), ...best };
+  const founding = { ...best, machines: Math.min(machines, best.most), place: placeCost(world) };
   if (pays(founding)) found(world, finance, planner, founding, draw(2));
 }
 
