@@ -1,7 +1,7 @@
 /**
  * What a run is made of is laid out in memory as in the runs before it on the same thread: V8 compiles for the layouts that it has seen, and
  * from the fifth of one kind on looks each field up by name. A literal that begins with a spread and then adds keys is laid out
- * anew each time from the ninth on (V8 11.3; docs/performance.md, "Many replications").
+ * anew each time from the tenth on (V8 11.3; docs/performance.md, "Many replications").
  */
 import { setFlagsFromString } from "node:v8";
 import { runInThisContext } from "node:vm";
@@ -30,7 +30,7 @@ function laidOutOtherwise(one: object, other: object, path = "world", deep = 4):
   return found;
 }
 
-/** Enough that V8 has gone over from seeing to having seen: it changes its mind at the ninth. */
+/** Enough that V8 has gone over from seeing to having seen: it changes its mind at the tenth. */
 const runs = 14;
 
 test.each(["baseline", "strategies/sybil", "strategies/cartel", "claims/market", "economy/growth"])(
